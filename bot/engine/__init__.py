@@ -1,0 +1,1 @@
+"""WHO calls publish: one process here, workers elsewhere."""

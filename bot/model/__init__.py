@@ -1,0 +1,1 @@
+"""WHAT things are: frozen values without input or output."""

@@ -1,0 +1,179 @@
+"""A delivery: one post on its way to one account, and the only table of states and moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.receipt import RemoteRef
+
+
+class State(StrEnum):
+    """Where a delivery is. What a person reads for each stands in `MEANING`."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    HANDOFF = "handoff"
+    HELD = "held"
+    UNSURE = "unsure"
+    FAILED = "failed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
+    ARCHIVED = "archived"
+
+
+Move = Literal[
+    "yes", "no", "gone", "changed", "undo", "claim", "hand over", "past window", "sent", "defer", "refuse", "doubt",
+    "done", "look: there", "look: absent", "resolve: there", "resolve: absent", "retry", "retract", "correct", "add",
+]  # fmt: skip
+
+S = State
+MOVES: MappingProxyType[tuple[State, Move], State] = MappingProxyType(
+    {
+        (S.WAITING, "yes"): S.APPROVED,
+        (S.WAITING, "no"): S.REJECTED,
+        (S.WAITING, "gone"): S.WITHDRAWN,
+        (S.WAITING, "changed"): S.WAITING,
+        (S.APPROVED, "claim"): S.SENDING,
+        (S.APPROVED, "hand over"): S.HANDOFF,
+        (S.APPROVED, "undo"): S.WAITING,
+        (S.APPROVED, "changed"): S.WAITING,
+        (S.APPROVED, "no"): S.REJECTED,
+        (S.APPROVED, "gone"): S.WITHDRAWN,
+        (S.APPROVED, "past window"): S.HELD,
+        (S.APPROVED, "defer"): S.APPROVED,
+        (S.SENDING, "sent"): S.PUBLISHED,
+        (S.SENDING, "defer"): S.APPROVED,
+        (S.SENDING, "refuse"): S.FAILED,
+        (S.SENDING, "doubt"): S.UNSURE,
+        (S.SENDING, "look: absent"): S.APPROVED,
+        (S.HANDOFF, "done"): S.PUBLISHED,
+        (S.HANDOFF, "no"): S.REJECTED,
+        (S.HANDOFF, "changed"): S.WAITING,
+        (S.HANDOFF, "gone"): S.WITHDRAWN,
+        (S.HANDOFF, "undo"): S.WAITING,
+        (S.HELD, "yes"): S.APPROVED,
+        (S.HELD, "no"): S.REJECTED,
+        (S.HELD, "gone"): S.WITHDRAWN,
+        (S.HELD, "changed"): S.WAITING,
+        (S.UNSURE, "look: there"): S.PUBLISHED,
+        (S.UNSURE, "look: absent"): S.APPROVED,
+        (S.UNSURE, "resolve: there"): S.PUBLISHED,
+        (S.UNSURE, "resolve: absent"): S.APPROVED,
+        (S.FAILED, "retry"): S.WAITING,
+        (S.FAILED, "changed"): S.WAITING,
+        (S.FAILED, "no"): S.REJECTED,
+        (S.REJECTED, "retry"): S.WAITING,
+        (S.WITHDRAWN, "retry"): S.WAITING,
+        (S.WITHDRAWN, "changed"): S.WAITING,
+        (S.RETRACTED, "retry"): S.WAITING,
+        (S.PUBLISHED, "retract"): S.RETRACTED,
+        (S.PUBLISHED, "correct"): S.PUBLISHED,
+        (S.ARCHIVED, "add"): S.WAITING,
+    }
+)
+"""Every allowed move. What is not here cannot happen; `store` refuses it."""
+
+MEANING: MappingProxyType[State, str] = MappingProxyType(
+    {
+        S.WAITING: "needs your yes",
+        S.APPROVED: "goes out when due",
+        S.SENDING: "is being sent",
+        S.PUBLISHED: "is live",
+        S.HANDOFF: "is ready for you to post by hand",
+        S.HELD: "needs a fresh yes",
+        S.UNSURE: "may be live: look",
+        S.FAILED: "was refused",
+        S.REJECTED: "is over: you said no",
+        S.WITHDRAWN: "is over: the file is gone",
+        S.RETRACTED: "is over: taken back",
+        S.ARCHIVED: "was out before bot came",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """The journal of one step: its intent, committed before the call, and its receipt, committed after it.
+
+    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there) or "unsure". `deadline` is when the call in hand must have ended.
+    """
+
+    index: int
+    action: str
+    state: str
+    key: str
+    fence: int
+    attempt: int
+    intent_at: Instant
+    deadline: Instant
+    ref: RemoteRef | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One post on its way to one account.
+
+    `id` is short and unique in the workspace. Identity is (post, account, rehearsal, round). `due` is the instant it goes
+    out (proposed while waiting, fixed by the yes), `zone` and `wall` what a person was shown; `until` ends the window of
+    the yes. `fingerprint` is of the present draft, `approved` the one the yes bound (None without a yes). `fence` grows with
+    every claim. `segments` and `sent` are counts; `links` are live addresses.
+    """
+
+    id: str
+    post: str
+    account: str
+    platform: str
+    rehearsal: bool
+    round: int
+    state: State
+    fingerprint: str
+    approved: str | None = None
+    approved_by: str | None = None
+    approved_at: Instant | None = None
+    immediate: bool = False
+    due: Instant | None = None
+    until: Instant | None = None
+    zone: str = "UTC"
+    wall: str = ""
+    fence: int = 0
+    attempts: int = 0
+    segments: int = 0
+    sent: int = 0
+    note: str = ""
+    title: str = ""
+    blocked: bool = False
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What becomes of a delivery after a receipt: the move, a new due where it waits, and words for the person.
+
+    `pause` holds the whole account, with that reason, until a person resumes it; `hold_account_until` only until that instant.
+    """
+
+    move: Move
+    note: str = ""
+    due: Instant | None = None
+    pause: str = ""
+    hold_account_until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a delivery's history, append-only."""
+
+    at: Instant
+    event: str
+    detail: str = ""
+    who: str = ""

@@ -1,0 +1,81 @@
+"""A post: one file of the posts folder, read and understood, and nothing yet adapted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.model.draft import Problem
+from bot.model.tree import Block
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A local picture, decoded, stripped of its metadata and kept by content.
+
+    `path` is the prepared file, absolute; `kind` its MIME type; `digest` the SHA-256 of its bytes in hex.
+    """
+
+    path: str
+    kind: str
+    bytes: int
+    width: int
+    height: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What an author wrote by hand for one account or platform: front matter, or a sidecar file.
+
+    `segments` are verbatim texts (one or several); `fields` are the platform's own (subreddit, flair ...), as strings
+    or tuples of strings; `line` is where it stands.
+    """
+
+    segments: tuple[str, ...] = ()
+    title: str | None = None
+    mode: str | None = None
+    fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One article or note.
+
+    `slug` is its identity in the workspace; `path` is relative to the posts folder, with `/`. `publish_at` is the wall
+    clock text as written (zone last, where given), `date` the informative date as written. `pictures` is keyed by the
+    source as written in the text. `note` marks a short text without title or heading, which goes out verbatim.
+    `digest` is the SHA-256 of everything the post was made from (file, sidecars, pictures), in hex.
+    """
+
+    slug: str
+    path: str
+    title: str
+    blocks: tuple[Block, ...]
+    summary: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    lang: str = "en"
+    cover: str | None = None
+    cover_alt: str = ""
+    publish_at: str | None = None
+    publish_at_line: int = 0
+    date: str | None = None
+    to: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    disclosure: str | None = None
+    overrides: Mapping[str, Override] = field(default_factory=lambda: MappingProxyType({}))
+    footnotes: Mapping[str, tuple[Block, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
+    draft: bool = False
+    note: bool = False
+    digest: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def override(self, account: str, platform: str) -> Override:
+        """The author's own version for `account`, else for its platform, else an empty one."""
+        return self.overrides.get(account) or self.overrides.get(platform) or Override()

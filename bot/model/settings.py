@@ -1,0 +1,84 @@
+"""The configuration, resolved: what `config.py` makes of `config/bot.yaml` and everything else reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Mode = Literal["api", "handoff"]
+LinkPlace = Literal["text", "card", "comment", "none"]
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A weekly moment: `days` are 1 (Monday) to 7, `hour` and `minute` on the wall clock of the account's zone."""
+
+    days: tuple[int, ...]
+    hour: int
+    minute: int
+
+
+class Rhythm(msgspec.Struct, frozen=True):
+    """When an account may publish. Durations are seconds; `quiet` is two minutes of the day (from, to), may cross midnight."""
+
+    zone: str = "UTC"
+    slots: tuple[Slot, ...] = ()
+    spacing: int = 7200
+    quiet: tuple[int, int] | None = None
+    window: int = 259200
+    undo_window: int = 60
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"name": "-name", "rhythm": "-rhythm"}):
+    """What every account may say in `bot.yaml`. Platform files extend it with their own fields.
+
+    `name` and `rhythm` are filled in by `config.py`. `api` replaces the platform's own address. `link` says where the
+    article's link goes, where the platform knows the difference. Caps are posts an hour and a day (0: the platform's own).
+    """
+
+    name: str = ""
+    platform: str
+    default: bool = False
+    mode: Mode = "api"
+    rehearsal: bool = True
+    link: LinkPlace = "text"
+    api: str | None = None
+    handle: str = ""
+    hourly_cap: int = 0
+    daily_cap: int = 0
+    call_timeout: int = 30
+    rhythm: Rhythm = Rhythm()
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The author's own site. `url` is its address without a trailing slash, or empty."""
+
+    url: str = ""
+    utm: bool = False
+    wait_until_live: bool = False
+
+
+class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where posts are. `path` and `static` are absolute after loading; `permalink` is a pattern such as `/:year/:slug/`."""
+
+    path: Path = Path("posts")
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
+    exclude: tuple[str, ...] = ()
+    static: Path | None = None
+    permalink: str | None = None
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """A workspace's whole configuration. `root` is the workspace folder, `state` its private `.bot` folder, both absolute."""
+
+    root: Path
+    state: Path
+    site: Site = Site()
+    posts: Posts = Posts()
+    timezone: str = "UTC"
+    rehearsal: bool = True
+    accounts: dict[str, Account] = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    notify: tuple[str, ...] = ()
+    database: str = ""

@@ -1,0 +1,29 @@
+"""WHERE: one file per platform. A file dropped in here is a platform; nothing registers it."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from bot.platforms.base import Platform
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The platforms that exist, sorted."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name != "base" and not m.name.startswith("_")))
+
+
+def load(name: str) -> Platform:
+    """The platform called `name`, as its module. Raises UserError with the nearest name when there is none."""
+    if name not in names():
+        near = difflib.get_close_matches(name, names(), n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise UserError(f"There is no platform {name!r}.{hint} Known: {', '.join(names())}.")
+    return cast("Platform", importlib.import_module(f"bot.platforms.{name}"))

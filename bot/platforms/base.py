@@ -1,0 +1,131 @@
+"""The contract of a platform file, on one screen. `docs/platforms/` tells how to add one.
+
+A file holds, in this order: docstring, `LIMITS`, `Account`, `facts`, `render`, `steps`, `publish`, `find`, `ref`, then
+`update`, `delete`, `metrics`, `renew`, `login`, `submit_url` where its powers say so, then private helpers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from bot.model.draft import Counter, Draft, Media, Segment
+from bot.model.settings import Account, Mode
+
+if TYPE_CHECKING:
+    import requests
+    from whenever import Instant
+
+    from bot.model.post import Post
+    from bot.model.receipt import RemoteRef
+
+Facts = Mapping[str, str | int | bool | list[str]]
+"""What rendering needs from the network, as plain JSON; empty until it was fetched."""
+
+Idempotency = Literal["keyed", "readable", "refusing", "blind"]
+"""After an answer in doubt: send again with the same key; look; look, as a repeat is refused; ask a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaLimits:
+    """Pictures a segment may carry; `bytes` and `pixels` for each; `alt` in characters (0: no alt text there)."""
+
+    count: int
+    kinds: tuple[str, ...]
+    bytes: int
+    pixels: int
+    alt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a platform allows and can do, as data: callers ask it, no method says no.
+
+    `hosts` are the addresses its calls may reach; `secrets` the fields an account must have; `default_mode` how it
+    publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed.
+    """
+
+    counter: Counter
+    maximum: int
+    media: MediaLimits
+    hosts: tuple[str, ...]
+    secrets: tuple[str, ...]
+    idempotency: Idempotency
+    title: int = 0
+    longest_thread: int = 1
+    threads: bool = False
+    find: bool = False
+    update: bool = False
+    delete: bool = False
+    metrics: bool = False
+    default_mode: Mode = "api"
+    hourly_cap: int = 10
+    daily_cap: int = 30
+    identical_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One remote change, journalled by the service.
+
+    `action` is "post", "upload" or "comment". `follows` is the index of the step it replies to; `needs` are the uploads it
+    uses. An upload shows nothing to anybody, so it may be repeated. An `optional` step that is refused leaves a note.
+    """
+
+    index: int
+    action: Literal["post", "upload", "comment"]
+    segment: Segment
+    draft: Draft
+    media: Media | None = None
+    follows: int | None = None
+    needs: tuple[int, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The way to one account: its settings, its secrets by field, and the session of `http.py` that every library is given.
+
+    `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token.
+    """
+
+    account: Account
+    secrets: Mapping[str, str]
+    session: requests.Session
+    now: Instant
+    memo: dict[str, object] = field(default_factory=dict)
+
+
+class Platform(Protocol):
+    """What a platform module offers."""
+
+    LIMITS: Limits
+    Account: type[Account]
+
+    def facts(self, connection: Connection) -> Facts:
+        """What rendering needs from the network: handles, rules of a subreddit, limits of an instance. Raises a SendError."""
+
+    def render(self, post: Post, account: Account, facts: Facts) -> Draft:
+        """The post as this account would publish it. Pure; never raises for what a post holds, but names problems."""
+
+    def steps(self, draft: Draft) -> tuple[Step, ...]:
+        """The remote changes that publish `draft`, in order, `index` counting from 0. Pure."""
+
+    def publish(self, connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:
+        """One remote change, with the references of the steps done before. Never sleeps, retries or stores. Raises a SendError."""
+
+    def find(self, connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:
+        """The step's result if it is already there, created at `since` or later; None if provably not. Raises a SendError."""
+
+    def ref(self, url: str) -> RemoteRef:
+        """What a person pasted, as a reference. Raises UserError when it is no post of this platform."""
+
+    def delete(self, connection: Connection, ref: RemoteRef) -> None:
+        """Takes one live thing back. Raises a SendError."""
+
+    def submit_url(self, draft: Draft, account: Account) -> str:
+        """The address of the platform's own form, filled in as far as it allows, for posting by hand."""
+
+    def account_url(self, account: Account, facts: Facts) -> str:
+        """Where a person looks at the account."""

@@ -1,0 +1,1 @@
+"""A local network that stands in for the platforms: rehearsal, preview page and judge."""

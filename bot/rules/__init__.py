@@ -1,0 +1,1 @@
+"""WHETHER and WHEN: pure decisions; the present instant is an argument."""

@@ -1,0 +1,1 @@
+"""MEMORY: the only SQL of the house."""

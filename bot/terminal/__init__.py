@@ -1,0 +1,1 @@
+"""SPEAKING: everything that reaches a screen, through one door."""

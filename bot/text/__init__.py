@@ -1,0 +1,1 @@
+"""HOW words fit: pure functions that know no platform."""
