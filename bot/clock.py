@@ -48,7 +48,7 @@ class FixedClock:
         """The instant it was set to."""
         return self._now
 
-    def sleep(self, seconds: float, wake: threading.Event | None = None) -> None:
+    def sleep(self, seconds: float, wake: threading.Event | None = None) -> None:  # noqa: ARG002
         """Moves the clock instead of waiting."""
         self.advance(min(seconds, LONGEST_NAP))
 

@@ -104,7 +104,8 @@ MEANING: MappingProxyType[State, str] = MappingProxyType(
 class StepRecord:
     """The journal of one step: its intent, committed before the call, and its receipt, committed after it.
 
-    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there) or "unsure". `deadline` is when the call in hand must have ended.
+    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there) or "unsure".
+    `deadline` is when the call in hand must have ended.
     """
 
     index: int

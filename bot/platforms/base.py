@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.model.draft import Counter, Draft, Media, Segment
-from bot.model.settings import Account, Mode
+from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Mode
 
 if TYPE_CHECKING:
     import requests
@@ -90,7 +91,7 @@ class Connection:
     `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token.
     """
 
-    account: Account
+    account: AnyAccount
     secrets: Mapping[str, str]
     session: requests.Session
     now: Instant
@@ -101,12 +102,12 @@ class Platform(Protocol):
     """What a platform module offers."""
 
     LIMITS: Limits
-    Account: type[Account]
+    Account: type[AnyAccount]
 
     def facts(self, connection: Connection) -> Facts:
         """What rendering needs from the network: handles, rules of a subreddit, limits of an instance. Raises a SendError."""
 
-    def render(self, post: Post, account: Account, facts: Facts) -> Draft:
+    def render(self, post: Post, account: AnyAccount, facts: Facts) -> Draft:
         """The post as this account would publish it. Pure; never raises for what a post holds, but names problems."""
 
     def steps(self, draft: Draft) -> tuple[Step, ...]:
@@ -124,8 +125,8 @@ class Platform(Protocol):
     def delete(self, connection: Connection, ref: RemoteRef) -> None:
         """Takes one live thing back. Raises a SendError."""
 
-    def submit_url(self, draft: Draft, account: Account) -> str:
+    def submit_url(self, draft: Draft, account: AnyAccount) -> str:
         """The address of the platform's own form, filled in as far as it allows, for posting by hand."""
 
-    def account_url(self, account: Account, facts: Facts) -> str:
+    def account_url(self, account: AnyAccount, facts: Facts) -> str:
         """Where a person looks at the account."""
