@@ -1,0 +1,163 @@
+"""What a person decides about a delivery: yes, no, undo, again, later, posted by hand, what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.model.delivery import MEANING, Delivery, Move, State
+from bot.rules import approval, schedule
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.draft import Draft
+    from bot.rules.schedule import Moment
+    from bot.service.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a yes would bind. Without a `moment` there can be no yes, and `refusal` says why and what to do.
+
+    `earlier` is the draft an earlier yes bound, where there was one: the difference is what a person should read.
+    """
+
+    delivery: Delivery
+    draft: Draft
+    moment: Moment | None = None
+    refusal: str = ""
+    earlier: Draft | None = None
+    immediate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one decision, in words for the person."""
+
+    id: str
+    ok: bool
+    words: str
+
+
+def plan(workspace: Workspace, ids: Sequence[str], *, immediate: bool = False) -> list[Binding]:
+    """What a yes to `ids` would bind, slot after slot for each account. An id may carry `@FINGERPRINT`. Raises UserError."""
+    promised: dict[str, list[Instant]] = defaultdict(list)
+    return [_binding(workspace, each, immediate, promised) for each in ids]
+
+
+def _binding(workspace: Workspace, reference: str, immediate: bool, promised: dict[str, list[Instant]]) -> Binding:
+    store, now = workspace.store, workspace.clock.now()
+    id_, _, prefix = reference.partition("@")
+    delivery = store.delivery(id_)
+    draft = store.draft(delivery.id)
+    earlier = store.draft(delivery.id, delivery.approved) if delivery.approved and delivery.approved != delivery.fingerprint else None
+    if prefix and not delivery.fingerprint.startswith(prefix):
+        refusal = f"{delivery.id} is no longer {prefix}: what would be sent has changed. Look again with: bot show {delivery.id}"
+        return Binding(delivery, draft, refusal=refusal, earlier=earlier)
+    account = workspace.account(delivery.account)
+    taken = [*store.taken(account.name, now), *promised[account.name]]
+    record = store.posts().get(delivery.post) if not immediate else None
+    wanted = record.publish_at if record else None
+    bound = approval.bind(delivery, account.rhythm, now, taken, wanted, immediate)
+    if isinstance(bound, approval.Refusal):
+        return Binding(delivery, draft, refusal=bound.sentence, earlier=earlier)
+    if not immediate:
+        promised[account.name].append(bound.instant)
+    return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate)
+
+
+def bind(workspace: Workspace, bindings: Sequence[Binding]) -> list[Outcome]:
+    """The yes: fixes due and window of every binding that has a moment, unless what would be sent changed since it was shown."""
+    return [_yes(workspace, each) for each in bindings]
+
+
+def _yes(workspace: Workspace, binding: Binding) -> Outcome:
+    delivery, moment = binding.delivery, binding.moment
+    if moment is None:
+        return Outcome(delivery.id, False, binding.refusal)
+    now = workspace.clock.now()
+    done = workspace.store.move(
+        delivery.id, "yes", now, who=workspace.who, expect_fingerprint=binding.draft.fingerprint,
+        detail=f"{moment.wall}, fingerprint {binding.draft.fingerprint[:12]}",
+        due=moment.instant, until=approval.until(moment, workspace.account(delivery.account).rhythm), zone=moment.zone, wall=moment.wall,
+        approved=binding.draft.fingerprint, approved_by=workspace.who, approved_at=now, immediate=binding.immediate, note=moment.note,
+    )  # fmt: skip
+    if not done:
+        return Outcome(delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}")
+    return Outcome(delivery.id, True, "goes out now" if binding.immediate else f"goes out {moment.wall}")
+
+
+def reject(workspace: Workspace, id_: str) -> Outcome:
+    """A person's no. `retry` brings it back."""
+    return _move(workspace, id_, "no", f"is rejected; bot retry {id_} brings it back", note="")
+
+
+def undo(workspace: Workspace, id_: str) -> Outcome:
+    """Takes a yes back, as long as no byte was sent."""
+    return _move(workspace, id_, "undo", "waits for your yes again", note="", due=None, until=None)
+
+
+def retry(workspace: Workspace, id_: str) -> Outcome:
+    """Brings a failed, rejected or withdrawn delivery back to waiting; steps already live stay as they are."""
+    return _move(workspace, id_, "retry", "waits for your yes again", note="")
+
+
+def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
+    """Moves an approved delivery to `when` ("tomorrow 9:00", "2026-12-01 09:00 Europe/London"); the yes stays. Raises UserError."""
+    store, now = workspace.store, workspace.clock.now()
+    delivery = store.delivery(id_)
+    rhythm = workspace.account(delivery.account).rhythm
+    try:
+        moment = schedule.after_quiet(rhythm, schedule.resolve(when, rhythm.zone, now))
+    except ValueError as error:
+        raise UserError(f"{error}") from error
+    if moment.instant < now:
+        raise UserError(f"{moment.wall} is past. Give a later time, or use: bot approve {delivery.id} --now")
+    until = approval.until(moment, rhythm)
+    if delivery.state != State.APPROVED:
+        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so it has no time to move. Say yes first with: bot approve {delivery.id}")
+    words = f"goes out {moment.wall}" + (f" ({moment.note})" if moment.note else "")
+    return _move(
+        workspace, id_, "defer", words,
+        due=moment.instant, until=until, zone=moment.zone, wall=moment.wall, note=moment.note, immediate=False,
+    )  # fmt: skip
+
+
+def done(workspace: Workspace, id_: str, url: str) -> Outcome:
+    """Records where the person posted a hand-off. Raises UserError when `url` is no post of that platform."""
+    delivery = workspace.store.delivery(id_)
+    ref = workspace.platform(delivery.account).ref(url)
+    if delivery.state != State.HANDOFF:
+        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so there is nothing to record. See: bot show {delivery.id}")
+    workspace.store.record_by_hand(delivery.id, ref, workspace.clock.now(), workspace.who)
+    return _move(workspace, id_, "done", f"is live at {ref.url}", note="")
+
+
+def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
+    """A person settles the step in doubt: `sent` is its address, None means it is not there. Raises UserError."""
+    store, now = workspace.store, workspace.clock.now()
+    delivery = store.delivery(id_)
+    if delivery.state != State.UNSURE:
+        raise UserError(f"{delivery.id} {MEANING[delivery.state]}: there is nothing in doubt. See: bot show {delivery.id}")
+    platform = workspace.platform(delivery.account)
+    doubtful = next(r for r in store.steps(delivery.id).values() if r.state in {"intent", "unsure"})
+    if sent is None:
+        store.receive(delivery.id, doubtful.fence, doubtful.index, "absent", now, why=f"{workspace.who} looked")
+        return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)
+    ref = platform.ref(sent)
+    store.receive(delivery.id, doubtful.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
+    left = len(platform.steps(store.draft(delivery.id, delivery.approved))) - sum(r.state == "sent" for r in store.steps(delivery.id).values())
+    if left:
+        return _move(workspace, id_, "resolve: absent", f"is there; the other {left} follow", note="", due=now)
+    return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")
+
+
+def _move(workspace: Workspace, id_: str, move: Move, words: str, **changes: object) -> Outcome:
+    delivery = workspace.store.delivery(id_)
+    if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, **changes):
+        return Outcome(delivery.id, True, words)
+    return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. See: bot show {delivery.id}")

@@ -1,0 +1,57 @@
+"""One service for each workspace: an OS lock that a dead process cannot leave behind."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import UserError
+
+
+@contextlib.contextmanager
+def hold(state: Path) -> Iterator[None]:
+    """Holds the workspace whose private folder is `state` until the block ends. Raises UserError naming the process that has it."""
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            owner = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            raise UserError(f"bot already runs for this workspace, as process {owner}. Stop that one first, or use its queue: bot status") from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def holder(state: Path) -> int | None:
+    """The process id of the running service, or None."""
+    try:
+        descriptor = os.open(state / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        owner = os.read(descriptor, 32).decode("ascii", "replace").strip()
+        return int(owner) if owner.isdigit() else 0
+    else:
+        return None
+    finally:
+        os.close(descriptor)
+
+
+def rehearsal_url(state: Path) -> str | None:
+    """Where the rehearsal network of this workspace answers, as it said when it came up; None when it is not running."""
+    try:
+        said = json.loads((state / "rehearsal.json").read_text())
+        os.kill(int(said["pid"]), 0)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return str(said["url"])

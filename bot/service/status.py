@@ -1,0 +1,110 @@
+"""What a person should know at a glance: is it running, what needs me, what is next, what is in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.model.delivery import Delivery, State
+from bot.service import lock
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.delivery import AccountState, PostRecord
+    from bot.service.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that needs a person: what, and the command that settles it. `kind` groups them, most urgent first."""
+
+    kind: str
+    line: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A workspace at a glance. `running` is the service's process id, None when it is not running."""
+
+    running: int | None
+    rehearsal_url: str | None
+    counts: dict[str, int]
+    upcoming: tuple[Delivery, ...]
+    recent: tuple[Delivery, ...]
+    todo: tuple[Todo, ...]
+    paused: dict[str, str]
+    broken: tuple[PostRecord, ...]
+    stuck: tuple[Delivery, ...]
+    folder: str = ""
+
+
+STUCK_AFTER = 600
+"""Seconds. A delivery that is `sending` for longer raises an alarm."""
+
+
+def status(workspace: Workspace) -> Status:
+    """Everything `bot status` shows."""
+    store, now = workspace.store, workspace.clock.now()
+    all_ = store.deliveries()
+    posts = store.posts()
+    accounts = store.accounts()
+    return Status(
+        running=lock.holder(workspace.settings.state),
+        rehearsal_url=lock.rehearsal_url(workspace.settings.state),
+        counts=dict(Counter(d.state.value for d in all_)),
+        upcoming=tuple(sorted((d for d in all_ if d.state == State.APPROVED and d.due), key=_due))[:5],
+        recent=tuple(sorted((d for d in all_ if d.state == State.PUBLISHED and d.due), key=_due, reverse=True))[:5],
+        todo=tuple(inbox(workspace)),
+        paused={name: state.reason or "paused" for name, state in accounts.items() if state.paused},
+        broken=tuple(p for p in posts.values() if p.state == "broken"),
+        stuck=tuple(d for d in all_ if d.state == State.SENDING and d.due and d.due.add(seconds=STUCK_AFTER) < now),
+        folder=store.meta("folder") or "",
+    )
+
+
+def _due(delivery: Delivery) -> Instant:
+    assert delivery.due is not None
+    return delivery.due
+
+
+def inbox(workspace: Workspace) -> list[Todo]:
+    """Everything that needs a person, the most urgent first."""
+    store = workspace.store
+    waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING))
+    folder = store.meta("folder")
+    return [
+        *([Todo("folder", folder, "bot run")] if folder else []),
+        *_by_state(waiting, State.UNSURE, "may be live", "bot resolve {id} --sent URL | --not-sent"),
+        *_by_state(waiting, State.FAILED, "was refused", "bot show {id}"),
+        *_paused(store.accounts()),
+        *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
+        *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
+        *(Todo("broken", f"{p.path}: {p.problems[0].message if p.problems else 'cannot be read'}", f"edit {p.path}") for p in store.posts().values() if p.state == "broken"),
+        *_waiting([d for d in waiting if d.state == State.WAITING]),
+    ]  # fmt: skip
+
+
+def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:
+    return [
+        Todo(state.value, f"{d.id}  {d.title or d.post} on {d.account} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id))
+        for d in deliveries
+        if d.state == state
+    ]
+
+
+def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
+    return [
+        Todo("paused", f"{name or 'everything'} is paused: {state.reason or 'by hand'}", f"bot resume {name}".rstrip())
+        for name, state in accounts.items()
+        if state.paused
+    ]
+
+
+def _waiting(deliveries: list[Delivery]) -> list[Todo]:
+    blocked = [Todo("blocked", f"{d.id}  {d.title or d.post} on {d.account} has an error to mend", f"bot show {d.id}") for d in deliveries if d.blocked]
+    ready = [Todo("waiting", f"{d.id}  {d.title or d.post} on {d.account} needs your yes", f"bot approve {d.id}") for d in deliveries if not d.blocked]
+    return [*ready, *blocked]

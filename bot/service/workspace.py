@@ -1,0 +1,49 @@
+"""A workspace, opened: everything an action of the service needs, built by `app.py` and handed down."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot import platforms
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.model.settings import Account, Settings
+    from bot.platforms.base import Connection, Platform
+    from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One workspace as a process sees it.
+
+    `connect` opens the way to an account; `open_store` gives another thread its own store; `who` is the person at the
+    keyboard; `stop` is set when the process should end; `wake` ends a nap early.
+    """
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    who: str
+    connect: Callable[[Account], Connection]
+    open_store: Callable[[], Store]
+    stop: threading.Event = field(default_factory=threading.Event)
+    wake: threading.Event = field(default_factory=threading.Event)
+
+    def with_own_store(self) -> Workspace:
+        """The same workspace for another thread: a store serves one thread only."""
+        return replace(self, store=self.open_store())
+
+    def account(self, name: str) -> Account:
+        """The account called `name`; raises UserError when the configuration has none."""
+        if name not in self.settings.accounts:
+            raise UserError(f"There is no account {name!r} in config/bot.yaml. Accounts: {', '.join(self.settings.accounts) or 'none'}.")
+        return self.settings.accounts[name]
+
+    def platform(self, name: str) -> Platform:
+        """The platform of the account called `name`."""
+        return platforms.load(self.account(name).platform)
