@@ -1,0 +1,81 @@
+"""The one place that turns failures into words and exit codes: 0 done, 1 failed or refused, 2 wrong use, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import SendError, UserError
+from bot.terminal import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_crashes_go_to: list[Path] = []
+
+
+def remember_state(folder: Path) -> None:
+    """From now on a crash is written down in `folder`, the private folder of the open workspace."""
+    _crashes_go_to[:] = [folder]
+
+
+def guarded(argv: Sequence[str]) -> int:
+    """Runs the command `argv` and gives its exit code. Whatever nobody foresaw ends in `crash`."""
+    sys.excepthook = crash
+    from bot.cli.commands import bot
+
+    try:
+        code = bot.main(args=list(argv), prog_name="bot", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has gone, as `head` does. Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (click.ClickException, click.Abort, UserError, SendError, OSError) as error:
+        return explain(error)
+    return code if isinstance(code, int) else 0
+
+
+def explain(error: click.ClickException | click.Abort | UserError | SendError | OSError) -> int:
+    """Says one plain sentence on standard error and gives the exit code."""
+    if isinstance(error, click.Abort):
+        return 130
+    if isinstance(error, click.UsageError):
+        say.error(f"{error.format_message()} {_where_to_read(error)}")
+        return 2
+    if isinstance(error, click.ClickException):
+        say.error(error.format_message())
+        return 1
+    if isinstance(error, OSError):
+        say.error(f"{_thing(error)}: {error.strerror or error}. Mend that, then run the command again.")
+        return 1
+    say.error(str(error))
+    return error.exit_code if isinstance(error, UserError) else 1
+
+
+def _where_to_read(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "bot"
+    return f"See: {path} --help"
+
+
+def _thing(error: OSError) -> str:
+    name = error.filename
+    return f"Cannot use {os.fsdecode(name)}" if isinstance(name, (str, bytes)) else "The system refused"
+
+
+def crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The hook for what nobody foresaw: one sentence for the person, the traceback in a private file for us."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    folder = next((each for each in _crashes_go_to if each.is_dir()), Path(tempfile.gettempdir()))
+    descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
+        out.writelines(traceback.format_exception(kind, error, trace))
+    say.error(f"This is a bug in bot, not a mistake of yours. What happened is written down in {name}; please report it with that file.")

@@ -1,0 +1,81 @@
+"""Speaking: the only functions of the house that write to a screen or ask. Everything they are given passes `safe`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import IO
+
+from bot.terminal import plain
+from bot.terminal.parts import Grid, Part, Run, Style, Words
+from bot.terminal.safe import one_line
+
+
+def line(*words: Words, style: Style = "") -> None:
+    """One line to standard output."""
+    show([tuple(Run(part, style) if isinstance(part, str) else part for part in words)])
+
+
+def note(*words: Words) -> None:
+    """One line of words for people to standard error, where it does not disturb what is piped on."""
+    _write([words], sys.stderr)
+
+
+def table(columns: tuple[str, ...], rows: Iterable[tuple[Words, ...]], *, loose: int = -1) -> None:
+    """Rows under column names to standard output; `loose` is the column that gives way on a narrow terminal."""
+    show([Grid(columns, tuple(rows), loose)])
+
+
+def show(parts: Iterable[Part]) -> None:
+    """A whole screen to standard output."""
+    _write(parts, sys.stdout)
+
+
+def error(sentence: str) -> None:
+    """What went wrong, to standard error."""
+    _write([(Run("bot: ", "bad"), sentence)], sys.stderr)
+
+
+def machine(value: object) -> None:
+    """One JSON value on one line to standard output. On a terminal it is pure ASCII, as JSON keeps C1 and bidi controls raw."""
+    text = json.dumps(value, ensure_ascii=sys.stdout.isatty(), separators=(", ", ": "))
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+
+
+def can_ask() -> bool:
+    """Whether there is a person to ask: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def yes(question: str) -> bool:
+    """Asks once; only y or yes is a yes."""
+    return answer(f"{question} [y/N] ").lower() in ("y", "yes")
+
+
+def answer(question: str) -> str:
+    """Asks once and gives what was typed, without the spaces around it; the end of input is an empty answer."""
+    sys.stdout.write(one_line(question))
+    sys.stdout.flush()
+    typed = sys.stdin.readline()
+    if not typed.endswith("\n"):
+        sys.stdout.write("\n")
+    return typed.strip()
+
+
+def control(sequence: str) -> None:
+    """A control sequence of our own making to the terminal; nothing where standard output is none."""
+    if sys.stdout.isatty():
+        sys.stdout.write(sequence)
+        sys.stdout.flush()
+
+
+def _write(parts: Iterable[Part], out: IO[str]) -> None:
+    """Plain for pipes; with Rich, which is slow to load, only where somebody looks."""
+    if out.isatty():
+        from bot.terminal import pretty
+
+        pretty.show(parts, out)
+    else:
+        out.write(plain.lay_out(parts))
+    out.flush()

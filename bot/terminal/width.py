@@ -1,0 +1,21 @@
+"""How many columns a text takes on a terminal. Enough for aligned columns; a terminal's own table may differ for rare signs."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def cells(text: str) -> int:
+    """The columns `text` takes: two for wide East Asian letters and emoji, none for combining marks."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def pad(text: str, width: int) -> str:
+    """`text` filled up with spaces to `width` columns."""
+    return text + " " * (width - cells(text))
+
+
+def _cell(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
