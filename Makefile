@@ -1,0 +1,37 @@
+# The verbs of this project, each a line you could type yourself. All need only Python 3.11 or newer and make.
+
+VENV  := .venv
+READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
+
+help:                  ## list the verbs
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
+
+demo: $(READY)         ## one article to LinkedIn, X and Reddit, on a network of our own
+	@$(VENV)/bin/python scripts/demo.py
+
+run: $(READY)          ## the service, on the workspace in this folder (rehearsal)
+	$(VENV)/bin/bot run
+
+test: $(READY)         ## the test suite
+	$(VENV)/bin/python -m pytest
+
+lint: $(READY)         ## formatting and lint rules
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+
+types: $(READY)        ## mypy, strict
+	$(VENV)/bin/mypy bot
+
+bench: $(READY)        ## the stopwatch: ratios side by side, and what the service costs
+	$(VENV)/bin/python -m tests.bench
+
+corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/data)
+	$(VENV)/bin/python -m pytest tests/corpus
+
+lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
+	$(VENV)/bin/python scripts/lock.py
+
+$(READY): requirements.lock pyproject.toml
+	@sh scripts/environment $(READY)
+
+.PHONY: help demo run test lint types bench corpus lock

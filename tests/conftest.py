@@ -1,0 +1,18 @@
+"""What all tests share. Folders that take minutes run only when they are named: `pytest tests/corpus`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+SLOW = frozenset(TESTS / name for name in ("bench", "corpus", "counterparts", "faults"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves the slow folders out of a plain `pytest`."""
+    if collection_path not in SLOW:
+        return None
+    named = [Path(argument.split("::")[0]).resolve() for argument in config.invocation_params.args if not argument.startswith("-")]
+    return None if any(path == collection_path or collection_path in path.parents for path in named) else True
