@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.errors import UserError
 
 
@@ -18,16 +19,24 @@ def hold(state: Path) -> Iterator[None]:
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            owner = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
-            raise UserError(f"bot already runs for this workspace, as process {owner}. Stop that one first, or use its queue: bot status") from None
+        if not _taken(descriptor):
+            owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
+            raise UserError(f"bot already runs for this workspace, as process {owner}. Stop that one first, or look at its queue: bot status")
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    # `holder` of another command may have the lock for an instant, so one refusal proves nothing.
+    for _ in range(5):
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        SystemClock().sleep(0.02)
+    return False
 
 
 def holder(state: Path) -> int | None:

@@ -1,0 +1,309 @@
+"""From the folder to the queue: what is new, changed, renamed or gone, and what that does to deliveries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.model.delivery import PostRecord, SeenFile, State
+from bot.model.draft import Problem
+from bot.rules import schedule
+from bot.service import adapt, folder, queueing, reading
+
+if TYPE_CHECKING:
+    from bot.model.draft import Draft
+    from bot.model.post import Post
+    from bot.service.workspace import Workspace
+
+SETTLED = 1.0
+"""Seconds since the last write before a file counts, when two looks agree."""
+
+OLD = 10.0
+"""Seconds since the last write after which one look is enough: no editor or copy pauses that long."""
+
+
+@dataclass(slots=True)
+class Unsettled:
+    """What the last look saw and this one must confirm: files that may still be written, files that may come back."""
+
+    looks: dict[str, folder.Look] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        """Whether another look is needed soon."""
+        return bool(self.looks or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one rescan did, as counts of posts; `trouble` is why nothing was withdrawn, or empty."""
+
+    read: int = 0
+    broken: int = 0
+    gone: int = 0
+    archived: int = 0
+    trouble: str = ""
+
+
+def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, int], None] | None = None) -> Scan:
+    """One rescan of the posts folder: every change that has settled reaches the queue. Stops early when the service stops."""
+    settings, store = workspace.settings, workspace.store
+    looks = {look.path: look for look in folder.walk(settings.posts)}
+    seen = store.files()
+    trouble = folder.vanished(settings.posts.path, looks, seen)
+    if trouble and store.meta("vanished-is-meant"):
+        trouble = ""
+    _remember_trouble(workspace, trouble)
+    if trouble:
+        return Scan(trouble=trouble)
+    change = folder.compare(looks, seen)
+    touched = _settled(workspace, change.touched, unsettled)
+    posts = _posts_of(workspace, {look.path for look in touched} | _redo(workspace, looks, seen), looks, seen)
+    counts = _Reader(workspace, looks, seen, set(change.gone)).read_all(posts, progress)
+    gone = 0 if unsettled.looks else _forget(workspace, change.gone, unsettled, store.files())
+    if not unsettled.looks and not workspace.stop.is_set():
+        store.set_meta("first-scan", "done")
+        store.set_meta("settings", _digest_of_settings(workspace))
+    return replace(counts, gone=gone)
+
+
+def _remember_trouble(workspace: Workspace, trouble: str) -> None:
+    if (workspace.store.meta("folder") or "") != trouble:
+        workspace.store.set_meta("folder", trouble)
+
+
+def _settled(workspace: Workspace, touched: Iterable[folder.Look], unsettled: Unsettled) -> list[folder.Look]:
+    now = workspace.clock.now().timestamp_nanos()
+    ready, wait = [], {}
+    for look in touched:
+        age = (now - look.mtime_ns) / 1e9
+        # A time of writing in the future (another machine's clock) says nothing: then only two looks that agree count.
+        if age >= OLD or (unsettled.looks.get(look.path) == look and (age >= SETTLED or age < 0)):
+            ready.append(look)
+        else:
+            wait[look.path] = look
+    unsettled.looks = wait
+    return ready
+
+
+def _redo(workspace: Workspace, looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> set[str]:
+    """Posts to read again though their files did not change: their pictures did, or the configuration."""
+    if workspace.store.meta("settings") not in {None, _digest_of_settings(workspace)}:
+        return {path for path in looks if path in seen}
+    by_slug = {file.slug: path for path, file in seen.items() if not path.startswith("/") and path in looks}
+    return {
+        by_slug[file.slug] for path, file in seen.items() if path.startswith("/") and file.slug in by_slug and _picture_changed(path, file)
+    }
+
+
+def _picture_changed(key: str, file: SeenFile) -> bool:
+    return _picture(key.rpartition("#")[0], file.slug) != file
+
+
+def _picture(path: str, slug: str) -> SeenFile:
+    try:
+        about = Path(path).stat()
+    except OSError:
+        return SeenFile(f"{path}#{slug}", -1, 0, "", slug)
+    return SeenFile(f"{path}#{slug}", about.st_size, about.st_mtime_ns, "", slug)
+
+
+def _digest_of_settings(workspace: Workspace) -> str:
+    settings = workspace.settings
+    shaping = repr((settings.site, settings.posts, settings.groups, sorted(settings.accounts.items())))
+    return hashlib.sha256(shaping.encode()).hexdigest()
+
+
+def _posts_of(workspace: Workspace, paths: set[str], looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> list[str]:
+    """The posts to read for a set of touched paths: a sidecar stands for its post."""
+    owners = _sidecars(workspace, looks, seen)
+    of_sidecar = {side.path: post for post, sides in owners.items() for _, side in sides}
+    posts = {of_sidecar.get(path, path) for path in paths}
+    return sorted(path for path in posts if path in looks)
+
+
+def _sidecars(workspace: Workspace, looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> dict[str, list[tuple[str, folder.Look]]]:
+    accounts = workspace.settings.accounts
+    owned = [(found, look) for path, look in looks.items() if (found := folder.owner(path, accounts))]
+    if not owned:
+        return {}
+    stems = {path.rpartition(".")[0]: path for path in looks if folder.owner(path, accounts) is None}
+    slugs = {str(PurePosixPath(path).with_name(seen[path].slug)): path for path in looks if path in seen}
+    found: dict[str, list[tuple[str, folder.Look]]] = {}
+    for (stem, account), look in owned:
+        post = stems.get(stem) or slugs.get(stem)
+        if post:
+            found.setdefault(post, []).append((account, look))
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the posts of one scan, so that names and twins are looked up once."""
+
+    workspace: Workspace
+    looks: Mapping[str, folder.Look]
+    seen: Mapping[str, SeenFile]
+    gone: set[str]
+    slugs: dict[str, str] = field(init=False)
+    digests: dict[str, str] = field(init=False)
+    sidecars: dict[str, list[tuple[str, folder.Look]]] = field(init=False)
+    first: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        texts = {path: file for path, file in self.seen.items() if not path.startswith("/")}
+        self.slugs = {file.slug: path for path, file in texts.items() if file.slug}
+        self.digests = {file.digest: path for path, file in texts.items() if file.digest}
+        self.sidecars = _sidecars(self.workspace, self.looks, self.seen)
+        self.first = self.workspace.store.meta("first-scan") is None
+
+    def read_all(self, paths: list[str], progress: Callable[[int, int], None] | None) -> Scan:
+        counts = Scan()
+        for number, path in enumerate(paths, 1):
+            if self.workspace.stop.is_set():
+                break
+            counts = self._read(path, counts)
+            if progress:
+                progress(number, len(paths))
+        return counts
+
+    def _read(self, path: str, counts: Scan) -> Scan:
+        look, sides = self.looks[path], self.sidecars.get(path, [])
+        if folder.is_conflict(path):
+            refused = Problem("error", "conflict-copy", f"{path} is a conflict copy of a synchroniser; merge it by hand and delete it.")
+            return self._broken(path, look, refused, counts)
+        try:
+            found = reading.read(self.workspace.settings, look, sides)
+        except reading.NotReadable as error:
+            return counts if error.passing else self._broken(path, look, error.problem, counts)
+        slug = self._slug(path, found)
+        post = self._checked(replace(found.post, slug=slug), path, found.digest)
+        archived = self.first and _is_backlog(self.workspace, post)
+        queueing.queue(self.workspace, post, {} if post.draft else adapt.drafts(self.workspace, post), archived=archived)
+        self._remember(path, look, found, slug, sides)
+        return replace(counts, read=counts.read + 1, archived=counts.archived + archived)
+
+    def _slug(self, path: str, found: reading.Read) -> str:
+        """A post keeps its name for ever: through edits, and through a rename that leaves the text as it was."""
+        before = self.digests.get(found.digest)
+        if path in self.seen and self.seen[path].slug:
+            return self.seen[path].slug
+        if before in self.gone and self.seen[before].slug:
+            return self.seen[before].slug
+        slug, parents, number = found.post.slug, list(PurePosixPath(path).parts[:-1]), 1
+        while self.slugs.get(slug, path) != path and self.slugs[slug] not in self.gone:
+            number += 1
+            slug = f"{parents.pop()}-{slug}" if parents else f"{found.post.slug}-{number}"
+        return slug
+
+    def _checked(self, post: Post, path: str, digest: str) -> Post:
+        twin = self.digests.get(digest)
+        problems = list(post.problems)
+        if twin and twin != path and twin in self.looks:
+            problems.append(Problem("error", "duplicate-post", f"{path} is the same text as {twin}; delete one of them, or change it."))
+        publish_at, trouble = _publish_at(self.workspace, post)
+        return replace(post, publish_at=publish_at, problems=(*problems, *trouble))
+
+    def _remember(self, path: str, look: folder.Look, found: reading.Read, slug: str, sides: Iterable[tuple[str, folder.Look]]) -> None:
+        self.slugs[slug] = self.digests[found.digest] = path
+        self.workspace.store.remember_files(
+            [
+                SeenFile(path, look.size, look.mtime_ns, found.digest, slug),
+                *(SeenFile(side.path, side.size, side.mtime_ns, "", slug) for _, side in sides),
+                *(_picture(picture, slug) for picture in found.depends),
+            ],
+            [old for old in (self.gone & {p for p, f in self.seen.items() if f.digest == found.digest and f.slug == slug})],
+        )
+
+    def _broken(self, path: str, look: folder.Look, problem: Problem, counts: Scan) -> Scan:
+        slug = self.seen[path].slug if path in self.seen else ""
+        record = PostRecord(slug=slug or path, path=path, title=PurePosixPath(path).name, url=None, digest="", state="broken", problems=(problem,))
+        queueing.break_off(self.workspace, record)
+        self.workspace.store.remember_files([SeenFile(path, look.size, look.mtime_ns, "", slug or path)], [])
+        return replace(counts, broken=counts.broken + 1)
+
+
+def _publish_at(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Problem, ...]]:
+    """The time a post asks for: `publish_at`, or a date that is still to come."""
+    now, zone = workspace.clock.now(), workspace.settings.timezone
+    if post.publish_at:
+        try:
+            schedule.resolve(post.publish_at, zone, now)
+        except ValueError as error:
+            return None, (Problem("error", "publish-at", str(error), post.publish_at_line),)
+        return post.publish_at, ()
+    dated = _date(workspace, post)
+    return (post.date if dated and dated > now else None), ()
+
+
+def _date(workspace: Workspace, post: Post) -> schedule.Instant | None:
+    try:
+        return schedule.resolve(post.date, workspace.settings.timezone).instant if post.date else None
+    except ValueError:
+        return None  # `date` is informative: a blog may write it in any way it likes
+
+
+def _is_backlog(workspace: Workspace, post: Post) -> bool:
+    dated = _date(workspace, post)
+    return bool(dated and dated < workspace.clock.now().subtract(hours=7 * 24))
+
+
+def _forget(workspace: Workspace, gone: Iterable[str], unsettled: Unsettled, seen: Mapping[str, SeenFile]) -> int:
+    """Withdraws what is gone for two looks. Files that were renamed are no longer in `seen` under their old path."""
+    missing = {path for path in gone if path in seen}
+    certain, unsettled.gone = missing & unsettled.gone, missing - unsettled.gone
+    living = {file.slug for path, file in seen.items() if path not in missing and not path.startswith("/")}
+    for path in certain:
+        slug = seen[path].slug
+        if slug not in living:
+            queueing.withdraw(workspace, slug)
+    dead = {seen[path].slug for path in certain} - living
+    pictures = [path for path, file in seen.items() if path.startswith("/") and file.slug in dead]
+    if certain:
+        workspace.store.remember_files([], [*certain, *pictures])
+        workspace.store.set_meta("vanished-is-meant", "")
+    return len(dead)
+
+
+def preview(workspace: Workspace, file: Path, only: Iterable[str] = ()) -> tuple[Post, tuple[Draft, ...]]:
+    """One file as every account it goes to (or of `only`) would publish it; writes nothing but the picture cache. Raises UserError."""
+    settings = workspace.settings
+    path = file.resolve()
+    if not path.is_file():
+        raise UserError(f"There is no file {file}. Give the path of a markdown file.")
+    inside = path.is_relative_to(settings.posts.path)
+    home = settings if inside else _elsewhere(workspace, path)
+    about = path.stat()
+    look = folder.Look(path.relative_to(home.posts.path).as_posix(), about.st_size, about.st_mtime_ns)
+    beside = [
+        (account, folder.Look(side.relative_to(home.posts.path).as_posix(), side.stat().st_size, side.stat().st_mtime_ns))
+        for account in settings.accounts
+        if (side := path.with_name(f"{path.stem}.{account}{path.suffix}")).is_file()
+    ]
+    try:
+        post = reading.read(home, look, beside).post
+    except reading.NotReadable as error:
+        raise UserError(error.problem.message) from error
+    return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
+
+
+def _elsewhere(workspace: Workspace, path: Path):  # type: ignore[no-untyped-def]
+    import msgspec
+
+    return msgspec.structs.replace(workspace.settings, posts=msgspec.structs.replace(workspace.settings.posts, path=path.parent))
+
+
+def add(workspace: Workspace, slug: str) -> list[str]:
+    """Queues an archived post: its deliveries wait for a yes. Gives their ids. Raises UserError when there is none."""
+    store = workspace.store
+    archived = store.deliveries(states=(State.ARCHIVED,), post=slug)
+    if not archived:
+        known = store.posts()
+        hint = "it is not archived" if slug in known else "no post has that name"
+        raise UserError(f"{slug} cannot be queued: {hint}. See: bot queue --state archived")
+    now = workspace.clock.now()
+    return [d.id for d in archived if store.move(d.id, "add", now, who=workspace.who, note="")]

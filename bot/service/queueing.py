@@ -1,0 +1,96 @@
+"""What a post's new rendering does to its deliveries: added, drafted again, voided, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model.delivery import Delivery, PostRecord, State
+from bot.rules import changes, schedule
+from bot.store import new_id
+
+if TYPE_CHECKING:
+    from bot.model.draft import Draft
+    from bot.model.post import Post
+    from bot.service.workspace import Workspace
+
+
+def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, archived: bool = False) -> None:
+    """Brings the queue to what `post` now says. `drafts` by account; an account that is missing from it is no longer a target."""
+    state = "draft" if post.draft else "archived" if archived else "active"
+    workspace.store.save_post(
+        PostRecord(
+            slug=post.slug, path=post.path, title=post.title, url=post.url, digest=post.digest, state=state,
+            problems=post.problems, publish_at=post.publish_at,
+        )  # fmt: skip
+    )
+    present = _latest(workspace, post.slug)
+    for name, draft in drafts.items():
+        if name in present:
+            redraft(workspace, present[name], draft, post.title)
+        else:
+            _add(workspace, post, draft, State.ARCHIVED if archived else State.WAITING)
+    for name in present.keys() - drafts.keys():
+        workspace.store.move(present[name].id, "gone", workspace.clock.now(), detail="the post no longer goes to this account", note="")
+
+
+def _latest(workspace: Workspace, slug: str) -> dict[str, Delivery]:
+    """The last round of each account, on the side (rehearsal or live) where the account is now."""
+    accounts = workspace.settings.accounts
+    found = [d for d in workspace.store.deliveries(post=slug) if d.account in accounts and d.rehearsal == accounts[d.account].rehearsal]
+    return {d.account: d for d in sorted(found, key=lambda d: d.round)}
+
+
+def _add(workspace: Workspace, post: Post, draft: Draft, state: State) -> None:
+    now, account = workspace.clock.now(), workspace.account(draft.account)
+    proposed = None if state == State.ARCHIVED else _proposal(workspace, post, draft.account)
+    delivery = Delivery(
+        id=new_id(), post=post.slug, account=draft.account, platform=draft.platform, rehearsal=account.rehearsal, round=1,
+        state=state, fingerprint=draft.fingerprint, segments=len(draft.segments), title=post.title, blocked=draft.blocked,
+        due=proposed.instant if proposed else None, zone=account.rhythm.zone, wall=proposed.wall if proposed else "",
+    )  # fmt: skip
+    workspace.store.add_delivery(delivery, draft, now, workspace.who)
+
+
+def _proposal(workspace: Workspace, post: Post, account: str) -> schedule.Moment | None:
+    rhythm, now = workspace.account(account).rhythm, workspace.clock.now()
+    if post.publish_at:
+        return schedule.after_quiet(rhythm, schedule.resolve(post.publish_at, rhythm.zone, now))
+    return schedule.next_slot(rhythm, now, workspace.store.taken(account, now))
+
+
+def redraft(workspace: Workspace, delivery: Delivery, draft: Draft, title: str) -> None:
+    """Stores a new rendering. A yes survives it only if not a byte of what would be sent changed; what is live stays frozen."""
+    store, now = workspace.store, workspace.clock.now()
+    if delivery.state == State.PUBLISHED:
+        if delivery.fingerprint != draft.fingerprint:
+            store.set_note(delivery.id, "the post was edited since; what is live is the version you approved")
+        return
+    if delivery.sent and delivery.approved:
+        draft = changes.freeze(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
+    move = changes.redraft(delivery, draft)
+    same = move is None and delivery.fingerprint == draft.fingerprint and delivery.blocked == draft.blocked and delivery.title == title
+    if same and store.draft(delivery.id).problems == draft.problems:
+        return
+    detail = "what would be sent changed" if move else ""
+    store.redraft(delivery.id, draft, now, move=move, detail=detail, title=title)
+
+
+def break_off(workspace: Workspace, record: PostRecord) -> None:
+    """A post that can no longer be read: no yes stands for a text nobody can see."""
+    store, now = workspace.store, workspace.clock.now()
+    store.save_post(record)
+    words = record.problems[0].message
+    for delivery in store.deliveries(post=record.slug, states=(State.APPROVED, State.HELD, State.HANDOFF, State.WAITING)):
+        store.move(delivery.id, "changed", now, detail=words, note=words, blocked=True)
+
+
+def withdraw(workspace: Workspace, slug: str) -> None:
+    """The post's file is gone: what was not sent is withdrawn; what is being sent finishes and is recorded."""
+    store, now = workspace.store, workspace.clock.now()
+    record = store.posts().get(slug)
+    if record:
+        store.save_post(replace(record, state="gone"))
+    for delivery in store.deliveries(post=slug):
+        store.move(delivery.id, "gone", now, detail="the file is gone", note="")

@@ -1,0 +1,153 @@
+"""One post off the disk: its bytes, its sidecars and its pictures, read without trusting any of them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from bot.model.draft import Problem
+from bot.model.tree import Block, Image, Inline, List, Only, Quote, Table
+from bot.service import folder, pictures
+
+if TYPE_CHECKING:
+    from bot.model.post import Picture, Post
+    from bot.model.settings import Settings
+
+
+class NotReadable(Exception):
+    """A file that cannot become a post now. `problem` says why, for a person; `passing` when another try may succeed."""
+
+    def __init__(self, problem: Problem, *, passing: bool = False) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+        self.passing = passing
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A post and what it was made from: `digest` of the file alone, `depends` the absolute paths of its pictures."""
+
+    post: Post
+    digest: str
+    depends: tuple[str, ...]
+
+
+def content(root: Path, look: folder.Look) -> bytes:
+    """The bytes of a file of the posts folder, if it is a regular one, small enough, and the same after as before. Raises NotReadable."""
+    if look.outside:
+        raise NotReadable(_refusal("outside", f"{look.path} is a link that leads out of the posts folder; copy the file in instead."))
+    if not look.regular:
+        raise NotReadable(_refusal("not-a-file", f"{look.path} is not a regular file; only files can be posts."))
+    if look.size > folder.LARGEST:
+        raise NotReadable(_refusal("too-large", f"{look.path} has {look.size:,} bytes; a post may have {folder.LARGEST:,}. Split it, or exclude it."))
+    try:
+        return _steady(root / look.path, look)
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise NotReadable(_refusal("gone", f"{look.path} went away while it was read."), passing=True) from error
+        raise NotReadable(_refusal("unreadable", f"{look.path} cannot be opened ({error.strerror}); check its permissions.")) from error
+
+
+def _steady(path: Path, look: folder.Look) -> bytes:
+    # O_NONBLOCK: a pipe that took the file's place must not hang the service.
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        before = os.fstat(file.fileno())
+        data = file.read(folder.LARGEST + 1)
+        after = os.fstat(file.fileno())
+    if not stat.S_ISREG(before.st_mode):
+        raise NotReadable(_refusal("not-a-file", f"{look.path} is not a regular file; only files can be posts."))
+    if (after.st_size, after.st_mtime_ns) != (look.size, look.mtime_ns) or len(data) != look.size:
+        raise NotReadable(_refusal("changing", f"{look.path} is being written."), passing=True)
+    return data
+
+
+def _refusal(code: str, message: str) -> Problem:
+    return Problem("error", code, message)
+
+
+def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, folder.Look]] = ()) -> Read:
+    """The post at `look` with its `sidecars` (account, file) and pictures. Raises NotReadable."""
+    from bot.text import source
+
+    root = settings.posts.path
+    data = content(root, look)
+    known = {*settings.accounts, *settings.groups, *(a.platform for a in settings.accounts.values())}
+    try:
+        post = source.read_post(data, look.path, settings.site, settings.posts, known)
+        written = {account: (content(root, side), side) for account, side in sidecars}
+        overrides = {**post.overrides, **{account: source.read_sidecar(text) for account, (text, _) in written.items()}}
+    except source.Unreadable as error:
+        raise NotReadable(error.problem) from error
+    found, problems = _pictures(settings, post)
+    digest = hashlib.sha256(data)
+    whole = digest.copy()
+    for account in sorted(written):
+        whole.update(account.encode() + written[account][0])
+    for src in sorted(found):
+        whole.update(found[src].digest.encode())
+    post = replace(post, overrides=overrides, pictures=found, digest=whole.hexdigest(), problems=(*post.problems, *problems))
+    return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
+
+
+def _pictures(settings: Settings, post: Post) -> tuple[dict[str, Picture], tuple[Problem, ...]]:
+    wanted = {src: path for src, path in candidates(settings, post).items() if path.exists()}
+    if not wanted:
+        return {}, ()
+    beneath = settings.posts.static or settings.posts.path
+    roots = {src: settings.posts.path if path.is_relative_to(settings.posts.path) else beneath for src, path in wanted.items()}
+    prepared = pictures.prepare_all({src: (path, roots[src]) for src, path in wanted.items()}, settings.state / "media")
+    lines = {image.src: image.line for image in images(post.blocks)}
+    good = {src: made for src, made in prepared.items() if not isinstance(made, Problem)}
+    bad = tuple(replace(made, line=lines.get(src, 0)) for src, made in prepared.items() if isinstance(made, Problem))
+    return good, bad
+
+
+def candidates(settings: Settings, post: Post) -> dict[str, Path]:
+    """Where each local picture of the post should lie: beside the post, else below the static folder. Remote ones are left out."""
+    sources = dict.fromkeys(([post.cover] if post.cover else []) + [image.src for image in images(post.blocks)])
+    return {src: place for src in sources if src and (place := _place(settings, post.path, src)) is not None}
+
+
+def _place(settings: Settings, post_path: str, src: str) -> Path | None:
+    if "://" in src or src.startswith(("//", "data:")) or "\0" in src:
+        return None
+    name = src.split("?")[0].split("#")[0]
+    if not name.strip("/") or any(len(part.encode("utf-8", "replace")) > 255 for part in PurePosixPath(name).parts):
+        return None
+    beside = settings.posts.path / PurePosixPath(post_path).parent / name.lstrip("/")
+    if settings.posts.static and (name.startswith("/") or not beside.exists()):
+        return settings.posts.static / name.lstrip("/")
+    return beside
+
+
+def images(blocks: Sequence[Block]) -> Iterator[Image]:
+    """Every picture of the tree, in the order of reading."""
+    for block in blocks:
+        match block:
+            case Quote() | Only():
+                yield from images(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from images(item.blocks)
+            case Table():
+                for row in (block.header, *block.rows):
+                    for cell in row:
+                        yield from _inline_images(cell)
+            case _:
+                yield from _inline_images(getattr(block, "children", ()))
+
+
+def _inline_images(nodes: Sequence[Inline]) -> Iterator[Image]:
+    for node in nodes:
+        if isinstance(node, Image):
+            yield node
+        else:
+            yield from _inline_images(getattr(node, "children", ()))
+
+
