@@ -1,0 +1,102 @@
+"""The only place that builds things: settings, store, clock, the way to each account, the rehearsal network."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import config, platforms
+from bot.clock import Clock, SystemClock
+from bot.errors import UserError
+from bot.service import lock
+from bot.service.workspace import Workspace
+from bot.store import open_store
+
+if TYPE_CHECKING:
+    from bot.model.settings import Account, Settings
+    from bot.platforms.base import Connection
+
+
+def open_workspace(option: Path | None = None, *, clock: Clock | None = None) -> Workspace:
+    """The workspace at `option`, at `$BOT_WORKSPACE`, or upwards from the current folder. Raises UserError."""
+    settings = config.load(config.find_workspace(option))
+    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    address = settings.database or f"sqlite:///{settings.state / 'bot.sqlite'}"
+    time = clock or SystemClock()
+    return Workspace(
+        settings=settings,
+        store=open_store(address),
+        clock=time,
+        who=_who(),
+        connect=Connections(settings, time),
+        open_store=lambda: open_store(address),
+    )
+
+
+def _who() -> str:
+    try:
+        return f"{getpass.getuser()}@{socket.gethostname()}"
+    except (KeyError, OSError):  # a container's user may have no name
+        return socket.gethostname()
+
+
+@dataclass
+class Connections:
+    """The way to each account, built at its first use and kept: library clients and tokens live in its memo."""
+
+    settings: Settings
+    clock: Clock
+    _open: dict[str, Connection] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, account: Account) -> Connection:
+        """The connection of `account`, with the present instant. Raises UserError when a secret or the rehearsal network is missing."""
+        from dataclasses import replace
+
+        base = self._address(account)
+        with self._guard:
+            key = f"{account.name} {base}"
+            if key not in self._open:
+                self._open[key] = self._build(account, base)
+            return replace(self._open[key], now=self.clock.now())
+
+    def _address(self, account: Account) -> str | None:
+        if account.api or not account.rehearsal:
+            return account.api
+        url = lock.rehearsal_url(self.settings.state)
+        if url is None:
+            raise UserError("The rehearsal network is not running. Start it with: bot run (or bot rehearsal)")
+        return f"{url.rstrip('/')}/{account.platform}"
+
+    def _build(self, account: Account, base: str | None) -> Connection:
+        from bot import http
+        from bot.platforms.base import Connection
+
+        limits = platforms.load(account.platform).LIMITS
+        secrets = config.secrets_of(account, limits.secrets, self.settings.state)
+        session = http.session(limits.hosts, base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
+        return Connection(account=account, secrets=secrets, session=session, now=self.clock.now())
+
+
+@contextmanager
+def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str | None]:
+    """Keeps the rehearsal network up while the block runs, if any account needs it, and gives its address. A running one is used as it is."""
+    if not any(account.rehearsal and not account.api for account in workspace.settings.accounts.values()):
+        yield None
+        return
+    from bot.rehearsal import launch
+
+    network = launch.ensure(workspace.settings.state)
+    say(f"Rehearsal: nothing leaves this machine. What would be seen is at {network.url}")
+    try:
+        yield network.url
+    finally:
+        if network.process is not None:
+            network.process.terminate()
+            network.process.wait(10)

@@ -1,0 +1,65 @@
+"""One process: a thread for each account that has something due, so that a slow account never delays another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+MOST_ACCOUNTS = 16
+"""Accounts served at the same moment; the others wait their turn."""
+
+
+@dataclass(slots=True)
+class _Call:
+    id: str
+    thread: threading.Thread | None = None
+    error: list[BaseException] = field(default_factory=list)
+
+
+class Local:
+    """Runs `publish(id)` with at most one call in hand for each account. `woken` is set whenever one ends.
+
+    Threads are daemons: a process that must end leaves the call in hand to the journal, which knows its intent.
+    """
+
+    def __init__(self, publish: Callable[[str], object], woken: threading.Event) -> None:
+        self._publish = publish
+        self._woken = woken
+        self._calls: dict[str, _Call] = {}
+
+    def submit(self, account: str, id_: str) -> bool:
+        """Starts delivery `id_` unless its account is busy or too many are. Says whether it started."""
+        if account in self._calls or len(self._calls) >= MOST_ACCOUNTS:
+            return False
+        call = _Call(id_)
+        call.thread = threading.Thread(target=self._run, args=(call,), name=f"publish-{account}", daemon=True)
+        self._calls[account] = call
+        call.thread.start()
+        return True
+
+    def _run(self, call: _Call) -> None:
+        try:
+            self._publish(call.id)
+        except BaseException as error:  # noqa: BLE001 - handed to the service, which says it and counts it
+            call.error.append(error)
+        finally:
+            self._woken.set()
+
+    def reap(self) -> list[BaseException]:
+        """Forgets what has ended; gives the errors that escaped it."""
+        ended = [account for account, call in self._calls.items() if call.thread is not None and not call.thread.is_alive()]
+        return [error for account in ended for error in self._calls.pop(account).error]
+
+    @property
+    def busy(self) -> set[str]:
+        """The deliveries in hand."""
+        return {call.id for call in self._calls.values()}
+
+    def close(self, seconds: float) -> bool:
+        """Waits at most `seconds` for each call in hand; True when all ended."""
+        for call in list(self._calls.values()):
+            if call.thread is not None:
+                call.thread.join(seconds)
+        self.reap()
+        return not self._calls

@@ -1,0 +1,166 @@
+"""The child process which decodes pictures nobody trusts: no files, little memory, little time; bytes in, clean bytes out.
+
+It is started by `pictures.py` as a bare script and knows nothing of the rest of the house. On standard input comes, for each
+picture, a length (8 bytes, big endian) and its bytes; the answer is a length and one JSON line, and after it the re-encoded bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import struct
+import sys
+import time
+import warnings
+from contextlib import suppress
+from typing import BinaryIO
+
+from PIL import Image, ImageCms, ImageOps
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+PIXELS = 50_000_000
+"""Pillow 13 only warns at 100 megapixels (measured 2026-11); ours is a hard stop, before anything is decoded."""
+
+SIDE = 4096
+BYTES = 4_500_000
+"""X takes 5 MB a picture (docs.x.com, 2026-08-22); others take more."""
+
+FRAMES = 300
+QUALITY = 88
+MEMORY = 768 << 20
+SECONDS = 10
+
+
+class TooLarge(Exception):
+    """More pixels than anybody needs."""
+
+
+def main() -> None:
+    """Answers until standard input ends."""
+    _confine()
+    while len(head := sys.stdin.buffer.read(8)) == 8:
+        source = sys.stdin.buffer.read(struct.unpack(">Q", head)[0])
+        _allow_time()
+        answer, data = _answer(source)
+        _reply(sys.stdout.buffer, json.dumps(answer).encode(), data)
+
+
+def _confine() -> None:
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    Image.preinit()
+    with suppress(ImportError, OSError):  # loads the codec while files may still be opened
+        Image.init()
+    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):  # macOS has no address-space limit
+            resource.setrlimit(limit, (value, value))
+
+
+def _allow_time() -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, hard))
+
+
+def _reply(out: BinaryIO, line: bytes, data: bytes) -> None:
+    out.write(struct.pack(">QQ", len(line), len(data)) + line + data)
+    out.flush()
+
+
+def _answer(source: bytes) -> tuple[dict[str, object], bytes]:
+    try:
+        kind, size, data = clean(source)
+    except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        return {"problem": "too-large"}, b""
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return {"problem": "unreadable"}, b""
+    return {"kind": kind, "width": size[0], "height": size[1]}, data
+
+
+def clean(source: bytes) -> tuple[str, tuple[int, int], bytes]:
+    """The same picture, upright and without metadata: its MIME type, size in pixels, bytes. Raises TooLarge, or what Pillow raises."""
+    with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
+        if picture.width * picture.height > PIXELS:
+            raise TooLarge
+        if picture.format == "GIF" and getattr(picture, "is_animated", False):
+            moving = _moving(picture)
+            if moving:
+                return "image/gif", picture.size, moving
+            picture.seek(0)
+        lossy = picture.format == "JPEG" or (picture.format == "WEBP" and not picture.has_transparency_data)
+        picture.draft("RGB", (SIDE, SIDE))
+        return _encode(_upright(picture), lossy=lossy)
+
+
+def _moving(picture: Image.Image) -> bytes:
+    frames: int = getattr(picture, "n_frames", 1)
+    if frames > FRAMES or frames * picture.width * picture.height > PIXELS or max(picture.size) > SIDE:
+        return b""
+    out, pause = io.BytesIO(), []
+    for index in range(frames):
+        picture.seek(index)
+        pause.append(int(picture.info.get("duration", 100)))
+    picture.seek(0)
+    loop = {"loop": int(picture.info["loop"])} if "loop" in picture.info else {}
+    picture.save(out, "GIF", save_all=True, comment=b"", duration=pause, **loop)
+    return out.getvalue() if out.tell() <= BYTES else b""
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Decoded, not larger than anybody takes, turned as its EXIF data says, in sRGB, with nothing left but pixels."""
+    profile = picture.info.get("icc_profile")
+    picture = _plain(picture)
+    if max(picture.size) > SIDE:  # before anything that copies it
+        picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    picture = ImageOps.exif_transpose(picture)
+    if profile and picture.mode in {"RGB", "CMYK"}:
+        picture = _in_srgb(picture, profile)
+    if picture.mode not in {"1", "L", "RGB", "RGBA"}:
+        picture = picture.convert("RGB")
+    picture.info = {}
+    return picture
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):  # sixteen bits; a plain conversion would clip instead of scale
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    if picture.mode in {"P", "PA", "LA", "La", "RGBa"} or "transparency" in picture.info:
+        return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return picture
+
+
+def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    with suppress(ImageCms.PyCMSError, OSError):  # a broken profile only costs the right shade
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or picture
+    return picture
+
+
+def _encode(picture: Image.Image, *, lossy: bool) -> tuple[str, tuple[int, int], bytes]:
+    if not lossy:
+        out = io.BytesIO()
+        picture.save(out, "PNG", optimize=picture.width * picture.height <= 2_000_000)
+        if out.tell() <= BYTES:
+            return "image/png", picture.size, out.getvalue()
+    return _jpeg(_flat(picture))
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    if picture.mode != "RGBA":
+        return picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture.getchannel("A"))
+    return white
+
+
+def _jpeg(picture: Image.Image) -> tuple[str, tuple[int, int], bytes]:
+    while True:
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=QUALITY)
+        if out.tell() <= BYTES:
+            return "image/jpeg", picture.size, out.getvalue()
+        picture = picture.resize((max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)), Image.Resampling.LANCZOS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The publishing pass: what is due now goes to the engine; what is late, capped, unpaid or not live yet moves on, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model.delivery import Delivery, State
+from bot.rules import approval, limits
+from bot.service import live
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.engine.local import Local
+    from bot.service.workspace import Workspace
+
+HOUR, DAY = 3600, 86400
+
+
+def pass_(workspace: Workspace, engine: Local) -> int:
+    """One publishing pass. Gives how many deliveries are due but still in their undo window or waiting for their account's turn."""
+    if workspace.store.meta("folder"):
+        return 0
+    held_back = 0
+    for delivery in workspace.store.due(workspace.clock.now()):
+        if delivery.account in workspace.settings.accounts and delivery.id not in engine.busy:
+            held_back += _start(workspace, engine, delivery)
+    return held_back
+
+
+def _start(workspace: Workspace, engine: Local, delivery: Delivery) -> bool:
+    """Whether the delivery is still due afterwards."""
+    store, now = workspace.store, workspace.clock.now()
+    account = workspace.account(delivery.account)
+    if delivery.rehearsal != account.rehearsal:
+        return False
+    if delivery.approved != delivery.fingerprint:
+        store.move(delivery.id, "changed", now, detail="what would be sent changed", note="what would be sent changed since your yes")
+        return False
+    if not delivery.immediate and delivery.due is not None and now < delivery.due.add(seconds=account.rhythm.undo_window):
+        return True
+    if _moved_on(workspace, delivery, now):
+        return False
+    if account.mode == "handoff":
+        store.move(delivery.id, "hand over", now, detail="prepared for you to post", note="")
+        return False
+    return not engine.submit(delivery.account, delivery.id)
+
+
+def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
+    """Whether the delivery got another time, or was held, instead of going out now."""
+    store, account = workspace.store, workspace.account(delivery.account)
+    if delivery.until is not None and now > delivery.until:
+        store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; the window of your yes is over")
+        return True
+    if not delivery.immediate:
+        taken = [t for t in store.taken(account.name, account.rehearsal, now) if t != delivery.due]
+        then = approval.late(delivery, account.rhythm, now, taken)
+        if then is None:
+            store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; no slot is left in the window of your yes")
+            return True
+        if then.instant > now:
+            _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
+            return True
+    room = limits.room(workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, account.rehearsal, now.subtract(hours=24)), now)
+    if room > now:
+        _defer(workspace, delivery, room, "the account's cap is reached")
+        return True
+    url = live.waiting_for(workspace, delivery)
+    if url:
+        _defer(workspace, delivery, now.add(seconds=live.ASK_EVERY), f"waits for the article to be live: {url}")
+    return bool(url)
+
+
+def _defer(workspace: Workspace, delivery: Delivery, due: Instant, note: str, **changes: object) -> None:
+    if delivery.state == State.APPROVED:
+        workspace.store.move(delivery.id, "defer", workspace.clock.now(), detail=note, note=note, due=due, **changes)

@@ -1,0 +1,166 @@
+"""One delivery, step by step: check the fence, commit the intent, call, commit the receipt.
+
+Nothing here decides what a failure means: `rules/outcome.py` does. A step whose intent has no receipt is never called again
+from here; `reconcile.py` looks for it first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
+from bot.model.delivery import Delivery, State
+from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
+from bot.rules import outcome
+
+if TYPE_CHECKING:
+    from bot.model.delivery import StepRecord
+    from bot.model.draft import Draft
+    from bot.model.receipt import RemoteRef
+    from bot.platforms.base import Platform, Step
+    from bot.service.workspace import Workspace
+
+MARGIN = 5.0
+"""Seconds added to the call's own time limit before anybody looks whether it arrived."""
+
+UPLOAD_LIFE = 12 * 3600
+"""Seconds. Uploads expire on the platforms (X: a day, 2026-08), so an older one is made again; nobody ever saw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Send:
+    """What one run at a delivery needs at every step."""
+
+    workspace: Workspace
+    delivery: Delivery
+    draft: Draft
+    platform: Platform
+    fence: int
+    steps: tuple[Step, ...]
+
+
+def publish(workspace: Workspace, id_: str) -> Delivery:
+    """Sends what is left of an approved, due delivery and gives it as it then stands. A delivery that changed or is paused is left alone."""
+    store = workspace.store
+    delivery = store.delivery(id_)
+    if delivery.state != State.APPROVED or delivery.approved is None:
+        return delivery
+    draft = store.draft(delivery.id, delivery.approved)
+    tampered = _tampered(delivery, draft)
+    if tampered:
+        store.move(delivery.id, "changed", workspace.clock.now(), detail=tampered, note=tampered)
+        return store.delivery(delivery.id)
+    fence = store.claim(delivery.id, delivery.approved, workspace.clock.now())
+    if fence is not None:
+        platform = workspace.platform(delivery.account)
+        _run(_Send(workspace, delivery, draft, platform, fence, platform.steps(draft)))
+    return store.delivery(delivery.id)
+
+
+def _tampered(delivery: Delivery, draft: Draft) -> str:
+    """Why the stored draft is not what the yes bound, or nothing: the last look before anything leaves."""
+    if draft.fingerprint != delivery.approved:
+        return "what is stored is not what you approved"
+    for media in (each for segment in draft.segments for each in segment.media):
+        try:
+            digest = hashlib.sha256(Path(media.path).read_bytes()).hexdigest()
+        except OSError:
+            return f"the picture {Path(media.path).name} is gone"
+        if digest != media.digest:
+            return f"the picture {Path(media.path).name} changed"
+    return ""
+
+
+def _run(send: _Send) -> None:
+    journal = send.workspace.store.steps(send.delivery.id)
+    if any(record.state in {"intent", "unsure"} for record in journal.values()):
+        settle(send.workspace, send.delivery, Unsure("a step of an earlier run was never settled", 0), send.steps)
+        return
+    before = _usable(send.workspace, journal)
+    receipt: Receipt | None = None
+    for step in send.steps:
+        if step.index in before or step.optional and step.index in journal and journal[step.index].state == "refused":
+            continue
+        receipt = attempt(send, step, before)
+        if receipt is None:
+            return
+        if isinstance(receipt, Sent):
+            before[step.index] = receipt.ref
+        elif not (step.optional and isinstance(receipt, NotAccepted)):
+            break
+    settle(send.workspace, send.delivery, receipt, send.steps)
+
+
+def _usable(workspace: Workspace, journal: dict[int, StepRecord]) -> dict[int, RemoteRef]:
+    oldest = workspace.clock.now().subtract(seconds=UPLOAD_LIFE)
+    return {
+        index: record.ref
+        for index, record in journal.items()
+        if record.state == "sent" and record.ref is not None and (record.action != "upload" or record.intent_at > oldest)
+    }
+
+
+def key_of(delivery: Delivery, step: Step) -> str:
+    """The key of a step: the same for every attempt at the same bytes, another for anything else."""
+    return hashlib.sha256(f"{delivery.id}:{delivery.round}:{step.index}:{delivery.approved}".encode()).hexdigest()[:32]
+
+
+def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | None:
+    """One step, once: intent, call, receipt, each committed. None when another run holds the delivery now."""
+    store, clock = send.workspace.store, send.workspace.clock
+    if send.workspace.stop.is_set():
+        return Deferred("the service was stopped", clock.now())
+    account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
+    deadline = clock.now().add(seconds=account.call_timeout + MARGIN)
+    if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
+        return _held_back(send)
+    receipt = _call(send, step, before, key)
+    state = {Sent: "sent", NotAccepted: "refused", Deferred: "deferred", Unsure: "unsure"}[type(receipt)]
+    why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
+    ref = receipt.ref if isinstance(receipt, Sent) else None
+    kept = store.receive(send.delivery.id, send.fence, step.index, state, clock.now(), ref=ref, why=why, answer=answer)
+    return receipt if kept else None
+
+
+def _held_back(send: _Send) -> Receipt | None:
+    """The store took no intent: a pause stands (the rest waits for its end), or somebody else holds the delivery (theirs)."""
+    now = send.workspace.store.delivery(send.delivery.id)
+    if now.state != State.SENDING or now.fence != send.fence:
+        return None
+    return Deferred("paused", send.workspace.clock.now())
+
+
+def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Receipt:
+    try:
+        connection = send.workspace.connect(send.workspace.account(send.delivery.account))
+        return Sent(send.platform.publish(connection, step, before, key))
+    except Refused as error:
+        return NotAccepted(error.why, error.cause, error.answer)
+    except Limited as error:
+        return Deferred(error.why, error.until, error.answer)
+    except NotSent as error:
+        return Deferred(error.why, None, error.answer)
+    except MaybeSent as error:
+        return Unsure(error.why, step.index, error.answer)
+    except UserError as error:  # a secret that is missing, say: found before the connection was opened
+        return NotAccepted(str(error), "auth")
+    except Exception as error:  # noqa: BLE001 - the outermost loop of a call: whatever this was, the body may have left
+        return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", step.index)
+
+
+def settle(workspace: Workspace, delivery: Delivery, receipt: Receipt | None, steps: tuple[Step, ...]) -> None:
+    """Moves a delivery on after its last receipt (None: every step was already there), as `rules/outcome.py` decides."""
+    store, now = workspace.store, workspace.clock.now()
+    present = store.delivery(delivery.id)
+    limits = workspace.platform(delivery.account).LIMITS
+    last = next((r.index for r in reversed(store.steps(delivery.id).values()) if r.state != "sent"), len(steps) - 1)
+    then = outcome.after(present, receipt, last, len(steps), limits.idempotency, now)
+    changes = {"due": then.due} if then.due else {}
+    store.move(delivery.id, then.move, now, detail=then.note, note=then.note, **changes)
+    if then.pause:
+        store.pause(delivery.account, delivery.rehearsal, then.pause, now, "bot")
+    if then.hold_account_until:
+        store.wait(delivery.account, delivery.rehearsal, then.hold_account_until, then.note)

@@ -1,0 +1,201 @@
+"""The service: watch, adapt, queue, publish, look after what is in doubt; `schedule` drives its ticks, the database its due times."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import schedule as heartbeat
+
+from bot.engine.local import Local
+from bot.errors import UserError
+from bot.model.delivery import Delivery, State
+from bot.service import due, facts, intake, lock, publish
+from bot.service.reconcile import Looks, reconcile
+from bot.service.watch import Watcher
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
+
+LOG = logging.getLogger("bot.service")
+
+RESCAN_EVERY = 30
+"""Seconds between rescans when nothing stirs; events only make it sooner."""
+
+SETTLE_EVERY = 0.5
+"""Seconds between two looks while a file may still be written."""
+
+SETTLE_AT_MOST = 5.0
+"""Seconds that `--once` waits for files to settle."""
+
+STOP_WITHIN = 10.0
+"""Seconds for the calls in hand when the service is told to stop."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Service:
+    """A running service: what it remembers between its ticks."""
+
+    workspace: Workspace
+    engine: Local
+    say: Say
+    unsettled: intake.Unsettled = field(default_factory=intake.Unsettled)
+    looks: Looks = field(default_factory=lambda: Looks({}, {}))
+    open: int = 0
+    held_back: int = 0
+    rescan_due: bool = True
+    trouble: str = ""
+    version: int = -1
+
+    def rescan(self) -> None:
+        """One look at the folder, said when it changed anything."""
+        self.rescan_due = False
+        found = intake.scan(self.workspace, self.unsettled, self._progress)
+        if found.trouble and found.trouble != self.trouble:
+            self.say(found.trouble)
+        self.trouble = found.trouble
+        said = [(found.read, "read"), (found.archived, "archived, dated more than a week ago"), (found.broken, "not readable"), (found.gone, "gone")]
+        if any(count for count, _ in said):
+            self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
+
+    def _progress(self, done: int, total: int) -> None:
+        if total >= 50 and (done % 50 == 0 or done == total):
+            self.say(f"Adapting: {done} of {total} posts.")
+        # A long first scan must not hold up what is due.
+        if done % 20 == 0:
+            self.publish()
+
+    def publish(self) -> None:
+        """One publishing pass, and a look after what is in doubt."""
+        for error in self.engine.reap():
+            self.say(f"A delivery stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
+            LOG.error("delivery thread failed", exc_info=error)
+        self.open = reconcile(self.workspace, self.looks, self.engine.busy)
+        self.held_back = due.pass_(self.workspace, self.engine)
+
+    def idle(self) -> bool:
+        """Nothing is due now, in its undo window, being sent or being looked up, and no file is settling."""
+        return not (self.engine.busy or self.open or self.held_back or self.unsettled or self.rescan_due)
+
+
+def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool = False) -> int:
+    """The service until it is told to stop; with `once` one scan and one pass, with `until_idle` until nothing is left to do now.
+
+    Gives the exit code: 1 when a delivery ended `failed` or `unsure` meanwhile. Raises UserError when another service has the workspace.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(lock.hold(workspace.settings.state))
+        stack.enter_context(_signals(workspace))
+        before = _troubled(workspace)
+        service = Service(workspace, Local(lambda id_: _publish(workspace, id_), workspace.wake), say)
+        stack.callback(service.engine.close, STOP_WITHIN)
+        facts.refresh(workspace, say)
+        if once or until_idle:
+            _settle(service)
+            _finish(service, until_idle=until_idle)
+            return 1 if _troubled(workspace) - before else 0
+        _serve(service)
+    return 0
+
+
+def _publish(workspace: Workspace, id_: str) -> None:
+    own = workspace.with_own_store()
+    try:
+        publish.publish(own, id_)
+    finally:
+        own.store.close()
+
+
+def _troubled(workspace: Workspace) -> set[str]:
+    return {delivery.id for delivery in workspace.store.deliveries(states=(State.FAILED, State.UNSURE))}
+
+
+def _settle(service: Service) -> None:
+    """Scans until every file has settled, for at most `SETTLE_AT_MOST` seconds."""
+    clock, end = service.workspace.clock, service.workspace.clock.now().add(seconds=SETTLE_AT_MOST)
+    service.rescan()
+    while service.unsettled and clock.now() < end and not service.workspace.stop.is_set():
+        clock.sleep(SETTLE_EVERY)
+        service.rescan()
+
+
+def _finish(service: Service, *, until_idle: bool) -> None:
+    clock, workspace = service.workspace.clock, service.workspace
+    service.publish()
+    while not workspace.stop.is_set() and (service.engine.busy or until_idle and not service.idle()):
+        workspace.wake.clear()
+        clock.sleep(0.1 if service.engine.busy else SETTLE_EVERY, workspace.wake)
+        if until_idle and (service.unsettled or service.rescan_due):
+            service.rescan()
+        if until_idle:
+            service.publish()
+        else:
+            service.engine.reap()
+
+
+def _serve(service: Service) -> None:
+    workspace = service.workspace
+    watcher = Watcher(workspace.settings.posts.path, workspace.wake)
+    ticks = heartbeat.Scheduler()
+    ticks.every(RESCAN_EVERY).seconds.do(_ask_for_rescan, service)
+    ticks.every(1).hours.do(facts.refresh, workspace, service.say)
+    service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
+    try:
+        while not workspace.stop.is_set():
+            ticks.run_pending()
+            _tick(service, watcher)
+            workspace.clock.sleep(_nap(service), workspace.wake)
+            workspace.wake.clear()
+    finally:
+        watcher.close()
+
+
+def _ask_for_rescan(service: Service) -> None:
+    service.rescan_due = True
+
+
+def _tick(service: Service, watcher: Watcher) -> None:
+    """One turn of the outermost loop: whatever goes wrong in it is said, and the next turn tries again."""
+    try:
+        if watcher.stirred.is_set() or service.rescan_due or service.unsettled:
+            watcher.stirred.clear()
+            service.rescan()
+        service.publish()
+    except UserError as error:
+        if str(error) != service.trouble:
+            service.say(str(error))
+        service.trouble = str(error)
+    except Exception as error:  # noqa: BLE001 - the outermost loop: one bad turn must not end a service that runs for months
+        service.say(f"This turn failed with an error nobody expected, and the next one tries again: {type(error).__name__}: {error}")
+        LOG.exception("tick failed")
+
+
+def _nap(service: Service) -> float:
+    """Seconds until something may be due. Decisions of other processes are seen by asking the store every second, which costs next to nothing."""
+    return SETTLE_EVERY if service.unsettled or service.open else 1.0
+
+
+@contextmanager
+def _signals(workspace: Workspace) -> Iterator[None]:
+    def stop(*_: object) -> None:
+        workspace.stop.set()
+        workspace.wake.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def later(workspace: Workspace) -> list[Delivery]:
+    """Approved deliveries that are due later, soonest first: what `--until-idle` leaves behind."""
+    approved = workspace.store.deliveries(states=(State.APPROVED,))
+    return sorted((d for d in approved if d.due), key=lambda d: str(d.due))
