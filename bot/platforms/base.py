@@ -44,7 +44,8 @@ class Limits:
     """What a platform allows and can do, as data: callers ask it, no method says no.
 
     `hosts` are the addresses its calls may reach; `secrets` the fields an account must have; `default_mode` how it
-    publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed.
+    publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
+    many characters a reader must ask for more (0: never).
     """
 
     counter: Counter
@@ -64,6 +65,7 @@ class Limits:
     hourly_cap: int = 10
     daily_cap: int = 30
     identical_refused: bool = False
+    fold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

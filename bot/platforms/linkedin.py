@@ -22,10 +22,11 @@ LIMITS = Limits(
     idempotency="blind",
     update=True,
     delete=True,
+    fold=200,
 )
 
-FOLD = 200
-"""Characters a reader sees before "...more" (quality.md's figure; LinkedIn names none)."""
+FOLD = LIMITS.fold
+"""Characters a reader sees before "...more" (our own figure; LinkedIn names none)."""
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
