@@ -14,9 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 OPTIONS = (
-    "--generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url "
-    "--no-emit-trusted-host --no-emit-find-links --resolver=backtracking --quiet"
-).split()
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--strip-extras",
+    "--allow-unsafe",
+    "--no-emit-options",
+    "--no-emit-index-url",
+    "--no-emit-trusted-host",
+    "--no-emit-find-links",
+    "--resolver=backtracking",
+    "--quiet",
+)
 
 
 def wanted() -> list[str]:

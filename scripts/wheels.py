@@ -1,4 +1,7 @@
-"""Asks the package index whether every pinned dependency has a wheel for each Python and machine we promise. Downloads into a temporary folder."""
+"""Asks the package index whether every pinned dependency has a wheel for each Python and machine we promise.
+
+Downloads into a temporary folder; takes some minutes.
+"""
 
 from __future__ import annotations
 
