@@ -9,6 +9,8 @@ import msgspec
 
 Mode = Literal["api", "handoff"]
 LinkPlace = Literal["text", "card", "comment", "none"]
+Idempotency = Literal["keyed", "readable", "refusing", "blind"]
+"""After an answer in doubt: send again with the same key; look; look, as a repeat is refused; ask a person."""
 
 
 class Slot(msgspec.Struct, frozen=True):
