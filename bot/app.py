@@ -86,7 +86,10 @@ class Connections:
 
 @contextmanager
 def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str | None]:
-    """Keeps the rehearsal network up while the block runs, if any account needs it, and gives its address. A running one is used as it is."""
+    """Keeps the rehearsal network up while the block runs, if any account needs it, and gives its address.
+
+    One that runs already is used as it is.
+    """
     if not any(account.rehearsal and not account.api for account in workspace.settings.accounts.values()):
         yield None
         return

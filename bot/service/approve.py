@@ -87,7 +87,9 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
         approved=binding.draft.fingerprint, approved_by=workspace.who, approved_at=now, immediate=binding.immediate, note=moment.note,
     )  # fmt: skip
     if not done:
-        return Outcome(delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}")
+        return Outcome(
+            delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}"
+        )
     return Outcome(delivery.id, True, "goes out now" if binding.immediate else f"goes out {moment.wall}")
 
 
@@ -119,7 +121,9 @@ def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
         raise UserError(f"{moment.wall} is past. Give a later time, or use: bot approve {delivery.id} --now")
     until = approval.until(moment, rhythm)
     if delivery.state != State.APPROVED:
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so it has no time to move. Say yes first with: bot approve {delivery.id}")
+        raise UserError(
+            f"{delivery.id} {MEANING[delivery.state]}, so it has no time to move. Say yes first with: bot approve {delivery.id}"
+        )
     words = f"goes out {moment.wall}" + (f" ({moment.note})" if moment.note else "")
     return _move(
         workspace, id_, "defer", words,
@@ -150,7 +154,9 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
         return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)
     ref = platform.ref(sent)
     store.receive(delivery.id, doubtful.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
-    left = len(platform.steps(store.draft(delivery.id, delivery.approved))) - sum(r.state == "sent" for r in store.steps(delivery.id).values())
+    left = len(platform.steps(store.draft(delivery.id, delivery.approved))) - sum(
+        r.state == "sent" for r in store.steps(delivery.id).values()
+    )
     if left:
         return _move(workspace, id_, "resolve: absent", f"is there; the other {left} follow", note="", due=now)
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")

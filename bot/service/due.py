@@ -62,7 +62,9 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
         if then.instant > now:
             _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
             return True
-    room = limits.room(workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, account.rehearsal, now.subtract(hours=24)), now)
+    room = limits.room(
+        workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, account.rehearsal, now.subtract(hours=24)), now
+    )
     if room > now:
         _defer(workspace, delivery, room, "the account's cap is reached")
         return True

@@ -28,6 +28,6 @@ def _fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -
     try:
         found = workspace.platform(account.name).facts(workspace.connect(account))
     except (SendError, UserError) as error:
-        say(f"{account.name}: what {account.platform} knows about this account could not be fetched ({error}); it is tried again in an hour.")
+        say(f"{account.name}: {account.platform} could not be asked about this account ({error}); it is asked again in an hour.")
         return
     workspace.store.save_facts(account.name, account.rehearsal, found, workspace.clock.now())

@@ -30,7 +30,10 @@ _CONFLICT = re.compile(r"(\.sync-conflict-\d{8})|(conflicted copy)|(\(conflict\b
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One file at one look: `path` relative to the folder with `/`, `size` in bytes, `mtime_ns`; `regular` is false for a pipe or a device."""
+    """One file at one look: `path` relative to the folder with `/`, `size` in bytes, `mtime_ns`.
+
+    `regular` is false for a pipe or a device, `outside` true for a link that leads out of the folder.
+    """
 
     path: str
     size: int
@@ -71,7 +74,7 @@ def walk(posts: Posts) -> Iterator[Look]:
     pending = [""]
     while pending:
         folder = pending.pop()
-        for entry in _entries(os.path.join(root, folder)):
+        for entry in _entries(f"{root}/{folder}"):
             path = f"{folder}/{entry.name}" if folder else entry.name
             if is_temporary(entry.name) or unwanted.match(path):
                 continue
@@ -118,9 +121,9 @@ def vanished(folder: Path, looks: Collection[str], seen: Collection[str]) -> str
     if not folder.is_dir():
         return f"The posts folder {folder} is missing, so nothing is sent. Bring it back, or set posts.path in config/bot.yaml."
     if missing >= 2 and missing == len(known):
-        return f"All {missing} posts vanished from {folder} at once, so nothing is sent. If you meant it, empty the queue with: bot reject --all"
+        return f"All {missing} posts vanished from {folder} at once, so nothing is sent. If you meant it: bot resume"
     if missing >= 10 and missing * 2 > len(known):
-        return f"{missing} of {len(known)} posts vanished from {folder} at once, so nothing is sent. Bring them back, or reject them: bot queue"
+        return f"{missing} of {len(known)} posts vanished from {folder} at once, so nothing is sent. If you meant it: bot resume"
     return ""
 
 

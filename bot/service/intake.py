@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model.delivery import PostRecord, SeenFile, State
 from bot.model.draft import Problem
 from bot.rules import schedule
-from bot.service import adapt, folder, queueing, reading
+from bot.service import adapt, depends, folder, queueing, reading
 
 if TYPE_CHECKING:
-    from bot.model.draft import Draft
     from bot.model.post import Post
     from bot.service.workspace import Workspace
 
@@ -62,12 +60,12 @@ def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, in
         return Scan(trouble=trouble)
     change = folder.compare(looks, seen)
     touched = _settled(workspace, change.touched, unsettled)
-    posts = _posts_of(workspace, {look.path for look in touched} | _redo(workspace, looks, seen), looks, seen)
+    posts = depends.posts_of(workspace, {look.path for look in touched} | depends.redo(workspace, looks, seen), looks, seen)
     counts = _Reader(workspace, looks, seen, set(change.gone)).read_all(posts, progress)
     gone = 0 if unsettled.looks else _forget(workspace, change.gone, unsettled, store.files())
     if not unsettled.looks and not workspace.stop.is_set():
         store.set_meta("first-scan", "done")
-        store.set_meta("settings", _digest_of_settings(workspace))
+        store.set_meta("settings", depends.digest_of_settings(workspace))
     return replace(counts, gone=gone)
 
 
@@ -90,57 +88,6 @@ def _settled(workspace: Workspace, touched: Iterable[folder.Look], unsettled: Un
     return ready
 
 
-def _redo(workspace: Workspace, looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> set[str]:
-    """Posts to read again though their files did not change: their pictures did, or the configuration."""
-    if workspace.store.meta("settings") not in {None, _digest_of_settings(workspace)}:
-        return {path for path in looks if path in seen}
-    by_slug = {file.slug: path for path, file in seen.items() if not path.startswith("/") and path in looks}
-    return {
-        by_slug[file.slug] for path, file in seen.items() if path.startswith("/") and file.slug in by_slug and _picture_changed(path, file)
-    }
-
-
-def _picture_changed(key: str, file: SeenFile) -> bool:
-    return _picture(key.rpartition("#")[0], file.slug) != file
-
-
-def _picture(path: str, slug: str) -> SeenFile:
-    try:
-        about = Path(path).stat()
-    except OSError:
-        return SeenFile(f"{path}#{slug}", -1, 0, "", slug)
-    return SeenFile(f"{path}#{slug}", about.st_size, about.st_mtime_ns, "", slug)
-
-
-def _digest_of_settings(workspace: Workspace) -> str:
-    settings = workspace.settings
-    shaping = repr((settings.site, settings.posts, settings.groups, sorted(settings.accounts.items())))
-    return hashlib.sha256(shaping.encode()).hexdigest()
-
-
-def _posts_of(workspace: Workspace, paths: set[str], looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> list[str]:
-    """The posts to read for a set of touched paths: a sidecar stands for its post."""
-    owners = _sidecars(workspace, looks, seen)
-    of_sidecar = {side.path: post for post, sides in owners.items() for _, side in sides}
-    posts = {of_sidecar.get(path, path) for path in paths}
-    return sorted(path for path in posts if path in looks)
-
-
-def _sidecars(workspace: Workspace, looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> dict[str, list[tuple[str, folder.Look]]]:
-    accounts = workspace.settings.accounts
-    owned = [(found, look) for path, look in looks.items() if (found := folder.owner(path, accounts))]
-    if not owned:
-        return {}
-    stems = {path.rpartition(".")[0]: path for path in looks if folder.owner(path, accounts) is None}
-    slugs = {str(PurePosixPath(path).with_name(seen[path].slug)): path for path in looks if path in seen}
-    found: dict[str, list[tuple[str, folder.Look]]] = {}
-    for (stem, account), look in owned:
-        post = stems.get(stem) or slugs.get(stem)
-        if post:
-            found.setdefault(post, []).append((account, look))
-    return found
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads the posts of one scan, so that names and twins are looked up once."""
@@ -158,7 +105,7 @@ class _Reader:
         texts = {path: file for path, file in self.seen.items() if not path.startswith("/")}
         self.slugs = {file.slug: path for path, file in texts.items() if file.slug}
         self.digests = {file.digest: path for path, file in texts.items() if file.digest}
-        self.sidecars = _sidecars(self.workspace, self.looks, self.seen)
+        self.sidecars = depends.sidecars(self.workspace, self.looks, self.seen)
         self.first = self.workspace.store.meta("first-scan") is None
 
     def read_all(self, paths: list[str], progress: Callable[[int, int], None] | None) -> Scan:
@@ -214,14 +161,16 @@ class _Reader:
             [
                 SeenFile(path, look.size, look.mtime_ns, found.digest, slug),
                 *(SeenFile(side.path, side.size, side.mtime_ns, "", slug) for _, side in sides),
-                *(_picture(picture, slug) for picture in found.depends),
+                *(depends.picture(picture, slug) for picture in found.depends),
             ],
-            [old for old in (self.gone & {p for p, f in self.seen.items() if f.digest == found.digest and f.slug == slug})],
+            sorted(self.gone & {p for p, f in self.seen.items() if f.digest == found.digest and f.slug == slug}),
         )
 
     def _broken(self, path: str, look: folder.Look, problem: Problem, counts: Scan) -> Scan:
         slug = self.seen[path].slug if path in self.seen else ""
-        record = PostRecord(slug=slug or path, path=path, title=PurePosixPath(path).name, url=None, digest="", state="broken", problems=(problem,))
+        record = PostRecord(
+            slug=slug or path, path=path, title=PurePosixPath(path).name, url=None, digest="", state="broken", problems=(problem,)
+        )
         queueing.break_off(self.workspace, record)
         self.workspace.store.remember_files([SeenFile(path, look.size, look.mtime_ns, "", slug or path)], [])
         return replace(counts, broken=counts.broken + 1)
@@ -267,34 +216,6 @@ def _forget(workspace: Workspace, gone: Iterable[str], unsettled: Unsettled, see
         workspace.store.remember_files([], [*certain, *pictures])
         workspace.store.set_meta("vanished-is-meant", "")
     return len(dead)
-
-
-def preview(workspace: Workspace, file: Path, only: Iterable[str] = ()) -> tuple[Post, tuple[Draft, ...]]:
-    """One file as every account it goes to (or of `only`) would publish it; writes nothing but the picture cache. Raises UserError."""
-    settings = workspace.settings
-    path = file.resolve()
-    if not path.is_file():
-        raise UserError(f"There is no file {file}. Give the path of a markdown file.")
-    inside = path.is_relative_to(settings.posts.path)
-    home = settings if inside else _elsewhere(workspace, path)
-    about = path.stat()
-    look = folder.Look(path.relative_to(home.posts.path).as_posix(), about.st_size, about.st_mtime_ns)
-    beside = [
-        (account, folder.Look(side.relative_to(home.posts.path).as_posix(), side.stat().st_size, side.stat().st_mtime_ns))
-        for account in settings.accounts
-        if (side := path.with_name(f"{path.stem}.{account}{path.suffix}")).is_file()
-    ]
-    try:
-        post = reading.read(home, look, beside).post
-    except reading.NotReadable as error:
-        raise UserError(error.problem.message) from error
-    return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
-
-
-def _elsewhere(workspace: Workspace, path: Path):  # type: ignore[no-untyped-def]
-    import msgspec
-
-    return msgspec.structs.replace(workspace.settings, posts=msgspec.structs.replace(workspace.settings.posts, path=path.parent))
 
 
 def add(workspace: Workspace, slug: str) -> list[str]:

@@ -21,7 +21,9 @@ def hold(state: Path) -> Iterator[None]:
     try:
         if not _taken(descriptor):
             owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
-            raise UserError(f"bot already runs for this workspace, as process {owner}. Stop that one first, or look at its queue: bot status")
+            raise UserError(
+                f"bot already runs for this workspace, as process {owner}. Stop that one first, or look at its queue: bot status"
+            )
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

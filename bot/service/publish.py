@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from bot.platforms.base import Platform, Step
     from bot.service.workspace import Workspace
 
-MARGIN = 5.0
-"""Seconds added to the call's own time limit before anybody looks whether it arrived."""
+MARGIN = 5
+"""Seconds, at most, added to the call's own time limit before anybody looks whether it arrived (no more than that limit again)."""
 
 UPLOAD_LIFE = 12 * 3600
 """Seconds. Uploads expire on the platforms (X: a day, 2026-08), so an older one is made again; nobody ever saw it."""
@@ -43,7 +43,7 @@ class _Send:
 
 
 def publish(workspace: Workspace, id_: str) -> Delivery:
-    """Sends what is left of an approved, due delivery and gives it as it then stands. A delivery that changed or is paused is left alone."""
+    """Sends what is left of an approved, due delivery, and gives it as it then stands. One that changed or is paused is left alone."""
     store = workspace.store
     delivery = store.delivery(id_)
     if delivery.state != State.APPROVED or delivery.approved is None:
@@ -77,21 +77,23 @@ def _tampered(delivery: Delivery, draft: Draft) -> str:
 def _run(send: _Send) -> None:
     journal = send.workspace.store.steps(send.delivery.id)
     if any(record.state in {"intent", "unsure"} for record in journal.values()):
-        settle(send.workspace, send.delivery, Unsure("a step of an earlier run was never settled", 0), send.steps)
-        return
+        return  # still `sending`, so the look after doubts takes it from here
     before = _usable(send.workspace, journal)
-    receipt: Receipt | None = None
-    for step in send.steps:
-        if step.index in before or step.optional and step.index in journal and journal[step.index].state == "refused":
-            continue
+    left = [step for step in send.steps if step.index not in before and not _passed_over(step, journal)]
+    for step in left:
         receipt = attempt(send, step, before)
         if receipt is None:
             return
         if isinstance(receipt, Sent):
             before[step.index] = receipt.ref
-        elif not (step.optional and isinstance(receipt, NotAccepted)):
-            break
-    settle(send.workspace, send.delivery, receipt, send.steps)
+        if settle(send, step, receipt):
+            return
+    if not left:
+        send.workspace.store.move(send.delivery.id, "sent", send.workspace.clock.now(), note="")
+
+
+def _passed_over(step: Step, journal: dict[int, StepRecord]) -> bool:
+    return step.optional and step.index in journal and journal[step.index].state == "refused"
 
 
 def _usable(workspace: Workspace, journal: dict[int, StepRecord]) -> dict[int, RemoteRef]:
@@ -109,28 +111,27 @@ def key_of(delivery: Delivery, step: Step) -> str:
 
 
 def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | None:
-    """One step, once: intent, call, receipt, each committed. None when another run holds the delivery now."""
+    """One step, once: intent, call, receipt, each committed. None when it may not begin, or another run holds the delivery now."""
     store, clock = send.workspace.store, send.workspace.clock
     if send.workspace.stop.is_set():
-        return Deferred("the service was stopped", clock.now())
+        return _put_back(send, "the service was stopped; the rest goes on when it runs again")
     account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
-    deadline = clock.now().add(seconds=account.call_timeout + MARGIN)
+    deadline = clock.now().add(seconds=account.call_timeout + min(MARGIN, account.call_timeout))
     if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
-        return _held_back(send)
+        return _put_back(send, "paused; the rest goes on after `bot resume`")
     receipt = _call(send, step, before, key)
-    state = {Sent: "sent", NotAccepted: "refused", Deferred: "deferred", Unsure: "unsure"}[type(receipt)]
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
     ref = receipt.ref if isinstance(receipt, Sent) else None
-    kept = store.receive(send.delivery.id, send.fence, step.index, state, clock.now(), ref=ref, why=why, answer=answer)
+    kept = store.receive(send.delivery.id, send.fence, step.index, outcome.recorded(receipt), clock.now(), ref=ref, why=why, answer=answer)
     return receipt if kept else None
 
 
-def _held_back(send: _Send) -> Receipt | None:
-    """The store took no intent: a pause stands (the rest waits for its end), or somebody else holds the delivery (theirs)."""
-    now = send.workspace.store.delivery(send.delivery.id)
-    if now.state != State.SENDING or now.fence != send.fence:
-        return None
-    return Deferred("paused", send.workspace.clock.now())
+def _put_back(send: _Send, why: str) -> None:
+    """Leaves the rest for later under the same yes, unless somebody else holds the delivery now."""
+    store, now = send.workspace.store, send.workspace.clock.now()
+    present = store.delivery(send.delivery.id)
+    if present.state == State.SENDING and present.fence == send.fence:
+        store.move(present.id, "defer", now, detail=why, note=why, due=now)
 
 
 def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Receipt:
@@ -151,16 +152,17 @@ def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Re
         return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", step.index)
 
 
-def settle(workspace: Workspace, delivery: Delivery, receipt: Receipt | None, steps: tuple[Step, ...]) -> None:
-    """Moves a delivery on after its last receipt (None: every step was already there), as `rules/outcome.py` decides."""
-    store, now = workspace.store, workspace.clock.now()
-    present = store.delivery(delivery.id)
-    limits = workspace.platform(delivery.account).LIMITS
-    last = next((r.index for r in reversed(store.steps(delivery.id).values()) if r.state != "sent"), len(steps) - 1)
-    then = outcome.after(present, receipt, last, len(steps), limits.idempotency, now)
-    changes = {"due": then.due} if then.due else {}
-    store.move(delivery.id, then.move, now, detail=then.note, note=then.note, **changes)
+def settle(send: _Send, step: Step, receipt: Receipt) -> bool:
+    """Moves the delivery on after the receipt of `step`, as `rules/outcome.py` decides. False when the next step may follow."""
+    store, now = send.workspace.store, send.workspace.clock.now()
+    present, record = store.delivery(send.delivery.id), store.steps(send.delivery.id)[step.index]
+    idempotency = send.platform.LIMITS.idempotency
+    then = outcome.after(present, receipt, record, len(send.steps), idempotency, now, optional=step.optional)
+    if then is None:
+        return False
     if then.pause:
-        store.pause(delivery.account, delivery.rehearsal, then.pause, now, "bot")
+        store.pause(present.account, present.rehearsal, then.pause, now, "bot")
     if then.hold_account_until:
-        store.wait(delivery.account, delivery.rehearsal, then.hold_account_until, then.note)
+        store.wait(present.account, present.rehearsal, then.hold_account_until, then.note)
+    store.move(present.id, then.move, now, detail=then.note, note=then.note, **({"due": then.due} if then.due else {}))
+    return True

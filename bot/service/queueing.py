@@ -21,9 +21,15 @@ def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, arch
     state = "draft" if post.draft else "archived" if archived else "active"
     workspace.store.save_post(
         PostRecord(
-            slug=post.slug, path=post.path, title=post.title, url=post.url, digest=post.digest, state=state,
-            problems=post.problems, publish_at=post.publish_at,
-        )  # fmt: skip
+            slug=post.slug,
+            path=post.path,
+            title=post.title,
+            url=post.url,
+            digest=post.digest,
+            state=state,
+            problems=post.problems,
+            publish_at=post.publish_at,
+        )
     )
     present = _latest(workspace, post.slug)
     for name, draft in drafts.items():
@@ -46,10 +52,21 @@ def _add(workspace: Workspace, post: Post, draft: Draft, state: State) -> None:
     now, account = workspace.clock.now(), workspace.account(draft.account)
     proposed = None if state == State.ARCHIVED else _proposal(workspace, post, draft.account)
     delivery = Delivery(
-        id=new_id(), post=post.slug, account=draft.account, platform=draft.platform, rehearsal=account.rehearsal, round=1,
-        state=state, fingerprint=draft.fingerprint, segments=len(draft.segments), title=post.title, blocked=draft.blocked,
-        due=proposed.instant if proposed else None, zone=account.rhythm.zone, wall=proposed.wall if proposed else "",
-    )  # fmt: skip
+        id=new_id(),
+        post=post.slug,
+        account=draft.account,
+        platform=draft.platform,
+        rehearsal=account.rehearsal,
+        round=1,
+        state=state,
+        fingerprint=draft.fingerprint,
+        segments=len(draft.segments),
+        title=post.title,
+        blocked=draft.blocked,
+        due=proposed.instant if proposed else None,
+        zone=account.rhythm.zone,
+        wall=proposed.wall if proposed else "",
+    )
     workspace.store.add_delivery(delivery, draft, now, workspace.who)
 
 
@@ -64,11 +81,11 @@ def redraft(workspace: Workspace, delivery: Delivery, draft: Draft, title: str) 
     """Stores a new rendering. A yes survives it only if not a byte of what would be sent changed; what is live stays frozen."""
     store, now = workspace.store, workspace.clock.now()
     if delivery.state == State.PUBLISHED:
-        if delivery.fingerprint != draft.fingerprint:
-            store.set_note(delivery.id, "the post was edited since; what is live is the version you approved")
+        if delivery.note != changes.live_note(delivery, draft):
+            store.set_note(delivery.id, changes.live_note(delivery, draft))
         return
     if delivery.sent and delivery.approved:
-        draft = changes.freeze(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
+        draft = changes.frozen(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
     move = changes.redraft(delivery, draft)
     same = move is None and delivery.fingerprint == draft.fingerprint and delivery.blocked == draft.blocked and delivery.title == title
     if same and store.draft(delivery.id).problems == draft.problems:

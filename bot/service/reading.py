@@ -45,7 +45,9 @@ def content(root: Path, look: folder.Look) -> bytes:
     if not look.regular:
         raise NotReadable(_refusal("not-a-file", f"{look.path} is not a regular file; only files can be posts."))
     if look.size > folder.LARGEST:
-        raise NotReadable(_refusal("too-large", f"{look.path} has {look.size:,} bytes; a post may have {folder.LARGEST:,}. Split it, or exclude it."))
+        raise NotReadable(
+            _refusal("too-large", f"{look.path} has {look.size:,} bytes; a post may have {folder.LARGEST:,}. Split it, or exclude it.")
+        )
     try:
         return _steady(root / look.path, look)
     except OSError as error:
@@ -149,5 +151,3 @@ def _inline_images(nodes: Sequence[Inline]) -> Iterator[Image]:
             yield node
         else:
             yield from _inline_images(getattr(node, "children", ()))
-
-

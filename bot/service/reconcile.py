@@ -6,109 +6,111 @@ delivery goes on under the same yes), or it stays in doubt until a person decide
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import SendError, UserError
-from bot.model.delivery import Delivery, State, StepRecord
+from bot.model.delivery import Delivery, Next, State, StepRecord
 from bot.model.receipt import RemoteRef
 from bot.rules import outcome
 
 if TYPE_CHECKING:
     from whenever import Instant
 
-    from bot.platforms.base import Step
+    from bot.model.settings import Idempotency
     from bot.service.workspace import Workspace
-
-
-LOOK_AGAIN = 60.0
-"""Seconds until the next look when the platform could not be asked."""
 
 
 @dataclass(slots=True)
 class Looks:
-    """How often a delivery in doubt was looked for since this process began, and when it may be looked for again."""
+    """What this process remembers of its looks: those that found nothing, those that told nothing, and when the next may come."""
 
-    count: dict[str, int]
-    after: dict[str, Instant]
+    empty: dict[str, list[Instant]] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    after: dict[str, Instant] = field(default_factory=dict)
 
 
 def reconcile(workspace: Workspace, looks: Looks, busy: Collection[str] = ()) -> int:
-    """Looks after every delivery that is `sending` without a worker (`busy` are those at work) or in doubt. Gives how many will be looked at again."""
+    """Settles what it can of every delivery that is `sending` without a worker (`busy` are those at work) or in doubt.
+
+    Gives how many will be looked at again.
+    """
     pending = [d for d in workspace.store.deliveries(states=(State.SENDING, State.UNSURE)) if d.id not in busy]
     return sum(_settle(workspace, delivery, looks) for delivery in pending if delivery.account in workspace.settings.accounts)
 
 
-def _doubtful(workspace: Workspace, delivery: Delivery) -> StepRecord | None:
-    return next((r for r in workspace.store.steps(delivery.id).values() if r.state in {"intent", "unsure"}), None)
+def doubtful(delivery: Delivery, journal: Mapping[int, StepRecord]) -> StepRecord | None:
+    """The step nobody knows about: sent without an answer, or refused as a duplicate of what may be ours."""
+    states = {"intent", "unsure", "refused"} if delivery.state == State.UNSURE else {"intent", "unsure"}
+    return next((record for record in journal.values() if record.state in states), None)
 
 
 def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
     """Whether the delivery will be looked at again."""
     store, now = workspace.store, workspace.clock.now()
-    record = _doubtful(workspace, delivery)
-    if record is None:
-        return _resume(workspace, delivery)
-    if record.action == "upload":
-        # Nobody sees an upload, so making it again doubles nothing.
-        store.receive(delivery.id, record.fence, record.index, "absent", now, why="an upload is simply made again")
-        return _resume(workspace, delivery)
-    if now < max(record.deadline, looks.after.get(delivery.id, record.deadline)):
-        return True
-    if not workspace.platform(delivery.account).LIMITS.find:
-        return _leave_to_a_person(workspace, delivery, record)
-    return _look(workspace, delivery, record, looks)
-
-
-def _leave_to_a_person(workspace: Workspace, delivery: Delivery, record: StepRecord) -> bool:
-    if delivery.state == State.SENDING:
-        now, limits = workspace.clock.now(), workspace.platform(delivery.account).LIMITS
-        workspace.store.receive(delivery.id, record.fence, record.index, "unsure", now, why="the answer never came")
-        then = outcome.after_look(delivery, False, 0, limits.idempotency, now)
-        workspace.store.move(delivery.id, then.move, now, detail=then.note, note=then.note)
-    return False
-
-
-def _resume(workspace: Workspace, delivery: Delivery) -> bool:
-    """Nothing is in doubt any more: all is there, or the rest goes on under the same yes."""
-    store, now = workspace.store, workspace.clock.now()
-    steps = workspace.platform(delivery.account).steps(store.draft(delivery.id, delivery.approved))
     journal = store.steps(delivery.id)
-    if not all(step.index in journal and journal[step.index].state == "sent" or step.optional for step in steps):
-        store.move(delivery.id, "look: absent", now, detail="goes on where it stopped", note="", due=now)
-    elif delivery.state == State.SENDING:
-        store.move(delivery.id, "sent", now, note="")
-    else:
-        store.move(delivery.id, "look: there", now, note="")
+    record = doubtful(delivery, journal)
+    total, idempotency = _plan(workspace, delivery)
+    then = outcome.after_restart(delivery, record or (journal[max(journal)] if journal else None), total, idempotency, now)
+    if then is None:
+        return False
+    if isinstance(then, outcome.LookAgain):
+        return now < max(then.at, looks.after.get(delivery.id, then.at)) or _look(workspace, delivery, looks)
+    if record is not None:
+        state = "unsure" if then.move == "doubt" else "absent"
+        store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
+    _move(workspace, delivery, then)
     return False
 
 
-def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: Looks) -> bool:
+def _plan(workspace: Workspace, delivery: Delivery) -> tuple[int, Idempotency]:
+    platform = workspace.platform(delivery.account)
+    return len(platform.steps(workspace.store.draft(delivery.id, delivery.approved))), platform.LIMITS.idempotency
+
+
+def _move(workspace: Workspace, delivery: Delivery, then: Next) -> None:
+    due = {"due": then.due} if then.due else {}
+    workspace.store.move(delivery.id, then.move, workspace.clock.now(), detail=then.note, note=then.note, **due)
+
+
+def _look(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
     store, now = workspace.store, workspace.clock.now()
+    record = doubtful(delivery, store.steps(delivery.id))
+    assert record is not None
+    total, idempotency = _plan(workspace, delivery)
     try:
-        found = _find(workspace, delivery, record)
+        found = _find(workspace, delivery, record) if idempotency != "blind" else None
     except (SendError, UserError) as error:
-        store.set_note(delivery.id, f"may be live; could not look yet: {error}")
-        looks.after[delivery.id] = now.add(seconds=LOOK_AGAIN)
-        return True
+        looks.failed[delivery.id] = looks.failed.get(delivery.id, 0) + 1
+        return _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
     if found is not None:
         store.receive(delivery.id, record.fence, record.index, "sent", now, ref=found, why="found on the platform")
-        return _resume(workspace, store.delivery(delivery.id))
-    looks.count[delivery.id] = looks.count.get(delivery.id, 0) + 1
-    then = outcome.after_look(delivery, False, looks.count[delivery.id], workspace.platform(delivery.account).LIMITS.idempotency, now)
-    if then.move == "look: absent":
+    empty = looks.empty.setdefault(delivery.id, [])
+    empty.append(now)
+    then = outcome.after_look(delivery, found, empty, idempotency, now, step=record, total=total)
+    if then is None:
+        return False
+    if isinstance(then, outcome.LookAgain):
+        return _again(workspace, delivery, looks, then)
+    looks.empty.pop(delivery.id)
+    if then.move == "look: absent" and found is None:
         store.receive(delivery.id, record.fence, record.index, "absent", now, why=then.note)
-    if then.move == "defer":
-        looks.after[delivery.id] = then.due or now.add(seconds=LOOK_AGAIN)
-        return True
-    store.move(delivery.id, then.move, now, detail=then.note, note=then.note, **({"due": now} if then.move == "look: absent" else {}))
+    _move(workspace, delivery, then)
     return False
+
+
+def _again(workspace: Workspace, delivery: Delivery, looks: Looks, then: outcome.LookAgain) -> bool:
+    looks.after[delivery.id] = then.at
+    if delivery.note != then.note:
+        workspace.store.set_note(delivery.id, then.note)
+    return True
 
 
 def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> RemoteRef | None:
+    """The step on the platform, if it went out under this yes: an earlier attempt that came late counts too."""
     platform = workspace.platform(delivery.account)
     steps = platform.steps(workspace.store.draft(delivery.id, delivery.approved))
     before = {i: r.ref for i, r in workspace.store.steps(delivery.id).items() if r.state == "sent" and r.ref}
     connection = workspace.connect(workspace.account(delivery.account))
-    return platform.find(connection, steps[record.index], before, record.key, record.intent_at)
+    return platform.find(connection, steps[record.index], before, record.key, delivery.approved_at or record.intent_at)

@@ -46,7 +46,7 @@ class Service:
     engine: Local
     say: Say
     unsettled: intake.Unsettled = field(default_factory=intake.Unsettled)
-    looks: Looks = field(default_factory=lambda: Looks({}, {}))
+    looks: Looks = field(default_factory=Looks)
     open: int = 0
     held_back: int = 0
     rescan_due: bool = True
@@ -60,7 +60,12 @@ class Service:
         if found.trouble and found.trouble != self.trouble:
             self.say(found.trouble)
         self.trouble = found.trouble
-        said = [(found.read, "read"), (found.archived, "archived, dated more than a week ago"), (found.broken, "not readable"), (found.gone, "gone")]
+        said = [
+            (found.read, "read"),
+            (found.archived, "archived, dated more than a week ago"),
+            (found.broken, "not readable"),
+            (found.gone, "gone"),
+        ]
         if any(count for count, _ in said):
             self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
 
@@ -128,7 +133,7 @@ def _settle(service: Service) -> None:
 def _finish(service: Service, *, until_idle: bool) -> None:
     clock, workspace = service.workspace.clock, service.workspace
     service.publish()
-    while not workspace.stop.is_set() and (service.engine.busy or until_idle and not service.idle()):
+    while not workspace.stop.is_set() and (service.engine.busy or (until_idle and not service.idle())):
         workspace.wake.clear()
         clock.sleep(0.1 if service.engine.busy else SETTLE_EVERY, workspace.wake)
         if until_idle and (service.unsettled or service.rescan_due):
@@ -171,13 +176,13 @@ def _tick(service: Service, watcher: Watcher) -> None:
         if str(error) != service.trouble:
             service.say(str(error))
         service.trouble = str(error)
-    except Exception as error:  # noqa: BLE001 - the outermost loop: one bad turn must not end a service that runs for months
+    except Exception as error:  # the outermost loop: one bad turn must not end a service that runs for months
         service.say(f"This turn failed with an error nobody expected, and the next one tries again: {type(error).__name__}: {error}")
         LOG.exception("tick failed")
 
 
 def _nap(service: Service) -> float:
-    """Seconds until something may be due. Decisions of other processes are seen by asking the store every second, which costs next to nothing."""
+    """Seconds until the next turn. Decisions of other processes are seen by asking the store every second, which costs next to nothing."""
     return SETTLE_EVERY if service.unsettled or service.open else 1.0
 
 

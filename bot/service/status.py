@@ -83,14 +83,21 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *_paused(store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
-        *(Todo("broken", f"{p.path}: {p.problems[0].message if p.problems else 'cannot be read'}", f"edit {p.path}") for p in store.posts().values() if p.state == "broken"),
+        *(_broken(record) for record in store.posts().values() if record.state == "broken"),
         *_waiting([d for d in waiting if d.state == State.WAITING]),
     ]  # fmt: skip
 
 
+def _broken(record: PostRecord) -> Todo:
+    why = record.problems[0].message if record.problems else "it cannot be read"
+    return Todo("broken", f"{record.path}: {why}", f"bot preview {record.path}")
+
+
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:
     return [
-        Todo(state.value, f"{d.id}  {d.title or d.post} on {d.account} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id))
+        Todo(
+            state.value, f"{d.id}  {d.title or d.post} on {d.account} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id)
+        )
         for d in deliveries
         if d.state == state
     ]
@@ -105,6 +112,14 @@ def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
 
 
 def _waiting(deliveries: list[Delivery]) -> list[Todo]:
-    blocked = [Todo("blocked", f"{d.id}  {d.title or d.post} on {d.account} has an error to mend", f"bot show {d.id}") for d in deliveries if d.blocked]
-    ready = [Todo("waiting", f"{d.id}  {d.title or d.post} on {d.account} needs your yes", f"bot approve {d.id}") for d in deliveries if not d.blocked]
+    blocked = [
+        Todo("blocked", f"{d.id}  {d.title or d.post} on {d.account} has an error to mend", f"bot show {d.id}")
+        for d in deliveries
+        if d.blocked
+    ]
+    ready = [
+        Todo("waiting", f"{d.id}  {d.title or d.post} on {d.account} needs your yes", f"bot approve {d.id}")
+        for d in deliveries
+        if not d.blocked
+    ]
     return [*ready, *blocked]

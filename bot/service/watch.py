@@ -22,7 +22,9 @@ class Watcher:
 
         while not self._stop.is_set():
             try:
-                for _ in watch(self._folder, stop_event=self._stop, debounce=200, step=50, rust_timeout=2000, watch_filter=None, yield_on_timeout=False):
+                for _ in watch(
+                    self._folder, stop_event=self._stop, debounce=200, step=50, rust_timeout=2000, watch_filter=None, yield_on_timeout=False
+                ):
                     self.stirred.set()
                     self._wake.set()
             except (OSError, RuntimeError):
