@@ -1,0 +1,184 @@
+"""The one door to the network, and the one place that says what a failed call proves.
+
+Every library is handed the session made here. See `bot/transport.py` for how it keeps its promises: its hosts only, https
+only (plain http on loopback), one deadline for the whole call, no redirect, no second try, no reused connection.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from whenever import Instant
+
+from bot import __version__
+from bot.errors import Cause, Limited, MaybeSent, NotSent, Refused, SendError, UserError
+
+if TYPE_CHECKING:
+    import requests
+
+Json = Mapping[str, Any]
+Special = Callable[[int, Json], SendError | None]
+"""A platform's own reading of a status and the JSON object that came with it; None leaves it to `status_error`."""
+
+AGENT = f"bot/{__version__}"
+USUAL_WAIT = 900
+"""Seconds to stay away after a 429 that names no time: the length of X's windows, and longer than Reddit's."""
+LONGEST_WAIT = 31 * 86_400
+"""Seconds. A platform that names a later time than the end of a monthly plan is not believed."""
+
+CAUSES: Mapping[int, Cause] = {
+    400: "content", 401: "auth", 402: "money", 403: "auth", 404: "content", 409: "content", 410: "content", 413: "content",
+    415: "content", 422: "content", 426: "version", 451: "content",
+}  # fmt: skip
+"""What a recognised refusal is about (platforms.md 2.2). No other status proves that nothing was created."""
+WORDS = ("explanation", "errors", "detail", "message", "error_description", "title", "reason", "error", "code", "serviceErrorCode")
+"""Where platforms put their reason, best first. A JSON object with none of these is no error of a platform."""
+
+
+def session(
+    hosts: Collection[str],
+    api: str | None = None,
+    *,
+    secrets: Collection[str] = (),
+    connect_timeout: float = 5,
+    call_timeout: float = 30,
+) -> requests.Session:
+    """The session of one account: reaches `hosts` over https, or with `api` reaches that address in their place.
+
+    Timeouts are seconds; `call_timeout` covers a call from its start to the last byte of the answer. `secrets` are blotted
+    out of error texts. Raises UserError when `api` is neither https nor on a loopback address.
+    """
+    from bot.transport import PinnedAdapter, PinnedSession, loopback  # requests takes a fifth of a second to import
+
+    base = (api or "").rstrip("/")
+    scheme = urlsplit(base).scheme
+    if base and not (scheme == "https" or (scheme == "http" and loopback(base))):
+        raise UserError(f"`api: {api}` must begin with https://, or with http:// and a loopback address such as 127.0.0.1.")
+    adapter = PinnedAdapter(hosts, base, connect_timeout, call_timeout, lambda text: shown(text, secrets))
+    return PinnedSession(adapter, AGENT)
+
+
+def shown(text: str, secrets: Collection[str]) -> str:
+    """`text` as it may be stored and shown: without secrets, at most 2,000 characters."""
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "[secret]")
+    return text[:2000]
+
+
+def only_done(response: requests.Response, **_: object) -> requests.Response:
+    """A hook for a session: raises requests.HTTPError unless the status is 2xx, before a library makes its own sense of it."""
+    import requests
+
+    if not 200 <= response.status_code < 300:
+        raise requests.HTTPError(f"answered {response.status_code}", response=response)
+    return response
+
+
+@contextmanager
+def four_kinds(now: Instant, secrets: Collection[str] = (), special: Special | None = None) -> Iterator[None]:
+    """Turns what requests raises inside into one of the four kinds of SendError; `special` is asked first."""
+    import requests
+
+    try:
+        yield
+    except requests.HTTPError as refusal:
+        raise _answered(refusal.response, now, secrets, special) from refusal
+    except requests.RequestException as trouble:
+        raise transport_error(trouble, secrets) from trouble
+
+
+@contextmanager
+def beforehand(what: str) -> Iterator[None]:
+    """For a call that only prepares a write, such as fetching a token: whatever went wrong, nothing was published yet."""
+    try:
+        yield
+    except MaybeSent as doubt:
+        raise NotSent(f"{what}: {doubt.why}", answer=doubt.answer) from doubt
+
+
+def transport_error(exc: BaseException, secrets: Collection[str] = ()) -> NotSent | MaybeSent:
+    """What a call without an answer proves. NotSent only where the session knows that no byte left."""
+    from bot.transport import NotConnected, WrongHost
+
+    answer = shown(f"{type(exc).__name__}: {exc}", secrets)
+    if isinstance(exc, WrongHost):
+        return NotSent(f"The request was not sent: {exc}.", answer=answer)
+    if isinstance(exc, NotConnected):
+        return NotSent("There was no connection, so nothing was sent.", answer=answer)
+    return MaybeSent("The connection broke before a whole answer came.", answer=answer)
+
+
+def status_error(status: int, headers: Mapping[str, str], text: str, now: Instant, secrets: Collection[str] = ()) -> SendError:
+    """What an answer other than success proves: Refused or Limited where it is recognised, MaybeSent otherwise.
+
+    A 429 is believed whatever its body, and a 402 with an empty one; any other refusal must be the JSON of a platform, as
+    an HTML page may come from a machine in between that has passed the request on.
+    """
+    answer = shown(text, secrets)
+    if status == 429:
+        return Limited("Asked to wait (429).", wait_until(headers, now), answer=answer)
+    said = reason(json_object(text)) or ("no credits left" if status == 402 and not text.strip() else "")
+    if status in CAUSES and said:
+        return Refused(f"Refused ({status}): {shown(said, secrets)[:400]}", cause=CAUSES[status], answer=answer)
+    return MaybeSent(f"An answer nobody recognises ({status}).", answer=answer)
+
+
+def wait_until(headers: Mapping[str, str], now: Instant) -> Instant:
+    """When to come back, from `Retry-After` (seconds or date), `x-rate-limit-reset` (epoch) or `x-ratelimit-reset` (seconds)."""
+    lower = {name.lower(): value for name, value in headers.items()}
+    seconds = _after(lower.get("retry-after", ""), now)
+    if seconds is None and (reset := _number(lower.get("x-rate-limit-reset", ""))) is not None:
+        seconds = reset - now.timestamp()
+    if seconds is None:
+        seconds = _number(lower.get("x-ratelimit-reset", ""))
+    return now.add(seconds=min(max(USUAL_WAIT if seconds is None else seconds, 1), LONGEST_WAIT))
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """The JSON object that `text` is, or an empty one."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def reason(body: object) -> str:
+    """The sentence of a platform's error object, or an empty one when `body` is none."""
+    if isinstance(body, list):
+        return next((said for said in map(reason, body) if said), "")
+    if not isinstance(body, Mapping):
+        return str(body).strip() if isinstance(body, str | int) else ""
+    return next((said for name in WORDS if (said := reason(body.get(name)))), "")
+
+
+def _answered(response: requests.Response, now: Instant, secrets: Collection[str], special: Special | None) -> SendError:
+    text = response.text
+    own = special(response.status_code, json_object(text)) if special else None
+    if own is None:
+        return status_error(response.status_code, response.headers, text, now, secrets)
+    own.answer = shown(text, secrets)
+    return own
+
+
+def _after(value: str, now: Instant) -> float | None:
+    seconds = _number(value)
+    if seconds is not None or not value:
+        return seconds
+    try:
+        return parsedate_to_datetime(value).timestamp() - now.timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _number(value: str) -> float | None:
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if abs(found) < 1e12 else None
