@@ -7,10 +7,12 @@ import click
 from bot.cli.grammar import LazyGroup
 
 MODULES = {
-    "init": "init", "run": "run", "rehearsal": "run", "preview": "preview", "queue": "queue", "show": "show", "edit": "edit",
-    "approve": "approve", "reject": "decide", "undo": "decide", "retry": "decide", "reschedule": "decide", "done": "decide", "resolve": "decide",
-    "pause": "account", "resume": "account", "status": "status", "log": "log",
-}  # fmt: skip
+    "init": "init",
+    **dict.fromkeys(("run", "rehearsal"), "run"),
+    **{name: name for name in ("preview", "queue", "show", "edit", "approve", "status", "log")},
+    **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
+    **dict.fromkeys(("pause", "resume"), "account"),
+}
 
 SECTIONS = {
     "Begin": ("init", "run", "rehearsal"),

@@ -32,12 +32,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A reader's text, framed so that nothing in it can pose as our words. `head` and `foot` stand on the frame."""
+    """A reader's text, framed so that nothing in it can pose as our words. `head` stands on the frame.
+
+    `length` against `limit` is what the meter shows; a limit of 0 means no meter.
+    """
 
     head: str
-    foot: str
     body: tuple[Line | Mark, ...]
-    full: bool = False
+    length: int = 0
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,9 @@ def _words(line: Line) -> str:
 
 def _box(box: Box) -> Iterator[str]:
     """A gutter before every line of the text; our own marks have another one."""
-    yield f"  {one_line(box.head)}"
+    yield f"  {one_line(box.head)}" + (f"  {box.length:,}/{box.limit:,}" if box.limit else "")
     for line in box.body:
         yield f"  ~ {one_line(line.text)}" if isinstance(line, Mark) else f"  | {_words(line)}"
-    if box.foot:
-        yield f"  {one_line(box.foot)}"
 
 
 def _grid(grid: Grid) -> Iterator[str]:

@@ -72,14 +72,23 @@ def _panel(box: Box, width: int) -> Panel:
         body.add_row(Rule(one_line(line.text), style="dim", characters="┄") if isinstance(line, Mark) else _text(line))
     return Panel(
         body,
-        title=Text(one_line(box.head), style="dim"),
-        subtitle=Text(one_line(box.foot), style="bold red" if box.full else "dim"),
+        title=Text(f" {one_line(box.head)} "),
         title_align="left",
+        subtitle=_meter(box.length, box.limit),
         subtitle_align="right",
         box=ROUNDED,
         border_style="dim",
         width=min(width, WIDEST),
     )
+
+
+def _meter(length: int, limit: int) -> Text | None:
+    """Ten cells, of which as many are filled as of the limit is used; over the limit is red."""
+    if not limit:
+        return None
+    filled = min(10, round(10 * length / limit))
+    style = "bad" if length > limit else "warn" if length > 0.95 * limit else "good"
+    return Text.assemble(" ", ("━" * filled, style), ("━" * (10 - filled), "dim"), f" {length:,}/{limit:,} ")
 
 
 def _table(grid: Grid) -> Table:

@@ -25,7 +25,7 @@ _SUSPECTS = re.compile(
     "]"
 )
 _JOINING = ((0x0600, 0x08FF), (0x0900, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA8FF), (0x11000, 0x1147F))
-"""Scripts in which a joiner changes how letters look, so that it is part of the spelling: Arabic, Syriac, Indic, Burmese, Khmer, Mongolian."""
+"""Where a joiner changes how letters look, so that it belongs to the spelling: Arabic, Syriac, Indic, Burmese, Khmer, Mongolian."""
 
 
 def safe(text: str) -> str:
@@ -64,7 +64,7 @@ def _innocent(char: str, before: str, after: str) -> bool:
 
 
 def _pictures(char: str) -> bool:
-    return char != "" and (char > "\u2000" and unicodedata.category(char) in ("So", "Sm") or char in "©®‼⁉〰")
+    return char != "" and ((char > "\u2000" and unicodedata.category(char) in ("So", "Sm")) or char in "©®‼⁉〰")
 
 
 def _ends_emoji(char: str) -> bool:

@@ -63,11 +63,13 @@ def answer(question: str) -> str:
     return typed.strip()
 
 
-def control(sequence: str) -> None:
-    """A control sequence of our own making to the terminal; nothing where standard output is none."""
-    if sys.stdout.isatty():
-        sys.stdout.write(sequence)
-        sys.stdout.flush()
+def control(sequence: str) -> bool:
+    """A control sequence of our own making to the terminal; False where standard output is none."""
+    if not sys.stdout.isatty():
+        return False
+    sys.stdout.write(sequence)
+    sys.stdout.flush()
+    return True
 
 
 def _write(parts: Iterable[Part], out: IO[str]) -> None:

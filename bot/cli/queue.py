@@ -1,0 +1,51 @@
+"""`bot queue`: the deliveries, and the way back from the archive."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli import shapes
+from bot.cli.grammar import Command, Group
+from bot.cli.place import open_workspace
+from bot.model.delivery import State
+from bot.terminal import delivery as screen
+from bot.terminal import say
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article"),
+)
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice([state.value for state in State]), help="Only these; may be given again."
+)
+@click.option("--account", metavar="ACCOUNT", help="Only this account's.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
+@click.pass_context
+def queue(context: click.Context, states: tuple[str, ...], account: str | None, as_json: bool) -> int:
+    """List the deliveries: what goes where, when, and how far it is."""
+    if context.invoked_subcommand is not None:
+        return 0
+    workspace = open_workspace()
+    if account is not None:
+        workspace.account(account)
+    found = workspace.store.deliveries(states=tuple(State(state) for state in states), account=account)
+    if as_json:
+        say.machine(shapes.queue(found))
+    elif found:
+        say.show([screen.queue(found)])
+    else:
+        say.note("Nothing here." if states or account else "The queue is empty. Put a markdown file into posts/ and run: bot run --once")
+    return 0
+
+
+@queue.command(cls=Command, examples=("bot queue add my-article",))
+@click.argument("slug")
+def add(slug: str) -> int:
+    """Queue an archived post, so that it waits for your yes."""
+    from bot.service import intake
+
+    for id_ in intake.add(open_workspace(), slug):
+        say.line(f"{id_} waits for your yes: bot approve {id_}")
+    return 0

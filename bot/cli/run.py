@@ -1,0 +1,68 @@
+"""`bot run`, the service, and `bot rehearsal`, the network that stands in for the platforms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.grammar import command
+from bot.cli.place import open_workspace
+from bot.errors import UserError
+from bot.terminal import say, when
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
+
+LISTED = 10
+"""Later deliveries named one by one; the rest are counted."""
+
+
+@command(examples=("bot run", "bot run --once", "bot run --until-idle"))
+@click.option("--once", is_flag=True, help="One scan of the posts and one publishing pass.")
+@click.option("--until-idle", is_flag=True, help="Until nothing is due now or being sent; exit 1 if any ended failed or unsure.")
+def run(once: bool, until_idle: bool) -> int:
+    """Run the service: watch posts/, adapt, queue, and publish what you approved."""
+    from bot import app
+    from bot.service import run as service
+
+    workspace = open_workspace()
+    with app.rehearsal(workspace, say.line):
+        code = service.run(workspace, say.line, once=once, until_idle=until_idle)
+    if until_idle:
+        _name_later(workspace)
+    return code
+
+
+def _name_later(workspace: Workspace) -> None:
+    """What goes out later, on standard error."""
+    from bot.service.run import later
+
+    found = later(workspace)
+    now = workspace.clock.now()
+    for one in found[:LISTED]:
+        if one.due is not None:
+            due = f"{when.moment(one.due, one.zone)} ({when.distance(one.due, now)})"
+            say.note(f"later  {one.id}  {one.title or one.post} on {one.account}: {due}")
+    if len(found) > LISTED:
+        say.note(f"later  and {len(found) - LISTED} more: bot queue --state approved")
+
+
+@command(examples=("bot rehearsal",))
+def rehearsal() -> int:
+    """Run the rehearsal network and its page alone; end it with Ctrl-C."""
+    from bot import app
+    from bot.service import lock
+
+    workspace = open_workspace()
+    running = lock.rehearsal_url(workspace.settings.state)
+    if running:
+        say.line(f"The rehearsal network is already up at {running}")
+        return 0
+    with app.rehearsal(workspace, say.line) as url:
+        if url is None:
+            raise UserError("No account is in rehearsal. Set rehearsal: true in config/bot.yaml, for all or for one account.")
+        say.line("Stop with Ctrl-C.")
+        while not workspace.stop.is_set():
+            workspace.clock.sleep(30, workspace.wake)
+    return 0

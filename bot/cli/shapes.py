@@ -1,0 +1,127 @@
+"""What `--json` prints: a contract that people script. Version 1; later versions only add keys. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.delivery import Delivery, Event
+    from bot.model.draft import Draft, Media, Problem, Segment, Span
+    from bot.model.post import Post
+    from bot.service.status import Status
+
+VERSION = 1
+Shape = dict[str, Any]
+
+
+def time(instant: Instant | None) -> str | None:
+    """RFC 3339 in UTC, or null."""
+    return instant.format_iso() if instant else None
+
+
+def delivery(one: Delivery) -> Shape:
+    """One delivery of the queue."""
+    return {
+        "id": one.id,
+        "post": one.post,
+        "account": one.account,
+        "platform": one.platform,
+        "rehearsal": one.rehearsal,
+        "state": one.state.value,
+        "due": time(one.due),
+        "until": time(one.until),
+        "zone": one.zone,
+        "segments": one.segments,
+        "sent": one.sent,
+        "fingerprint": one.fingerprint,
+        "note": one.note,
+        "links": list(one.links),
+    }
+
+
+def queue(deliveries: Iterable[Delivery]) -> Shape:
+    """`bot queue --json`."""
+    return {"version": VERSION, "deliveries": [delivery(one) for one in deliveries]}
+
+
+def shown(one: Delivery, present: Draft, events: Iterable[Event]) -> Shape:
+    """`bot show ID --json`."""
+    return {"version": VERSION, **delivery(one), "draft": draft(present), "history": [event(each) for each in events]}
+
+
+def event(one: Event) -> Shape:
+    """One line of a history."""
+    return {"at": time(one.at), "event": one.event, "detail": one.detail}
+
+
+def draft(one: Draft) -> Shape:
+    """One draft, as it would be sent."""
+    return {
+        "account": one.account,
+        "platform": one.platform,
+        "title": one.title,
+        "fields": dict(one.fields),
+        "segments": [segment(each) for each in one.segments],
+        "problems": [problem(each) for each in one.problems],
+        "cost_usd": one.cost_usd,
+        "fingerprint": one.fingerprint,
+    }
+
+
+def segment(one: Segment) -> Shape:
+    """One segment; `wire` only where it differs from `text`."""
+    return {
+        "text": one.text,
+        "length": one.length,
+        "limit": one.limit,
+        "counter": one.counter,
+        "spans": [span(each) for each in one.spans],
+        **({"wire": one.wire} if one.wire != one.text else {}),
+        "media": [media(each) for each in one.media],
+    }
+
+
+def span(one: Span) -> Shape:
+    """A link, mention or hashtag; offsets count code points of the text."""
+    return {"start": one.start, "end": one.end, "kind": one.kind, "target": one.target}
+
+
+def media(one: Media) -> Shape:
+    """A picture."""
+    return {"path": one.path, "kind": one.kind, "alt": one.alt, "bytes": one.bytes, "width": one.width, "height": one.height}
+
+
+def problem(one: Problem) -> Shape:
+    """What a person should know before a yes."""
+    return {"level": one.level, "code": one.code, "message": one.message, "line": one.line}
+
+
+def status(found: Status) -> Shape:
+    """`bot status --json`."""
+    return {
+        "version": VERSION,
+        "running": found.running,
+        "rehearsal": found.rehearsal_url,
+        "counts": dict(found.counts),
+        "next": [delivery(one) for one in found.upcoming],
+        "published": [delivery(one) for one in found.recent],
+        "stuck": [delivery(one) for one in found.stuck],
+        "paused": dict(found.paused),
+        "broken": [{"path": post.path, "problems": [problem(each) for each in post.problems]} for post in found.broken],
+        "folder": found.folder,
+        "todo": [{"kind": todo.kind, "line": todo.line, "command": todo.command} for todo in found.todo],
+    }
+
+
+def log_line(number: int, id_: str, one: Event) -> Shape:
+    """One line of `bot log --json`."""
+    return {"version": VERSION, "seq": number, "delivery": id_, **event(one), "who": one.who}
+
+
+def preview(post: Post, summary: str, tags: Iterable[str], drafts: Iterable[Draft]) -> Shape:
+    """`bot preview --json`, one object for each file; `summary` and `tags` as extracted where the author gave none."""
+    about = {"slug": post.slug, "title": post.title, "summary": summary, "tags": list(tags), "url": post.url, "lang": post.lang}
+    return {"version": VERSION, "post": about, "drafts": [draft(one) for one in drafts]}

@@ -1,0 +1,62 @@
+"""`bot show`: one delivery, every segment as its reader sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import shapes
+from bot.cli.grammar import command
+from bot.cli.place import open_workspace
+from bot.model.delivery import State
+from bot.terminal import delivery as screen
+from bot.terminal import diff, say
+from bot.terminal import draft as sheet
+from bot.terminal.parts import BLANK, Line, Part, Run
+
+if TYPE_CHECKING:
+    from bot.model.delivery import Delivery
+    from bot.model.draft import Draft
+    from bot.service.workspace import Workspace
+
+
+@command(examples=("bot show 7k2", "bot show 7k2 --json"))
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
+def show(id_: str, as_json: bool) -> int:
+    """Show one delivery: each segment as it will be sent, problems, history, live links."""
+    workspace = open_workspace()
+    one = workspace.store.delivery(id_)
+    draft = workspace.store.draft(one.id, one.approved if one.sent else None)
+    if as_json:
+        say.machine(shapes.shown(one, draft, workspace.store.history(one.id)))
+        return 0
+    say.show(whole(workspace, one, draft))
+    if one.state == State.HANDOFF:
+        from bot.cli.handoff import offer
+
+        offer(workspace, one, draft)
+    say.show([BLANK, *screen.steps(workspace.store.steps(one.id), one.zone), screen.history(workspace.store.history(one.id), one.zone)])
+    return 0
+
+
+def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, ...] = ()) -> list[Part]:
+    """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
+    account = workspace.settings.accounts.get(one.account)
+    head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility)
+    return [*head, *lead, *sheet.parts(draft, fold(draft)), *screen.links(one), *_changed(workspace, one, draft)]
+
+
+def fold(draft: Draft) -> int:
+    """After how many characters the draft's platform hides the rest."""
+    from bot import platforms
+
+    return platforms.load(draft.platform).LIMITS.fold
+
+
+def _changed(workspace: Workspace, one: Delivery, draft: Draft) -> list[Part]:
+    """What differs from what an earlier yes bound."""
+    if not one.approved or one.approved == draft.fingerprint:
+        return []
+    return [BLANK, (Run("Changed since your yes:", "warn"),), *diff.parts(workspace.store.draft(one.id, one.approved), draft)]

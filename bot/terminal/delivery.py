@@ -1,0 +1,98 @@
+"""A delivery on a screen: what it is, where it goes and when, its journal and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from bot.model.delivery import MEANING, State
+from bot.terminal import when
+from bot.terminal.parts import Grid, Line, Part, Run, Style, Words
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.delivery import Delivery, Event, StepRecord
+
+STATE_STYLES: Mapping[State, Style] = {
+    State.WAITING: "warn",
+    State.APPROVED: "good",
+    State.SENDING: "good",
+    State.PUBLISHED: "good",
+    State.HANDOFF: "warn",
+    State.HELD: "warn",
+    State.UNSURE: "bad",
+    State.FAILED: "bad",
+}
+
+
+def head(delivery: Delivery, now: Instant, handle: str, visibility: str) -> list[Line]:
+    """Who says what where, whether in earnest, and when."""
+    handle = f" as {handle}" if handle and handle != delivery.account else ""
+    lines: list[Line] = [
+        (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
+        (f"{delivery.account}{handle} on {delivery.platform}, {visibility.lower()}, ", earnest(delivery)),
+        (Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")), f": {MEANING[delivery.state]}", *_due(delivery, now)),
+    ]
+    return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
+
+
+def earnest(delivery: Delivery) -> Run:
+    """Whether this leaves the machine."""
+    return Run("REHEARSAL", "good") if delivery.rehearsal else Run("LIVE", "bad")
+
+
+def _due(delivery: Delivery, now: Instant) -> Line:
+    if delivery.due is None or delivery.state not in (State.WAITING, State.APPROVED, State.HELD):
+        return ()
+    verb = "goes out" if delivery.state == State.APPROVED else "proposed for"
+    return (f", {verb} {when.moment(delivery.due, delivery.zone)} ({when.distance(delivery.due, now)})",)
+
+
+def queue(deliveries: Iterable[Delivery]) -> Grid:
+    """The queue, one delivery a row. A column says which are in earnest, where any is."""
+    shown = list(deliveries)
+    mixed = any(not each.rehearsal for each in shown)
+    columns = ("id", "state", "account", *(("mode",) if mixed else ()), "due", "post")
+    return Grid(columns, tuple(_row(each, mixed) for each in shown), loose=len(columns) - 1)
+
+
+def _row(delivery: Delivery, mixed: bool) -> tuple[Words, ...]:
+    progress = f" {delivery.sent}/{delivery.segments}" if delivery.state in (State.SENDING, State.UNSURE) else ""
+    due = when.short(delivery.due, delivery.zone) if delivery.due else "-"
+    title = delivery.title or delivery.post
+    return (
+        Run(delivery.id, "title"),
+        Run(delivery.state.value + progress, STATE_STYLES.get(delivery.state, "faint")),
+        delivery.account,
+        *((earnest(delivery),) if mixed else ()),
+        due,
+        f"{title}: {delivery.note}" if delivery.note else title,
+    )
+
+
+def links(delivery: Delivery) -> list[Part]:
+    """The live addresses."""
+    return [(Run("live   ", "faint"), Run(link, "link")) for link in delivery.links]
+
+
+def steps(journal: Mapping[int, StepRecord], zone: str) -> list[Part]:
+    """The journal of what was sent, step by step; nothing when nothing was tried."""
+    rows = tuple((str(step.index + 1), step.action, step.state, when.stamp(step.intent_at, zone), _came(step)) for step in journal.values())
+    return [Grid(("step", "action", "state", "at", "what came of it"), rows, loose=4)] if rows else []
+
+
+def _came(step: StepRecord) -> str:
+    return step.why or (step.ref.url or step.ref.id if step.ref else "")
+
+
+def history(events: Iterable[Event], zone: str) -> Grid:
+    """What happened to it, the oldest first."""
+    return Grid(("at", "event", "who", "detail"), tuple((when.stamp(e.at, zone), e.event, e.who, e.detail) for e in events), loose=3)
+
+
+def log_line(id_: str, event: Event, zone: str) -> Line:
+    """One line of the log."""
+    who = f" by {event.who}" if event.who else ""
+    detail = f": {event.detail}" if event.detail else ""
+    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {event.event}{who}{detail}")

@@ -1,0 +1,41 @@
+"""What changed between what an earlier yes bound and what would be sent now."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from bot.terminal.draft import picture
+from bot.terminal.parts import Line, Run, Style
+
+if TYPE_CHECKING:
+    from bot.model.draft import Draft
+
+_STYLES: dict[str, Style] = {"+": "add", "-": "del", "@": "faint"}
+
+
+def parts(earlier: Draft, present: Draft) -> list[Line]:
+    """A unified diff of the two drafts, one line each; nothing when they would send the same."""
+    if earlier.fingerprint == present.fingerprint:
+        return []
+    before, after = as_lines(earlier), as_lines(present)
+    if before == after:
+        before, after = _wires(earlier), _wires(present)
+    found = difflib.unified_diff(before, after, "what you said yes to", "what would be sent now", lineterm="")
+    return [(Run(each, _STYLES.get(each[:1], "")),) for each in found]
+
+
+def as_lines(draft: Draft) -> list[str]:
+    """Everything of a draft that a fingerprint binds, as lines a person reads."""
+    lines = [f"title: {draft.title}"] if draft.title else []
+    lines += [f"visibility: {draft.visibility}"]
+    lines += [f"{name}: {value}" for name, value in sorted(draft.fields.items())]
+    for number, segment in enumerate(draft.segments, 1):
+        lines += [f"=== segment {number} ===", *segment.text.split("\n")]
+        lines += [f"{picture(media)} {media.digest[:12]}" for media in segment.media]
+    return lines
+
+
+def _wires(draft: Draft) -> list[str]:
+    """The strings as sent, for the rare case in which the texts are equal and these are not."""
+    return [line for segment in draft.segments for line in segment.wire.split("\n")]

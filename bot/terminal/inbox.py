@@ -1,0 +1,18 @@
+"""The inbox on a screen: what needs a person, the most urgent first, with the command that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.terminal.parts import Grid, Part, Run, Style
+
+STYLES: Final[dict[str, Style]] = {"unsure": "bad", "failed": "bad", "broken": "bad", "folder": "bad", "paused": "warn", "blocked": "warn"}
+
+
+def parts(todo: Sequence[tuple[str, str, str]]) -> list[Part]:
+    """Rows of (kind, line, command)."""
+    if not todo:
+        return [(Run("Nothing needs you.", "good"), " See what is next with: bot status")]
+    rows = tuple((Run(line, STYLES.get(kind, "")), Run(command, "title")) for kind, line, command in todo)
+    return [Grid((f"{len(todo)} for you", "settle it with"), rows, loose=0)]

@@ -1,0 +1,54 @@
+"""Instants in a person's words: their own zone, the day's name, how far away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
+
+
+def moment(instant: Instant, zone: str) -> str:
+    """`instant` on the wall clock of `zone`, as in "Tue 1 Dec 2026 09:00 Europe/London"."""
+    local = instant.to_tz(zone)
+    return f"{day(instant, zone)} {local.year} {local.hour:02}:{local.minute:02} {zone}"
+
+
+def short(instant: Instant, zone: str) -> str:
+    """As in "Tue 1 Dec 09:00", for columns."""
+    local = instant.to_tz(zone)
+    return f"{day(instant, zone)} {local.hour:02}:{local.minute:02}"
+
+
+def stamp(instant: Instant, zone: str) -> str:
+    """As in "2026-12-01 09:00:07", for the history."""
+    local = instant.to_tz(zone)
+    return f"{local.year}-{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}:{local.second:02}"
+
+
+def day(instant: Instant, zone: str) -> str:
+    """As in "Tue 1 Dec"."""
+    local = instant.to_tz(zone)
+    return f"{DAYS[local.date().day_of_week().value - 1]} {local.day} {MONTHS[local.month - 1]}"
+
+
+def distance(instant: Instant, now: Instant) -> str:
+    """How far away, in at most two units: "in 2 h 10 min", "3 d ago", "now"."""
+    seconds = round((instant - now).total("seconds"))
+    if abs(seconds) < 1:
+        return "now"
+    return f"in {_span(seconds)}" if seconds > 0 else f"{_span(-seconds)} ago"
+
+
+def _span(seconds: int) -> str:
+    first = next(index for index, (_, size) in enumerate(_UNITS) if seconds >= size)
+    words = []
+    for unit, size in _UNITS[first : first + 2]:
+        count, seconds = divmod(seconds, size)
+        if count:
+            words.append(f"{count} {unit}")
+    return " ".join(words)
