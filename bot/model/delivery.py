@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from whenever import Instant
 
+    from bot.model.draft import Problem
     from bot.model.receipt import RemoteRef
 
 
@@ -104,8 +105,8 @@ MEANING: MappingProxyType[State, str] = MappingProxyType(
 class StepRecord:
     """The journal of one step: its intent, committed before the call, and its receipt, committed after it.
 
-    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there) or "unsure".
-    `deadline` is when the call in hand must have ended.
+    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there), "unsure" or "retracted".
+    `deadline` is when the call in hand must have ended. `answer` is the platform's raw reply, redacted.
     """
 
     index: int
@@ -118,6 +119,8 @@ class StepRecord:
     deadline: Instant
     ref: RemoteRef | None = None
     why: str = ""
+    receipt_at: Instant | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,8 @@ class Delivery:
 
     `id` is short and unique in the workspace. Identity is (post, account, rehearsal, round). `due` is the instant it goes
     out (proposed while waiting, fixed by the yes), `zone` and `wall` what a person was shown; `until` ends the window of
-    the yes. `fingerprint` is of the present draft, `approved` the one the yes bound (None without a yes). `fence` grows with
-    every claim. `segments` and `sent` are counts; `links` are live addresses.
+    the yes. `fingerprint` is of the present draft, `approved` the one the last yes bound (None before the first); whether that
+    yes still stands is what `state` says. `fence` grows with every claim. `segments` and `sent` are counts; `links` are live addresses.
     """
 
     id: str
@@ -172,9 +175,44 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a delivery's history, append-only."""
+    """One line of a delivery's history, append-only. `answer` is the platform's raw reply, redacted."""
 
     at: Instant
     event: str
     detail: str = ""
     who: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file as the last scan saw it. `path` is relative to the posts folder; `slug` the post it belongs to."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """What the store remembers of a post. `state` is "active", "draft", "gone", "archived" or "broken"."""
+
+    slug: str
+    path: str
+    title: str
+    url: str | None
+    digest: str
+    state: str
+    problems: tuple[Problem, ...] = ()
+    publish_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """Whether an account may send. `not_before` is when it may again by itself; `reason` is of the pause, else of the wait."""
+
+    paused: bool = False
+    reason: str = ""
+    not_before: Instant | None = None

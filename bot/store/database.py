@@ -1,0 +1,139 @@
+"""One connection and its transactions. What differs between SQLite and PostgreSQL is below this, all else is above it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.store.errors import StoreError
+
+Driver = Literal["sqlite3", "psycopg"]
+QUERIES = Path(__file__).parent / "queries"
+
+
+@cache
+def queries(room: str, driver: Driver) -> Any:
+    """The named queries of `queries/ROOM.sql`, read when first used: a listing needs only one of these files."""
+    import aiosql
+
+    return aiosql.from_path(QUERIES / f"{room}.sql", driver, encoding="utf-8")
+
+
+class Database(ABC):
+    """A connection that belongs to one thread. At most one transaction writes at a time, in all processes together."""
+
+    driver: Driver
+    dialect: str
+    """Which files of `migrations/` are meant for it."""
+    errors: tuple[type[Exception], ...]
+    """What its driver raises."""
+    connection: Any
+
+    def __init__(self, readonly: bool) -> None:
+        self.readonly = readonly
+        self._inside = False
+        self._doomed = False
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """A transaction that is durable when it is left, and never happened when it is left by an exception.
+
+        Inside another it joins that one. Nothing is committed where nothing was written. Raises StoreError.
+        """
+        with self._explained():
+            if self._inside:
+                yield self.connection
+                return
+            self.begin()
+            with self._one_transaction():
+                yield self.connection
+                if self._doomed:
+                    raise StoreError("A part of this change failed, so none of it was kept. Try again.")
+                if self.wrote():
+                    self.connection.execute("UPDATE generation SET number = number + 1")
+                    self.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """A transaction that sees one state of everything and writes nothing. Raises StoreError."""
+        with self._explained():
+            if self._inside:
+                yield self.connection
+                return
+            self.begin_reading()
+            with self._one_transaction():
+                yield self.connection
+
+    @contextmanager
+    def migrating(self) -> Iterator[None]:
+        """A transaction that changes the schema. Raises StoreError."""
+        with self._explained():
+            self.begin()
+            with self._one_transaction():
+                yield
+                self.commit()
+
+    @contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        self._inside, self._doomed = True, False
+        try:
+            yield
+        finally:
+            self._inside = False
+            self.rollback()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except self.errors as error:
+            self._doomed = True
+            raise self.explain(error) from error
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Starts a transaction that may write; waits its turn for at most five seconds."""
+
+    @abstractmethod
+    def begin_reading(self) -> None:
+        """Starts a transaction that only reads."""
+
+    @abstractmethod
+    def wrote(self) -> bool:
+        """Whether this transaction changed anything."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Makes it durable."""
+
+    @abstractmethod
+    def rollback(self) -> None:
+        """Forgets whatever was not committed; does nothing outside a transaction."""
+
+    @abstractmethod
+    def version(self) -> int:
+        """A number that changes whenever another connection commits."""
+
+    @abstractmethod
+    def schema(self) -> int:
+        """The number of the last migration that ran, 0 for a new database."""
+
+    @abstractmethod
+    def set_schema(self, number: int) -> None:
+        """Records, in the transaction at hand, that migration `number` ran."""
+
+    @abstractmethod
+    def script(self, sql: str) -> None:
+        """Runs several statements in the transaction at hand."""
+
+    @abstractmethod
+    def explain(self, error: Exception) -> StoreError:
+        """What an error of the driver means to a person."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Ends the connection."""

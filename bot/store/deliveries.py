@@ -1,0 +1,237 @@
+"""Deliveries, their drafts, their moves and their history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from bot.errors import UserError
+from bot.model.delivery import MOVES, State
+from bot.store import rows
+from bot.store.ids import new_id
+from bot.store.room import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from whenever import Instant
+
+    from bot.model.delivery import Delivery, Event, Move
+    from bot.model.draft import Draft
+
+
+class Changes(TypedDict, total=False):
+    """What may change together with a move. Instants in UTC."""
+
+    due: Instant | None
+    until: Instant | None
+    zone: str
+    wall: str
+    approved: str | None
+    approved_by: str | None
+    approved_at: Instant | None
+    immediate: bool
+    note: str
+    title: str
+    blocked: bool
+
+
+BOUND = frozenset({State.APPROVED, State.HANDOFF})
+"""The states that stand on a yes which can still be voided."""
+
+
+FEW = 10
+"""Up to so many deliveries, links are read one by one; above, all at once."""
+
+
+class Deliveries(Room):
+    """The queue."""
+
+    def add_delivery(self, delivery: Delivery, draft: Draft, at: Instant, who: str) -> str | None:
+        """Adds a delivery with its draft. Gives the id it got (another where the one it came with is taken), or None when
+        this post already has a delivery to this account in this round: nothing is changed then."""
+        with self._database.writing() as connection:
+            id_, length = delivery.id, len(delivery.id)
+            while self._row(connection, id_):
+                length += 1
+                id_ = new_id(length)
+            added = _drafted(replace(delivery, id=id_), draft)
+            if not self._insert(connection, added):
+                return None
+            self._save_draft(connection, added.id, draft, at)
+            self._append(connection, added, at, "queued", who=who)
+        return id_
+
+    def redraft(
+        self, id_: str, draft: Draft, at: Instant, *, move: Move | None, detail: str = "", who: str = "", **changes: Unpack[Changes]
+    ) -> bool:
+        """Stores a new rendering, and moves where the rules say so; False where that move does not start at the delivery's state.
+
+        A yes never survives another fingerprint: it is voided ("changed") even when no move was asked for. While something
+        is being sent the new rendering waits beside it.
+        """
+        with self._database.writing() as connection:
+            present = self._read(connection, id_)
+            drafted = _drafted(present, draft)
+            if move is None and present.state in BOUND and drafted.fingerprint != present.approved:
+                move = "changed"
+            target = MOVES.get((present.state, move)) if move else None
+            after = replace(drafted, state=target or present.state, **changes)
+            self._save_draft(connection, present.id, draft, at)
+            self._change(connection, present, after)
+            if target or after.fingerprint != present.fingerprint:
+                self._append(connection, after, at, move if move and target else "drafted again", detail=detail, who=who)
+        return move is None or target is not None
+
+    def move(
+        self,
+        id_: str,
+        move: Move,
+        at: Instant,
+        *,
+        who: str = "",
+        detail: str = "",
+        expect_fingerprint: str | None = None,
+        **changes: Unpack[Changes],
+    ) -> bool:
+        """One move of the table; False when the delivery is not where it starts, its draft is not the expected one, or a
+        yes is asked for a blocked draft. A yes binds the present fingerprint."""
+        if move == "claim":
+            raise ValueError("a claim needs its fence: use Store.claim")
+        with self._database.writing() as connection:
+            present = self._read(connection, id_)
+            target = MOVES.get((present.state, move))
+            if target is None or expect_fingerprint not in (None, present.fingerprint) or (move == "yes" and present.blocked):
+                return False
+            after = replace(present, state=target)
+            if move == "yes":
+                after = replace(after, approved=present.fingerprint, approved_by=who, approved_at=at)
+            after = replace(after, **changes)
+            self._take(connection, present, after, at, move, detail=detail, who=who)
+        return True
+
+    def _take(self, connection: Any, present: Delivery, after: Delivery, at: Instant, move: Move, *, detail: str, who: str) -> None:
+        """Writes a move. Back in the queue with a draft that changed meanwhile, the yes is void."""
+        void = after.state in BOUND and after.fingerprint != after.approved
+        self._change(connection, present, replace(after, state=State.WAITING) if void else after)
+        self._append(connection, after, at, move, detail=detail, who=who)
+        if void:
+            self._append(connection, replace(after, state=State.WAITING), at, "changed", detail="what would be sent changed meanwhile")
+
+    def deliveries(self, *, states: Collection[str] = (), account: str | None = None, post: str | None = None) -> list[Delivery]:
+        """Deliveries in the order in which they were queued; all, or only those in `states`, of `account`, of `post`."""
+        named = self._queries("deliveries")
+        with self._database.reading() as connection:
+            if states:
+                found = [row for state in states for row in named.deliveries_in(connection, state=str(state), account=account, post=post)]
+            else:
+                found = list(named.all_deliveries(connection, account=account, post=post))
+            return self._with_links(connection, found)
+
+    def due(self, now: Instant) -> list[Delivery]:
+        """Approved deliveries whose time has come and whose account neither pauses nor waits; the oldest first."""
+        with self._database.reading() as connection:
+            return self._with_links(connection, list(self._queries("deliveries").due(connection, now=rows.stamp(now))))
+
+    def next_due(self) -> Instant | None:
+        """When the next delivery may go, its account's waiting included; None when nothing is approved or all is paused."""
+        with self._database.reading() as connection:
+            return rows.instant(self._queries("deliveries").next_due(connection))
+
+    def delivery(self, id_: str) -> Delivery:
+        """The delivery called `id_`, which may be a unique beginning. Raises UserError."""
+        wanted = id_.strip().lower()
+        with self._database.reading() as connection:
+            if not self._row(connection, wanted):
+                wanted = _complete(wanted, [row[0] for row in self._queries("deliveries").all_ids(connection)])
+            return self._read(connection, wanted)
+
+    def draft(self, id_: str, fingerprint: str | None = None) -> Draft:
+        """The present draft of a delivery, or the one with `fingerprint`. Raises UserError when there is none."""
+        with self._database.reading() as connection:
+            present = self._read(connection, id_)
+            row = self._queries("deliveries").draft(connection, delivery=id_, fingerprint=fingerprint or present.fingerprint)
+        if row is None:
+            raise UserError(f"Delivery {id_} never had a draft {fingerprint}. See what it has with: bot show {id_}")
+        return rows.draft(row[0])
+
+    def history(self, id_: str) -> tuple[Event, ...]:
+        """Everything that happened to a delivery, the oldest first."""
+        with self._database.reading() as connection:
+            return tuple(rows.event(row) for row in self._queries("history").history(connection, delivery=id_))
+
+    def events(self, after: int = 0, limit: int = 1000) -> list[tuple[int, str, Event]]:
+        """Everything that happened after the line numbered `after`: its number, the delivery ("" for none), the event."""
+        with self._database.reading() as connection:
+            return [(row[0], row[1], rows.event(row)) for row in self._queries("history").events(connection, after=after, most=limit)]
+
+    def note(self, id_: str, at: Instant, event: str, detail: str, who: str = "") -> None:
+        """A line of history without a move."""
+        with self._database.writing() as connection:
+            self._append(connection, self._read(connection, id_), at, event, detail=detail, who=who)
+
+    def set_note(self, id_: str, text: str) -> None:
+        """Words shown beside the delivery."""
+        with self._database.writing() as connection:
+            self._queries("deliveries").set_note(connection, id=id_, note=text)
+
+    def _insert(self, connection: Any, added: Delivery) -> bool:
+        identity = {"post": added.post, "account": added.account, "platform": added.platform, "rehearsal": int(added.rehearsal)}
+        count = self._queries("deliveries").add_delivery(connection, round=added.round, **identity, **rows.columns(added))
+        return bool(count == 1)
+
+    def _change(self, connection: Any, present: Delivery, after: Delivery) -> None:
+        self._queries("deliveries").move_delivery(connection, was=present.state.value, **rows.columns(after))
+
+    def _save_draft(self, connection: Any, id_: str, draft: Draft, at: Instant) -> None:
+        body = rows.encode(draft)
+        self._queries("deliveries").save_draft(connection, delivery=id_, fingerprint=draft.fingerprint, body=body, at=rows.stamp(at))
+
+    def _row(self, connection: Any, id_: str) -> rows.Row | None:
+        row: rows.Row | None = self._queries("deliveries").delivery(connection, id=id_)
+        return row
+
+    def _read(self, connection: Any, id_: str) -> Delivery:
+        row = self._row(connection, id_)
+        if row is None:
+            raise _unknown(id_, ())
+        return rows.delivery(row, [link for _, link in self._queries("deliveries").links_of(connection, delivery=id_)])
+
+    def _with_links(self, connection: Any, found: list[rows.Row]) -> list[Delivery]:
+        links: dict[str, list[str]] = defaultdict(list)
+        named = self._queries("deliveries")
+        several = (
+            named.live_links(connection)
+            if len(found) > FEW
+            else (pair for row in found for pair in named.links_of(connection, delivery=row[0]))
+        )
+        for id_, link in several:
+            links[id_].append(link)
+        return [rows.delivery(row, links.get(row[0], ())) for row in found]
+
+
+def _drafted(delivery: Delivery, draft: Draft) -> Delivery:
+    """The delivery as its draft makes it."""
+    return replace(
+        delivery, fingerprint=draft.fingerprint, segments=len(draft.segments), blocked=draft.blocked, title=delivery.title or draft.title
+    )
+
+
+def _complete(beginning: str, ids: list[str]) -> str:
+    """The one id with that beginning. Raises UserError."""
+    found = sorted(id_ for id_ in ids if beginning and id_.startswith(beginning))
+    if len(found) > 1:
+        shown = ", ".join(found[:5]) + (" ..." if len(found) > 5 else "")
+        raise UserError(f"{beginning} could be {shown}. Type more of the id; all are listed by: bot queue")
+    if not found:
+        raise _unknown(beginning, ids)
+    return found[0]
+
+
+def _unknown(id_: str, ids: Collection[str]) -> UserError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(id_, ids, n=3, cutoff=0.5)
+    meant = f" (near: {', '.join(near)})" if near else ""
+    return UserError(f"There is no delivery {id_!r}{meant}. See those there are with: bot queue")

@@ -1,0 +1,109 @@
+"""The protocol of sending: claim, intent, receipt. Each is committed before the next thing happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.model.delivery import State
+from bot.store import rows
+from bot.store.deliveries import Deliveries
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.delivery import StepRecord
+    from bot.model.receipt import RemoteRef
+
+DAY = 24
+"""Hours back in which what went out still counts for spacing."""
+
+
+class Journal(Deliveries):
+    """What was about to be sent, and what came of it."""
+
+    def claim(self, id_: str, fingerprint: str, at: Instant) -> int | None:
+        """approved → sending. Gives the fencing token, or None: the yes is not for that fingerprint or no longer stands, it is
+        not due, somebody else was first, its account pauses or waits, or everything does."""
+        with self._database.writing() as connection:
+            row = self._queries("journal").claim(connection, id=id_, fingerprint=fingerprint, at=rows.stamp(at))
+            if row is None:
+                return None
+            fence = int(row[0])
+            self._append(connection, self._read(connection, id_), at, "claim", detail=f"fence {fence}")
+        return fence
+
+    def intend(self, id_: str, fence: int, step: int, action: str, key: str, deadline: Instant, at: Instant) -> bool:
+        """Commits that `step` (from 0) is about to be sent and must have ended by `deadline`. Only after True may a byte leave.
+
+        False: the fence is stale, the delivery is not `sending`, a pause stands, the step is already there, or it may be there
+        (an intent or an unsure receipt) and neither is it an upload nor is `key` the one it was sent with.
+        """
+        with self._database.writing() as connection:
+            journal = self._queries("journal")
+            if journal.may_send(connection, id=id_, fence=fence) is None:
+                return False
+            row = journal.intend(
+                connection, delivery=id_, idx=step, action=action, key=key, fence=fence, at=rows.stamp(at), deadline=rows.stamp(deadline)
+            )
+            if row is None:
+                return False
+            self._append(
+                connection, self._read(connection, id_), at, "intent", detail=f"step {step} ({action}), attempt {row[0]}, fence {fence}"
+            )
+        return True
+
+    def receive(
+        self, id_: str, fence: int, step: int, state: str, at: Instant, ref: RemoteRef | None = None, why: str = "", answer: str = ""
+    ) -> bool:
+        """Commits what came of a step. False when the fence is stale, the step was never intended, or it is known to be there.
+
+        That something was sent is a fact whoever says it: its reference is kept in the history always, and in the journal
+        where that has none, even when the answer is False.
+        """
+        with self._database.writing() as connection:
+            kept = {"delivery": id_, "idx": step, "at": rows.stamp(at), "why": why, **rows.reference(ref)}
+            fresh = self._queries("journal").fence(connection, id=id_) == fence
+            taken = bool(fresh and self._queries("journal").receive(connection, state=state, answer=answer, **kept) == 1)
+            if not taken and state == "sent" and ref is not None:
+                self._queries("journal").keep_reference(connection, fence=fence, **kept)
+            words = (f"step {step}: {state}", (ref.url or ref.id) if ref else "", why, "" if taken else f"(too late, fence {fence})")
+            detail = " ".join(filter(None, words))
+            self._append(connection, self._read(connection, id_), at, "receipt", detail=detail, answer=answer)
+        return taken
+
+    def record_by_hand(self, id_: str, ref: RemoteRef, at: Instant, who: str) -> bool:
+        """What a person posted: a `sent` record of step 0. False when the delivery is no hand-off or step 0 is there already."""
+        with self._database.writing() as connection:
+            present = self._read(connection, id_)
+            if present.state != State.HANDOFF:
+                return False
+            kept = {"delivery": id_, "idx": 0, "fence": present.fence, "at": rows.stamp(at), "why": "by hand", **rows.reference(ref)}
+            if self._queries("journal").keep_reference(connection, **kept) != 1:
+                return False
+            self._append(connection, present, at, "receipt", detail=f"step 0: sent {ref.url or ref.id} by hand", who=who)
+        return True
+
+    def steps(self, id_: str) -> dict[int, StepRecord]:
+        """The journal of a delivery, by step."""
+        with self._database.reading() as connection:
+            return {row[0]: rows.step(row) for row in self._queries("journal").steps(connection, delivery=id_)}
+
+    def sent_at(self, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
+        """When deliveries of `account` went out (or may have) at `since` or later, the oldest first."""
+        with self._database.reading() as connection:
+            return self._sent_at(connection, account, since, rehearsal)
+
+    def taken(self, account: str, after: Instant, rehearsal: bool, *, but: str = "") -> list[Instant]:
+        """The instants from which a new one must keep its distance, the oldest first: dues promised by a yes and times at which
+        something went out, later than a day before `after`. The delivery `but` does not count."""
+        since = after.subtract(hours=DAY)
+        with self._database.reading() as connection:
+            promised = self._queries("journal").promised(
+                connection, account=account, rehearsal=int(rehearsal), after=rows.stamp(since), but=but
+            )
+            dues = [found for row in promised if (found := rows.instant(row[0]))]
+            return sorted({*dues, *self._sent_at(connection, account, since, rehearsal)})
+
+    def _sent_at(self, connection: Any, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
+        found = self._queries("journal").sent_at(connection, account=account, rehearsal=int(rehearsal), since=rows.stamp(since))
+        return [sent for row in found if (sent := rows.instant(row[0]))]

@@ -1,0 +1,11 @@
+-- name: append(delivery, at, event, detail, who, state, fingerprint, answer)!
+INSERT INTO history (seq, delivery, at, event, detail, who, state, fingerprint, answer)
+VALUES (
+    (SELECT COALESCE(MAX(seq), 0) + 1 FROM history), :delivery, :at, :event, :detail, :who, :state, :fingerprint, :answer
+);
+
+-- name: history(delivery)
+SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE delivery = :delivery ORDER BY seq;
+
+-- name: events(after, most)
+SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE seq > :after ORDER BY seq LIMIT :most;

@@ -1,0 +1,24 @@
+-- name: files()
+SELECT path, size, mtime_ns, digest, slug FROM files;
+
+-- name: remember_files(path, size, mtime_ns, digest, slug)*!
+INSERT INTO files (path, size, mtime_ns, digest, slug)
+VALUES (:path, :size, :mtime_ns, :digest, :slug)
+ON CONFLICT (path) DO UPDATE
+SET size = excluded.size, mtime_ns = excluded.mtime_ns, digest = excluded.digest, slug = excluded.slug;
+
+-- name: forget_files(path)*!
+DELETE FROM files WHERE path = :path;
+
+-- name: posts()
+SELECT slug, path, title, url, digest, state, problems, publish_at FROM posts ORDER BY slug;
+
+-- name: post(slug)^
+SELECT slug, path, title, url, digest, state, problems, publish_at FROM posts WHERE slug = :slug;
+
+-- name: save_post(slug, path, title, url, digest, state, problems, publish_at)!
+INSERT INTO posts (slug, path, title, url, digest, state, problems, publish_at)
+VALUES (:slug, :path, :title, :url, :digest, :state, :problems, :publish_at)
+ON CONFLICT (slug) DO UPDATE
+SET path = excluded.path, title = excluded.title, url = excluded.url, digest = excluded.digest,
+    state = excluded.state, problems = excluded.problems, publish_at = excluded.publish_at;

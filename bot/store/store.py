@@ -1,0 +1,78 @@
+"""The store: everything bot remembers, behind typed methods. Each public method is one transaction, durable when it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from bot.errors import UserError
+from bot.store.accounts import Accounts
+from bot.store.journal import Journal
+from bot.store.migrate import migrate
+from bot.store.posts import Posts
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+
+class Store(Posts, Journal, Accounts):
+    """The memory of one workspace. A store serves one thread; another thread or process opens its own.
+
+    Every method may raise StoreError: then nothing of it was written.
+    """
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Makes several calls one transaction: all of them happen, or none, and they are durable when it is left."""
+        with self._database.writing():
+            yield
+
+    def version(self) -> int:
+        """A number that changes whenever another connection commits. Cheap."""
+        return self._database.version()
+
+    def generation(self) -> int:
+        """How many transactions were ever committed. It only grows; smaller than before means an old backup was put back."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT number FROM generation").fetchone()[0])
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(url: str | Path, *, readonly: bool = False) -> Store:
+    """Opens the store at `url`: a path, `sqlite:///PATH`, or `postgresql://...`; makes or migrates it where needed.
+
+    Raises StoreError when it cannot be used, UserError when `url` is neither.
+    """
+    database = _connect(str(url), readonly)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+def _connect(url: str, readonly: bool) -> Database:
+    if url.startswith(("postgresql://", "postgres://")):
+        from bot.store.postgresql import Postgresql
+
+        return Postgresql(url, readonly)
+    path = url.removeprefix("sqlite://")
+    if "://" in path or not path:
+        raise UserError(
+            f"{url.partition('://')[0]}:// is no database that bot knows. Use a path, sqlite:///PATH or postgresql://...", exit_code=2
+        )
+    from bot.store.sqlite import Sqlite
+
+    return Sqlite(Path(path), readonly)
