@@ -1,1 +1,1 @@
-"""A local network that stands in for the platforms: rehearsal, preview page and judge."""
+"""A local network that stands in for the platforms over real HTTP: for trying out, for the demo, and as judge in tests."""

@@ -1,0 +1,27 @@
+"""What of a request is written down: no secret, and no more than a person would read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from bot.rehearsal.wire import Asked
+
+LONGEST_BODY = 20_000
+SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
+SECRET_FIELDS = re.compile(r"((?:^|&)(?:password|refresh_token|client_secret)=)[^&]*")
+
+
+def kept_headers(asked: Asked) -> dict[str, str]:
+    """The headers, the secret ones replaced."""
+    return {name: "REDACTED" if name in SECRET_HEADERS else value for name, value in asked.headers.items()}
+
+
+def kept_body(asked: Asked) -> str:
+    """The body as text, secrets replaced and the end cut; a binary one as its size and digest."""
+    try:
+        text = asked.body.decode()
+    except UnicodeDecodeError:
+        return f"<{len(asked.body)} bytes, sha256 {hashlib.sha256(asked.body).hexdigest()}>"
+    text = SECRET_FIELDS.sub(r"\1REDACTED", text.replace("\x00", "\ufffd"))
+    return text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]}... <{len(text)} characters>"
