@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, Move, State
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft
     from bot.rules.schedule import Moment
     from bot.service.workspace import Workspace
+    from bot.store.deliveries import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
         refusal = f"{delivery.id} is no longer {prefix}: what would be sent has changed. Look again with: bot show {delivery.id}"
         return Binding(delivery, draft, refusal=refusal, earlier=earlier)
     account = workspace.account(delivery.account)
-    taken = [*store.taken(account.name, now), *promised[account.name]]
-    record = store.posts().get(delivery.post) if not immediate else None
+    taken = [*store.taken(account.name, now, account.rehearsal), *promised[account.name]]
+    record = store.post(delivery.post)
     wanted = record.publish_at if record else None
     bound = approval.bind(delivery, account.rhythm, now, taken, wanted, immediate)
     if isinstance(bound, approval.Refusal):
@@ -162,7 +163,7 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")
 
 
-def _move(workspace: Workspace, id_: str, move: Move, words: str, **changes: object) -> Outcome:
+def _move(workspace: Workspace, id_: str, move: Move, words: str, **changes: Unpack[Changes]) -> Outcome:
     delivery = workspace.store.delivery(id_)
     if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, **changes):
         return Outcome(delivery.id, True, words)

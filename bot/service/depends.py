@@ -67,9 +67,9 @@ def sidecars(
         return {}
     stems = {path.rpartition(".")[0]: path for path in looks if folder.owner(path, accounts) is None}
     slugs = {str(PurePosixPath(path).with_name(seen[path].slug)): path for path in looks if path in seen}
-    found: dict[str, list[tuple[str, folder.Look]]] = {}
+    sides: dict[str, list[tuple[str, folder.Look]]] = {}
     for (stem, account), look in owned:
         post = stems.get(stem) or slugs.get(stem)
         if post:
-            found.setdefault(post, []).append((account, look))
-    return found
+            sides.setdefault(post, []).append((account, look))
+    return sides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model.delivery import Delivery, State
+from bot.model.delivery import Delivery
 from bot.rules import approval, limits
 from bot.service import live
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from bot.engine.local import Local
     from bot.service.workspace import Workspace
-
-HOUR, DAY = 3600, 86400
 
 
 def pass_(workspace: Workspace, engine: Local) -> int:
@@ -54,7 +52,7 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
         store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; the window of your yes is over")
         return True
     if not delivery.immediate:
-        taken = [t for t in store.taken(account.name, account.rehearsal, now) if t != delivery.due]
+        taken = store.taken(account.name, now, account.rehearsal, but=delivery.id)
         then = approval.late(delivery, account.rhythm, now, taken)
         if then is None:
             store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; no slot is left in the window of your yes")
@@ -63,7 +61,7 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
             _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
             return True
     room = limits.room(
-        workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, account.rehearsal, now.subtract(hours=24)), now
+        workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, now.subtract(hours=24), account.rehearsal), now
     )
     if room > now:
         _defer(workspace, delivery, room, "the account's cap is reached")
@@ -74,6 +72,5 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
     return bool(url)
 
 
-def _defer(workspace: Workspace, delivery: Delivery, due: Instant, note: str, **changes: object) -> None:
-    if delivery.state == State.APPROVED:
-        workspace.store.move(delivery.id, "defer", workspace.clock.now(), detail=note, note=note, due=due, **changes)
+def _defer(workspace: Workspace, delivery: Delivery, due: Instant, note: str, *, wall: str = "") -> None:
+    workspace.store.move(delivery.id, "defer", workspace.clock.now(), detail=note, note=note, due=due, wall=wall or delivery.wall)

@@ -30,4 +30,4 @@ def _fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -
     except (SendError, UserError) as error:
         say(f"{account.name}: {account.platform} could not be asked about this account ({error}); it is asked again in an hour.")
         return
-    workspace.store.save_facts(account.name, account.rehearsal, found, workspace.clock.now())
+    workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)

@@ -14,6 +14,8 @@ from bot.rules import schedule
 from bot.service import adapt, depends, folder, queueing, reading
 
 if TYPE_CHECKING:
+    from whenever import Instant
+
     from bot.model.post import Post
     from bot.service.workspace import Workspace
 
@@ -130,8 +132,10 @@ class _Reader:
         slug = self._slug(path, found)
         post = self._checked(replace(found.post, slug=slug), path, found.digest)
         archived = self.first and _is_backlog(self.workspace, post)
-        queueing.queue(self.workspace, post, {} if post.draft else adapt.drafts(self.workspace, post), archived=archived)
-        self._remember(path, look, found, slug, sides)
+        drafts = {} if post.draft else adapt.drafts(self.workspace, post)
+        with self.workspace.store.together():
+            queueing.queue(self.workspace, post, drafts, archived=archived)
+            self._remember(path, look, found, slug, sides)
         return replace(counts, read=counts.read + 1, archived=counts.archived + archived)
 
     def _slug(self, path: str, found: reading.Read) -> str:
@@ -189,7 +193,7 @@ def _publish_at(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Pro
     return (post.date if dated and dated > now else None), ()
 
 
-def _date(workspace: Workspace, post: Post) -> schedule.Instant | None:
+def _date(workspace: Workspace, post: Post) -> Instant | None:
     try:
         return schedule.resolve(post.date, workspace.settings.timezone).instant if post.date else None
     except ValueError:

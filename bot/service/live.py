@@ -18,7 +18,7 @@ def waiting_for(workspace: Workspace, delivery: Delivery) -> str:
     site = workspace.settings.site
     if delivery.rehearsal or not site.wait_until_live or not site.url:
         return ""
-    record = workspace.store.posts().get(delivery.post)
+    record = workspace.store.post(delivery.post)
     url = record.url if record else None
     if not url or urlsplit(url).hostname != urlsplit(site.url).hostname:
         return ""

@@ -30,6 +30,10 @@ UPLOAD_LIFE = 12 * 3600
 """Seconds. Uploads expire on the platforms (X: a day, 2026-08), so an older one is made again; nobody ever saw it."""
 
 
+RECORDED: dict[type[Receipt], str] = {Sent: "sent", NotAccepted: "refused", Deferred: "deferred", Unsure: "unsure"}
+"""How a receipt stands in the journal."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Send:
     """What one run at a delivery needs at every step."""
@@ -79,17 +83,17 @@ def _run(send: _Send) -> None:
     if any(record.state in {"intent", "unsure"} for record in journal.values()):
         return  # still `sending`, so the look after doubts takes it from here
     before = _usable(send.workspace, journal)
-    left = [step for step in send.steps if step.index not in before and not _passed_over(step, journal)]
-    for step in left:
+    receipt: Receipt | None = None
+    step = send.steps[-1]
+    for step in (each for each in send.steps if each.index not in before and not _passed_over(each, journal)):
         receipt = attempt(send, step, before)
         if receipt is None:
             return
         if isinstance(receipt, Sent):
             before[step.index] = receipt.ref
-        if settle(send, step, receipt):
-            return
-    if not left:
-        send.workspace.store.move(send.delivery.id, "sent", send.workspace.clock.now(), note="")
+        elif not (step.optional and isinstance(receipt, NotAccepted)):
+            break
+    settle(send, step, receipt)
 
 
 def _passed_over(step: Step, journal: dict[int, StepRecord]) -> bool:
@@ -114,15 +118,17 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
     """One step, once: intent, call, receipt, each committed. None when it may not begin, or another run holds the delivery now."""
     store, clock = send.workspace.store, send.workspace.clock
     if send.workspace.stop.is_set():
-        return _put_back(send, "the service was stopped; the rest goes on when it runs again")
+        _put_back(send, "the service was stopped; the rest goes on when it runs again")
+        return None
     account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
     deadline = clock.now().add(seconds=account.call_timeout + min(MARGIN, account.call_timeout))
     if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
-        return _put_back(send, "paused; the rest goes on after `bot resume`")
+        _put_back(send, "paused; the rest goes on after `bot resume`")
+        return None
     receipt = _call(send, step, before, key)
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
     ref = receipt.ref if isinstance(receipt, Sent) else None
-    kept = store.receive(send.delivery.id, send.fence, step.index, outcome.recorded(receipt), clock.now(), ref=ref, why=why, answer=answer)
+    kept = store.receive(send.delivery.id, send.fence, step.index, RECORDED[type(receipt)], clock.now(), ref=ref, why=why, answer=answer)
     return receipt if kept else None
 
 
@@ -152,17 +158,14 @@ def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Re
         return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", step.index)
 
 
-def settle(send: _Send, step: Step, receipt: Receipt) -> bool:
-    """Moves the delivery on after the receipt of `step`, as `rules/outcome.py` decides. False when the next step may follow."""
+def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
+    """Moves the delivery on after `step`, the last one tried (None: every step was there already), as `rules/outcome.py` decides."""
     store, now = send.workspace.store, send.workspace.clock.now()
-    present, record = store.delivery(send.delivery.id), store.steps(send.delivery.id)[step.index]
+    present = store.delivery(send.delivery.id)
     idempotency = send.platform.LIMITS.idempotency
-    then = outcome.after(present, receipt, record, len(send.steps), idempotency, now, optional=step.optional)
-    if then is None:
-        return False
+    then = outcome.after(present, receipt, step.index, len(send.steps), idempotency, now, action=step.action, optional=step.optional)
     if then.pause:
-        store.pause(present.account, present.rehearsal, then.pause, now, "bot")
+        store.pause(present.account, then.pause, now, "bot", present.rehearsal)
     if then.hold_account_until:
-        store.wait(present.account, present.rehearsal, then.hold_account_until, then.note)
-    store.move(present.id, then.move, now, detail=then.note, note=then.note, **({"due": then.due} if then.due else {}))
-    return True
+        store.wait(present.account, then.hold_account_until, then.note, present.rehearsal)
+    store.move(present.id, then.move, now, detail=then.note, note=then.note, due=then.due or present.due)

@@ -74,7 +74,7 @@ def _proposal(workspace: Workspace, post: Post, account: str) -> schedule.Moment
     rhythm, now = workspace.account(account).rhythm, workspace.clock.now()
     if post.publish_at:
         return schedule.after_quiet(rhythm, schedule.resolve(post.publish_at, rhythm.zone, now))
-    return schedule.next_slot(rhythm, now, workspace.store.taken(account, now))
+    return schedule.next_slot(rhythm, now, workspace.store.taken(account, now, workspace.account(account).rehearsal))
 
 
 def redraft(workspace: Workspace, delivery: Delivery, draft: Draft, title: str) -> None:
@@ -85,7 +85,7 @@ def redraft(workspace: Workspace, delivery: Delivery, draft: Draft, title: str) 
             store.set_note(delivery.id, changes.live_note(delivery, draft))
         return
     if delivery.sent and delivery.approved:
-        draft = changes.frozen(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
+        draft = changes.freeze(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
     move = changes.redraft(delivery, draft)
     same = move is None and delivery.fingerprint == draft.fingerprint and delivery.blocked == draft.blocked and delivery.title == title
     if same and store.draft(delivery.id).problems == draft.problems:
@@ -106,7 +106,7 @@ def break_off(workspace: Workspace, record: PostRecord) -> None:
 def withdraw(workspace: Workspace, slug: str) -> None:
     """The post's file is gone: what was not sent is withdrawn; what is being sent finishes and is recorded."""
     store, now = workspace.store, workspace.clock.now()
-    record = store.posts().get(slug)
+    record = store.post(slug)
     if record:
         store.save_post(replace(record, state="gone"))
     for delivery in store.deliveries(post=slug):

@@ -6,7 +6,7 @@ delivery goes on under the same yes), or it stays in doubt until a person decide
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,17 +18,25 @@ from bot.rules import outcome
 if TYPE_CHECKING:
     from whenever import Instant
 
-    from bot.model.settings import Idempotency
+    from bot.platforms.base import Step
     from bot.service.workspace import Workspace
+
+
+NOW_AND_THEN = 3600
+"""Seconds between looks that nobody waits for."""
 
 
 @dataclass(slots=True)
 class Looks:
-    """What this process remembers of its looks: those that found nothing, those that told nothing, and when the next may come."""
+    """What this process remembers of its looks: those that found nothing, how many in a row told nothing, when the next may come.
+
+    `given_up` are the deliveries that only a person can settle.
+    """
 
     empty: dict[str, list[Instant]] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     after: dict[str, Instant] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
 
 
 def reconcile(workspace: Workspace, looks: Looks, busy: Collection[str] = ()) -> int:
@@ -40,63 +48,65 @@ def reconcile(workspace: Workspace, looks: Looks, busy: Collection[str] = ()) ->
     return sum(_settle(workspace, delivery, looks) for delivery in pending if delivery.account in workspace.settings.accounts)
 
 
-def doubtful(delivery: Delivery, journal: Mapping[int, StepRecord]) -> StepRecord | None:
-    """The step nobody knows about: sent without an answer, or refused as a duplicate of what may be ours."""
-    states = {"intent", "unsure", "refused"} if delivery.state == State.UNSURE else {"intent", "unsure"}
-    return next((record for record in journal.values() if record.state in states), None)
-
-
 def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
-    """Whether the delivery will be looked at again."""
+    """Whether the delivery will be looked at again soon."""
+    record = outcome.in_doubt(delivery, workspace.store.steps(delivery.id))
+    idempotency = workspace.platform(delivery.account).LIMITS.idempotency
+    if record is None or (delivery.state == State.SENDING and outcome.repeatable(record.action, idempotency)):
+        return _resume(workspace, delivery)
+    if idempotency == "blind" and delivery.state == State.UNSURE:
+        return False
+    if workspace.clock.now() < max(record.deadline, looks.after.get(delivery.id, record.deadline)):
+        return delivery.id not in looks.given_up
+    return _look(workspace, delivery, record, looks)
+
+
+def _resume(workspace: Workspace, delivery: Delivery) -> bool:
+    """Nothing is in doubt any more: all is there, or the rest goes on under the same yes."""
     store, now = workspace.store, workspace.clock.now()
     journal = store.steps(delivery.id)
-    record = doubtful(delivery, journal)
-    total, idempotency = _plan(workspace, delivery)
-    then = outcome.after_restart(delivery, record or (journal[max(journal)] if journal else None), total, idempotency, now)
-    if then is None:
-        return False
-    if isinstance(then, outcome.LookAgain):
-        return now < max(then.at, looks.after.get(delivery.id, then.at)) or _look(workspace, delivery, looks)
-    if record is not None:
-        state = "unsure" if then.move == "doubt" else "absent"
-        store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
-    _move(workspace, delivery, then)
+    if not all(step.optional or (step.index in journal and journal[step.index].state == "sent") for step in _steps(workspace, delivery)):
+        store.move(delivery.id, "look: absent", now, detail="goes on where it stopped", note="", due=now)
+    elif delivery.state == State.SENDING:
+        store.move(delivery.id, "sent", now, note="")
+    else:
+        store.move(delivery.id, "look: there", now, note="")
     return False
 
 
-def _plan(workspace: Workspace, delivery: Delivery) -> tuple[int, Idempotency]:
-    platform = workspace.platform(delivery.account)
-    return len(platform.steps(workspace.store.draft(delivery.id, delivery.approved))), platform.LIMITS.idempotency
+def _steps(workspace: Workspace, delivery: Delivery) -> tuple[Step, ...]:
+    return workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
 
 
-def _move(workspace: Workspace, delivery: Delivery, then: Next) -> None:
-    due = {"due": then.due} if then.due else {}
-    workspace.store.move(delivery.id, then.move, workspace.clock.now(), detail=then.note, note=then.note, **due)
-
-
-def _look(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
-    store, now = workspace.store, workspace.clock.now()
-    record = doubtful(delivery, store.steps(delivery.id))
-    assert record is not None
-    total, idempotency = _plan(workspace, delivery)
+def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: Looks) -> bool:
+    now, idempotency = workspace.clock.now(), workspace.platform(delivery.account).LIMITS.idempotency
     try:
         found = _find(workspace, delivery, record) if idempotency != "blind" else None
     except (SendError, UserError) as error:
         looks.failed[delivery.id] = looks.failed.get(delivery.id, 0) + 1
         return _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
+    looks.failed.pop(delivery.id, None)
     if found is not None:
-        store.receive(delivery.id, record.fence, record.index, "sent", now, ref=found, why="found on the platform")
-    empty = looks.empty.setdefault(delivery.id, [])
-    empty.append(now)
-    then = outcome.after_look(delivery, found, empty, idempotency, now, step=record, total=total)
-    if then is None:
-        return False
+        workspace.store.receive(delivery.id, record.fence, record.index, "sent", now, ref=found, why="found on the platform")
+        return _resume(workspace, delivery)
+    looks.empty.setdefault(delivery.id, []).append(now)
+    then = outcome.after_look(delivery, record, looks.empty[delivery.id], len(_steps(workspace, delivery)), idempotency, now)
     if isinstance(then, outcome.LookAgain):
         return _again(workspace, delivery, looks, then)
-    looks.empty.pop(delivery.id)
-    if then.move == "look: absent" and found is None:
-        store.receive(delivery.id, record.fence, record.index, "absent", now, why=then.note)
-    _move(workspace, delivery, then)
+    return _decide(workspace, delivery, record, then, looks)
+
+
+def _decide(workspace: Workspace, delivery: Delivery, record: StepRecord, then: Next, looks: Looks) -> bool:
+    store, now = workspace.store, workspace.clock.now()
+    if then.move == "look: absent" or delivery.state == State.SENDING:
+        state = "absent" if then.move == "look: absent" else "unsure"
+        looks.empty.pop(delivery.id, None)
+        store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
+        store.move(delivery.id, then.move, now, detail=then.note, note=then.note, due=then.due or delivery.due)
+        return False
+    # Only a person can settle it now; it is still looked for now and then, as platforms list late.
+    looks.given_up.add(delivery.id)
+    _again(workspace, delivery, looks, outcome.LookAgain(now.add(seconds=NOW_AND_THEN), then.note))
     return False
 
 
@@ -109,8 +119,8 @@ def _again(workspace: Workspace, delivery: Delivery, looks: Looks, then: outcome
 
 def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> RemoteRef | None:
     """The step on the platform, if it went out under this yes: an earlier attempt that came late counts too."""
-    platform = workspace.platform(delivery.account)
-    steps = platform.steps(workspace.store.draft(delivery.id, delivery.approved))
     before = {i: r.ref for i, r in workspace.store.steps(delivery.id).items() if r.state == "sent" and r.ref}
     connection = workspace.connect(workspace.account(delivery.account))
-    return platform.find(connection, steps[record.index], before, record.key, delivery.approved_at or record.intent_at)
+    step = _steps(workspace, delivery)[record.index]
+    since = delivery.approved_at or record.intent_at
+    return workspace.platform(delivery.account).find(connection, step, before, record.key, since)
