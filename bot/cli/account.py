@@ -15,7 +15,10 @@ _account = click.argument("account", required=False)
 @_account
 @click.option("--reason", default="", metavar="WORDS", help="Why; shown wherever the pause is.")
 def pause(account: str | None, reason: str) -> int:
-    """Stop everything, or one account: no send starts after this answers."""
+    """Stop everything, or one account.
+
+    No send starts after this answers. A call that is already under way finishes and is recorded.
+    """
     workspace = open_workspace()
     if account is not None:
         workspace.account(account)
@@ -27,7 +30,10 @@ def pause(account: str | None, reason: str) -> int:
 @command(examples=("bot resume", "bot resume x"))
 @_account
 def resume(account: str | None) -> int:
-    """Go on after a pause. What came due meanwhile takes the next free slots."""
+    """Go on after a pause.
+
+    What came due meanwhile takes the next free slots.
+    """
     workspace = open_workspace()
     if account is not None:
         workspace.account(account)

@@ -36,7 +36,11 @@ TYPED_ABOVE = 20
 @click.option("--now", "immediate", is_flag=True, help="Send at once: waives slots, spacing, quiet hours and the undo window, never caps.")
 @click.option("--yes", "assumed", is_flag=True, help="Do not ask.")
 def approve(ids: tuple[str, ...], post: str | None, everything: bool, immediate: bool, assumed: bool) -> int:
-    """Say yes: show what would be sent, where and when, ask once, and fix it."""
+    """Say yes, after seeing all that it binds.
+
+    Shows what would be sent, where and when, asks once, and fixes exactly that. A later change of what would be sent voids
+    the yes.
+    """
     from bot.service import approve as deciding
 
     if sum((bool(ids), post is not None, everything)) != 1:

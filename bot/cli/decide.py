@@ -40,7 +40,7 @@ _id = click.argument("id_", metavar="ID")
 @command(examples=("bot reject 7k2", "bot reject 7k2 c4d"))
 @_ids
 def reject(ids: tuple[str, ...]) -> int:
-    """Say no: these are not sent. `bot retry` brings them back."""
+    """Say no; `bot retry` brings them back."""
     from bot.service import approve
 
     return _each(ids, approve.reject)
@@ -58,7 +58,10 @@ def undo(ids: tuple[str, ...]) -> int:
 @command(examples=("bot retry 7k2",))
 @_ids
 def retry(ids: tuple[str, ...]) -> int:
-    """Bring back what was refused, rejected or withdrawn; it then waits for your yes."""
+    """Bring back what was refused, rejected or withdrawn.
+
+    It then waits for your yes.
+    """
     from bot.service import approve
 
     return _each(ids, approve.retry)
@@ -68,7 +71,10 @@ def retry(ids: tuple[str, ...]) -> int:
 @_id
 @click.argument("when", nargs=-1, required=True)
 def reschedule(id_: str, when: tuple[str, ...]) -> int:
-    """Move an approved delivery to another time; your yes stays."""
+    """Move an approved delivery to another time.
+
+    Your yes stays.
+    """
     from bot.service import approve
 
     return _tell([approve.reschedule(open_workspace(), id_, " ".join(when))])
@@ -91,7 +97,10 @@ def done(id_: str, url: str) -> int:
 @click.option("--sent", metavar="URL", help="It is there: at this address.")
 @click.option("--not-sent", is_flag=True, help="You looked, and it is not there: it is sent again.")
 def resolve(id_: str, sent: str | None, not_sent: bool) -> int:
-    """Decide what became of a step in doubt, after you looked at the account."""
+    """Decide what became of a step in doubt.
+
+    Look at the account first. What is there is recorded, what is not there is sent again.
+    """
     from bot.service import approve
 
     if (sent is None) == (not not_sent):

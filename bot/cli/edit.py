@@ -30,7 +30,11 @@ BETWEEN = "\n---\n"
 @click.argument("id_", metavar="ID")
 @click.option("--post", "whole_post", is_flag=True, help="Edit the post itself, for every account.")
 def edit(id_: str, whole_post: bool) -> int:
-    """Edit the text for one account (or the whole post) in $VISUAL or $EDITOR, and see what changed."""
+    """Edit the text for one account, or the whole post.
+
+    Opens SLUG.ACCOUNT.md beside the post in $VISUAL or $EDITOR, filled with the present text, with a line --- between segments.
+    Then everything is rendered again, and you see what changed.
+    """
     workspace = open_workspace()
     one = workspace.store.delivery(id_)
     if one.state in (State.SENDING, State.PUBLISHED, State.UNSURE):

@@ -20,7 +20,10 @@ PARTS = {
 @command(examples=("bot init my-posts", "bot init"))
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def init(folder: Path) -> int:
-    """Make a workspace that runs at once; what is already there stays as it is."""
+    """Make a workspace that runs at once, in rehearsal.
+
+    What is already there stays as it is.
+    """
     for name, (package, source) in PARTS.items():
         _write(folder / name, resources.files(package).joinpath(source).read_text(encoding="utf-8"))
     _write(folder / ".gitignore", ".bot/\n")

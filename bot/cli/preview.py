@@ -38,7 +38,7 @@ MOST_TAGS = 5
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line for each file.")
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="OUT", help="Write one self-contained page to look at anywhere.")
 def preview(files: tuple[Path, ...], to: tuple[str, ...], as_json: bool, page: Path | None) -> int:
-    """Show exactly what would be sent for a file; nothing is queued."""
+    """Show what would be sent for a file, queueing nothing."""
     workspace = open_workspace()
     for account in to:
         workspace.account(account)
@@ -55,10 +55,10 @@ def preview(files: tuple[Path, ...], to: tuple[str, ...], as_json: bool, page: P
 
 def _read(workspace: Workspace, file: Path, to: tuple[str, ...]) -> Previewed | None:
     """One file as a post and its drafts; says why when it cannot be one, so that the other files go on."""
-    from bot.service import intake
+    from bot.service import preview as previewing
 
     try:
-        return intake.preview(workspace, file, to)
+        return previewing.preview(workspace, file, to)
     except UserError as error:
         say.error(str(error))
         return None

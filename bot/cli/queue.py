@@ -11,15 +11,15 @@ from bot.model.delivery import State
 from bot.terminal import delivery as screen
 from bot.terminal import say
 
+STATES = click.Choice([state.value for state in State])
+
 
 @click.group(
     cls=Group,
     invoke_without_command=True,
     examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article"),
 )
-@click.option(
-    "--state", "states", multiple=True, type=click.Choice([state.value for state in State]), help="Only these; may be given again."
-)
+@click.option("--state", "states", multiple=True, metavar="STATE", type=STATES, help=f"Only these: {', '.join(STATES.choices)}.")
 @click.option("--account", metavar="ACCOUNT", help="Only this account's.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 @click.pass_context

@@ -22,7 +22,11 @@ LISTED = 10
 @click.option("--once", is_flag=True, help="One scan of the posts and one publishing pass.")
 @click.option("--until-idle", is_flag=True, help="Until nothing is due now or being sent; exit 1 if any ended failed or unsure.")
 def run(once: bool, until_idle: bool) -> int:
-    """Run the service: watch posts/, adapt, queue, and publish what you approved."""
+    """Run the service: watch, adapt, queue, publish.
+
+    It watches posts/, adapts each article to every account, and publishes what you approved when it is due. In rehearsal it
+    also brings up the rehearsal network. Only one service runs for a workspace.
+    """
     from bot import app
     from bot.service import run as service
 
@@ -50,7 +54,7 @@ def _name_later(workspace: Workspace) -> None:
 
 @command(examples=("bot rehearsal",))
 def rehearsal() -> int:
-    """Run the rehearsal network and its page alone; end it with Ctrl-C."""
+    """Run the rehearsal network and its page alone."""
     from bot import app
     from bot.service import lock
 

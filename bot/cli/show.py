@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 def show(id_: str, as_json: bool) -> int:
-    """Show one delivery: each segment as it will be sent, problems, history, live links."""
+    """Show one delivery as it will be sent.
+
+    Each segment as its reader sees it, problems, history and live links. For a hand-off also what you need to post it.
+    """
     workspace = open_workspace()
     one = workspace.store.delivery(id_)
     draft = workspace.store.draft(one.id, one.approved if one.sent else None)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @command(examples=("bot status", "bot status --json"))
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 def status(as_json: bool) -> int:
-    """See at a glance whether it runs, what is next, what needs you."""
+    """See whether it runs, what is next, what needs you."""
     from bot.service import status as service
 
     workspace = open_workspace()

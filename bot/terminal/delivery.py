@@ -28,10 +28,11 @@ STATE_STYLES: Mapping[State, Style] = {
 
 def head(delivery: Delivery, now: Instant, handle: str, visibility: str) -> list[Line]:
     """Who says what where, whether in earnest, and when."""
+    where = delivery.account if delivery.account == delivery.platform else f"{delivery.account} on {delivery.platform}"
     handle = f" as {handle}" if handle and handle != delivery.account else ""
     lines: list[Line] = [
         (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
-        (f"{delivery.account}{handle} on {delivery.platform}, {visibility.lower()}, ", earnest(delivery)),
+        (f"{where}{handle}, {visibility.lower()}, ", earnest(delivery)),
         (Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")), f": {MEANING[delivery.state]}", *_due(delivery, now)),
     ]
     return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
@@ -54,7 +55,7 @@ def queue(deliveries: Iterable[Delivery]) -> Grid:
     shown = list(deliveries)
     mixed = any(not each.rehearsal for each in shown)
     columns = ("id", "state", "account", *(("mode",) if mixed else ()), "due", "post")
-    return Grid(columns, tuple(_row(each, mixed) for each in shown), loose=len(columns) - 1)
+    return Grid(columns, tuple(_row(each, mixed) for each in shown), loose=len(columns) - 1, cut=True)
 
 
 def _row(delivery: Delivery, mixed: bool) -> tuple[Words, ...]:

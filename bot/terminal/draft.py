@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 SPAN_STYLES: dict[str, Style] = {"link": "link", "mention": "link", "hashtag": "tag"}
 LEVEL_STYLES: dict[str, Style] = {"error": "bad", "warning": "warn", "info": "faint"}
 
+THREAD: Line = (Run("    │", "faint"),)
+"""The line between the segments of a thread."""
+
 
 def parts(draft: Draft, fold: int = 0) -> list[Part]:
     """The whole draft. `fold` is after how many characters the platform hides the rest of the first segment (0: it does not)."""
     head: list[Part] = [(Run("title  ", "faint"), Run(draft.title, "strong"))] if draft.title else []
     total = len(draft.segments)
-    boxes = [_box(draft, number, segment, total, fold if number == 1 else 0) for number, segment in enumerate(draft.segments, 1)]
+    boxes: list[Part] = []
+    for number, segment in enumerate(draft.segments, 1):
+        boxes += [THREAD] if boxes else []
+        boxes.append(_box(draft, number, segment, total, fold if number == 1 else 0))
     return [*head, *boxes, *_links(draft), *_fields(draft), *cost(draft), *problems(draft.problems)]
 
 
@@ -35,7 +41,7 @@ def problems(found: tuple[Problem, ...]) -> list[Part]:
 
 def _problem(each: Problem) -> Line:
     place = f"line {each.line}: " if each.line else ""
-    return (Run(f"{each.level:<8}", LEVEL_STYLES[each.level]), f"{place}{each.message}", Run(f"  [{each.code}]", "faint"))
+    return (Run(f"{each.level:<9}", LEVEL_STYLES[each.level]), f"{place}{each.message}", Run(f"  [{each.code}]", "faint"))
 
 
 def picture(media: Media) -> str:
@@ -115,5 +121,5 @@ def _punycode(url: str) -> str:
 def _fields(draft: Draft) -> list[Part]:
     """The platform's own fields, as sent."""
     return [
-        (Run(f"{name:<7}", "faint"), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in draft.fields.items()
+        (Run(f"{name:<6} ", "faint"), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in draft.fields.items()
     ]

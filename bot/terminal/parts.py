@@ -45,11 +45,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows under column names. `loose` is the index of the column which gives way on a narrow terminal."""
+    """Rows under column names. `loose` is the column which gives way on a narrow terminal: it wraps, or is cut off where `cut` says so."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     loose: int = -1
+    cut: bool = False
 
 
 Part = Line | Box | Grid

@@ -34,7 +34,7 @@ def _box(box: Box) -> Iterator[str]:
 
 
 def _grid(grid: Grid) -> Iterator[str]:
-    table = [[name.upper() for name in grid.columns], *([one_line(text_of(words)) for words in row] for row in grid.rows)]
+    table = [[one_line(name.upper()) for name in grid.columns], *([one_line(text_of(words)) for words in row] for row in grid.rows)]
     widths = [max(cells(row[column]) for row in table) for column in range(len(grid.columns))]
     for row in table:
         yield "  ".join(pad(text, width) for text, width in zip(row, widths, strict=True))

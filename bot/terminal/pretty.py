@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from rich.box import ROUNDED
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
@@ -19,6 +20,9 @@ from bot.terminal.safe import one_line
 
 WIDEST = 100
 """Columns. Text is not readable on longer lines."""
+
+NARROWEST = 16
+"""Columns that the loose column of a grid keeps on any terminal."""
 
 THEME = Theme(
     {
@@ -50,7 +54,7 @@ def _render(part: Part, width: int) -> RenderableType:
     if isinstance(part, Box):
         return _panel(part, width)
     if isinstance(part, Grid):
-        return _table(part)
+        return _table(part, width)
     return _text(part)
 
 
@@ -91,11 +95,20 @@ def _meter(length: int, limit: int) -> Text | None:
     return Text.assemble(" ", ("━" * filled, style), ("━" * (10 - filled), "dim"), f" {length:,}/{limit:,} ")
 
 
-def _table(grid: Grid) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+GAP = 2
+"""Columns between two columns of a grid."""
+
+
+def _table(grid: Grid, width: int) -> Table:
+    """Every column as wide as its widest cell, but for the loose one, which takes what is left."""
+    cells = [tuple(map(_run, row)) for row in grid.rows]
+    natural = [max([cell_len(name), *(row[index].cell_len for row in cells)]) for index, name in enumerate(grid.columns)]
+    firm = sum(natural) - natural[grid.loose] + GAP * (len(natural) - 1)
+    natural[grid.loose] = max(NARROWEST, min(natural[grid.loose], width - firm))
+    table = Table(box=None, padding=(0, GAP, 0, 0), header_style="dim", pad_edge=False)
     for index, name in enumerate(grid.columns):
-        loose = index == grid.loose
-        table.add_column(one_line(name), no_wrap=True, overflow="ellipsis" if loose else "fold", min_width=8 if loose else None)
-    for row in grid.rows:
-        table.add_row(*(_run(words) for words in row))
+        cut = grid.cut and index == grid.loose % len(natural)
+        table.add_column(one_line(name), width=natural[index], no_wrap=cut, overflow="ellipsis" if cut else "fold")
+    for row in cells:
+        table.add_row(*row)
     return table

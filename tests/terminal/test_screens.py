@@ -1,0 +1,182 @@
+"""What a person reads for a draft, a delivery, a change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from whenever import Instant
+
+from bot.model.delivery import Event, State
+from bot.model.draft import Draft, Problem, Span
+from bot.terminal import delivery as screen
+from bot.terminal import diff, plain, when
+from bot.terminal import draft as sheet
+from bot.terminal.draft import leads_to, size
+from bot.terminal.inbox import parts as inbox
+from bot.terminal.parts import Mark, Run
+from tests.terminal.samples import HERO, NOW, SPANS, delivery, draft, segment
+
+
+def read(draft: Draft, fold: int = 0) -> str:
+    return plain.lay_out(sheet.parts(draft, fold))
+
+
+def test_a_segment_stands_behind_a_gutter_with_its_meter() -> None:
+    assert read(draft(segment("one\ntwo"))) == "  x  7/280\n  | one\n  | two\n"
+
+
+def test_a_thread_is_numbered_and_joined() -> None:
+    shown = read(draft(segment("one"), segment("two")))
+    assert shown == "  1 of 2  3/280\n  | one\n    │\n  2 of 2  3/280\n  | two\n"
+
+
+def test_links_and_tags_are_runs_of_their_own() -> None:
+    (line,) = sheet.body(segment(spans=SPANS))
+    assert [run for run in line if isinstance(run, Run)] == [Run("https://example.org/loss", "link"), Run("#MachineLearning", "tag")]  # type: ignore[union-attr]
+
+
+def test_a_span_over_two_lines_stays_coloured_on_both() -> None:
+    lines = sheet.body(segment("ab\ncd", (Span(1, 4, "link", "https://a.example"),)))
+    assert [tuple(r for r in line if isinstance(r, Run)) for line in lines] == [(Run("b", "link"),), (Run("c", "link"),)]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "fold", "before"),
+    [("abcdef", 3, ["abc"]), ("abc\ndef", 3, ["abc"]), ("abc\ndef", 4, ["abc"]), ("abc\ndef", 5, ["abc", "d"]), ("abc\n\ndef", 4, ["abc"])],
+)
+def test_the_fold_is_marked_where_it_falls(text: str, fold: int, before: list[str]) -> None:
+    lines = sheet.body(segment(text), fold)
+    place = next(index for index, line in enumerate(lines) if isinstance(line, Mark))
+    assert ["".join(map(str, line)) for line in lines[:place]] == before  # type: ignore[arg-type]
+    assert sum(isinstance(line, Mark) for line in lines) == 1
+
+
+@pytest.mark.parametrize(("text", "fold"), [("short", 200), ("exact", 5), ("any", 0)])
+def test_what_is_not_folded_has_no_mark(text: str, fold: int) -> None:
+    assert not any(isinstance(line, Mark) for line in sheet.body(segment(text), fold))
+
+
+def test_only_the_first_segment_folds() -> None:
+    shown = read(draft(segment("a" * 20), segment("b" * 20)), fold=10)
+    assert shown.count("~ ...more") == 1
+    assert shown.index("~ ...more") < shown.index("bbb")
+
+
+def test_a_picture_is_named_with_alt_text_and_size() -> None:
+    assert "  | [picture: A loss curve (hero.png, 1200x800, 83 KB)]\n" in read(draft(segment(media=(HERO,))))
+    assert "[picture: no alt text (" in read(draft(segment(media=(replace(HERO, alt=""),))))
+
+
+@pytest.mark.parametrize(("count", "words"), [(12, "12 bytes"), (83_211, "83 KB"), (999_600, "1.0 MB"), (4_200_000, "4.2 MB")])
+def test_sizes(count: int, words: str) -> None:
+    assert size(count) == words
+
+
+def test_problems_name_their_line() -> None:
+    shown = read(
+        draft(problems=(Problem("error", "too-long", "It is too long.", 14), Problem("info", "remote", "A remote picture is linked.")))
+    )
+    assert "error    line 14: It is too long.  [too-long]\n" in shown
+    assert "info     A remote picture is linked.  [remote]\n" in shown
+
+
+def test_cost_title_and_fields_are_said() -> None:
+    shown = read(replace(draft(cost=0.2, title="A title"), fields={"subreddit": "test", "tags": ["a", "b"]}))
+    assert "title  A title\n" in shown
+    assert "cost   about 0.200 USD\n" in shown
+    assert "subreddit test\n" in shown
+    assert "tags   a, b\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "target", "leads"),
+    [
+        ("https://example.org", "https://example.org", ""),
+        ("example.org", "https://example.org", ""),
+        ("here", "https://example.org", "https://example.org"),
+        ("https://аpple.com/x", "https://аpple.com/x", "https://xn--pple-43d.com/x"),
+    ],
+)
+def test_where_a_link_leads_is_said_unless_the_text_says_it(shown: str, target: str, leads: str) -> None:
+    span = Span(0, len(shown), "link", target)
+    assert leads_to(segment(shown, (span,)), span) == leads
+    assert (f"leads to {leads}" in read(draft(segment(shown, (span,))))) == bool(leads)
+
+
+def test_the_head_says_who_where_in_earnest_and_when() -> None:
+    assert plain.lay_out(screen.head(delivery(), NOW, "@ada", "PUBLIC")) == (
+        "7k2  Reading a loss curve\n"
+        "x as @ada, public, REHEARSAL\n"
+        "waiting: needs your yes, proposed for Tue 1 Dec 2026 09:00 Europe/London (in 2 h 10 min)\n"
+    )
+
+
+def test_a_live_delivery_says_so_in_the_head_and_the_queue() -> None:
+    live = delivery(State.APPROVED, rehearsal=False, account="work", note="waits for the network")
+    head = plain.lay_out(screen.head(live, NOW, "", "public"))
+    assert "work on x, public, LIVE\n" in head
+    assert "goes out Tue 1 Dec" in head
+    assert "note   waits for the network\n" in head
+    queue = plain.lay_out([screen.queue([live, delivery()])])
+    assert "LIVE" in queue
+    assert "REHEARSAL" in queue
+
+
+def test_the_queue_is_aligned_and_counts_what_is_sent() -> None:
+    shown = plain.lay_out([screen.queue([delivery(), delivery(State.SENDING, id="c4d", segments=3, sent=1, title="短い投稿", due=None)])])
+    assert shown == (
+        "ID   STATE        ACCOUNT  DUE              POST\n"
+        "7k2  waiting      x        Tue 1 Dec 09:00  Reading a loss curve\n"
+        "c4d  sending 1/3  x        -                短い投稿\n"
+    )
+
+
+def test_a_diff_shows_both_texts() -> None:
+    before = draft(segment("one\ntwo", media=(HERO,)))
+    after = draft(segment("one\n2", media=(replace(HERO, digest="cd" * 32),)))
+    shown = plain.lay_out(diff.parts(before, after))
+    assert "\n-two\n" in shown
+    assert "\n+2\n" in shown
+    assert "-[picture: A loss curve (hero.png, 1200x800, 83 KB)] abababababab" in shown
+    assert diff.parts(before, before) == []
+
+
+def test_a_diff_of_what_only_the_wire_shows_is_not_empty() -> None:
+    one = segment("same")
+    shown = plain.lay_out(diff.parts(draft(one), draft(replace(one, wire="s\\ame"))))
+    assert "-same\n" in shown
+    assert "+s\\ame\n" in shown
+
+
+def test_history_and_log() -> None:
+    event = Event(NOW, "yes", "Tue 1 Dec 09:00", "ada@host")
+    assert "2026-12-01 06:50:00  yes    ada@host  Tue 1 Dec 09:00\n" in plain.lay_out([screen.history([event], "Europe/London")])
+    assert plain.lay_out([screen.log_line("7k2", event, "Asia/Tokyo")]) == "2026-12-01 15:50:00  7k2    yes by ada@host: Tue 1 Dec 09:00\n"
+
+
+def test_the_inbox_names_the_command() -> None:
+    assert plain.lay_out(inbox([("waiting", "7k2  Title on x needs your yes", "bot approve 7k2")])).endswith("  bot approve 7k2\n")
+    assert "Nothing needs you." in plain.lay_out(inbox([]))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "now"),
+        (0.4, "now"),
+        (59, "in 59 s"),
+        (3600, "in 1 h"),
+        (7800, "in 2 h 10 min"),
+        (7801, "in 2 h 10 min"),
+        (90_000, "in 1 d 1 h"),
+        (-86_400, "1 d ago"),
+    ],
+)
+def test_distance(seconds: float, words: str) -> None:
+    assert when.distance(NOW.add(seconds=seconds), NOW) == words
+
+
+def test_a_moment_is_on_the_wall_clock_of_its_zone() -> None:
+    summer = Instant.from_utc(2026, 7, 1, 8)
+    assert when.moment(summer, "Europe/London") == "Wed 1 Jul 2026 09:00 Europe/London"
