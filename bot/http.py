@@ -107,10 +107,10 @@ def transport_error(exc: BaseException, secrets: Collection[str] = ()) -> NotSen
 
     answer = shown(f"{type(exc).__name__}: {exc}", secrets)
     if isinstance(exc, WrongHost):
-        return NotSent(f"The request was not sent: {exc}.", answer=answer)
+        return NotSent(f"not sent: {exc}", answer=answer)
     if isinstance(exc, NotConnected):
-        return NotSent("There was no connection, so nothing was sent.", answer=answer)
-    return MaybeSent("The connection broke before a whole answer came.", answer=answer)
+        return NotSent("no connection, so nothing was sent", answer=answer)
+    return MaybeSent("the connection broke before a whole answer came", answer=answer)
 
 
 def status_error(status: int, headers: Mapping[str, str], text: str, now: Instant, secrets: Collection[str] = ()) -> SendError:
@@ -121,11 +121,11 @@ def status_error(status: int, headers: Mapping[str, str], text: str, now: Instan
     """
     answer = shown(text, secrets)
     if status == 429:
-        return Limited("Asked to wait (429).", wait_until(headers, now), answer=answer)
+        return Limited("asked to wait (429)", wait_until(headers, now), answer=answer)
     said = reason(json_object(text)) or ("no credits left" if status == 402 and not text.strip() else "")
     if status in CAUSES and said:
-        return Refused(f"Refused ({status}): {shown(said, secrets)[:400]}", cause=CAUSES[status], answer=answer)
-    return MaybeSent(f"An answer nobody recognises ({status}).", answer=answer)
+        return Refused(f"{shown(said, secrets)[:400].rstrip('. ')} ({status})", cause=CAUSES[status], answer=answer)
+    return MaybeSent(f"an answer nobody recognises ({status})", answer=answer)
 
 
 def wait_until(headers: Mapping[str, str], now: Instant) -> Instant:

@@ -6,10 +6,14 @@ A file holds, in this order: docstring, `LIMITS`, `Account`, `facts`, `render`, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
+from urllib.parse import urlsplit
 
+from bot.errors import Refused
 from bot.model.draft import Counter, Draft, Media, Segment
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Mode
@@ -100,6 +104,26 @@ class Connection:
     memo: dict[str, object] = field(default_factory=dict)
 
 
+def picture(media: Media) -> bytes:
+    """The bytes of a picture, which are those that were approved. Raises Refused when they are gone or have changed."""
+    try:
+        data = Path(media.path).read_bytes()
+    except OSError as error:
+        raise Refused(f"the picture {media.path} can't be read ({error.strerror})") from error
+    if hashlib.sha256(data).hexdigest() != media.digest:
+        raise Refused(f"the picture {media.path} is not the one that was approved")
+    return data
+
+
+def pasted(url: str) -> tuple[str, str]:
+    """Host, without `www.`, and path of an address that a person pasted; two empty strings when it is no web address."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return "", ""
+    return ((parts.hostname or "").removeprefix("www."), parts.path) if parts.scheme in ("http", "https") else ("", "")
+
+
 class Platform(Protocol):
     """What a platform module offers."""
 
@@ -123,6 +147,9 @@ class Platform(Protocol):
 
     def ref(self, url: str) -> RemoteRef:
         """What a person pasted, as a reference. Raises UserError when it is no post of this platform."""
+
+    def update(self, connection: Connection, ref: RemoteRef, segment: Segment) -> None:
+        """Makes the live thing `ref` say what `segment` says, where `LIMITS.update`. Raises a SendError."""
 
     def delete(self, connection: Connection, ref: RemoteRef) -> None:
         """Takes one live thing back. Raises a SendError."""

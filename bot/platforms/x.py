@@ -10,8 +10,21 @@ Credentials: `api_key api_secret access_token access_secret` (OAuth 1.0a, they d
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from bot.errors import Refused, UserError
+from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.platforms.base import Limits, MediaLimits
+from bot.platforms import _x as wire
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.draft import Draft
 
 LIMITS = Limits(
     counter="x-weighted",
@@ -45,3 +58,80 @@ class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     thread: int = 8
     monthly_budget_usd: float = 0
+
+
+def facts(connection: Connection) -> Facts:
+    """The account's `id`, `username` and `name`. One read (0.001 USD, docs.x.com pricing, 2026-08). Raises a SendError."""
+    me = wire.me(connection)
+    return {name: str(me[name]) for name in ("id", "username", "name") if name in me}
+
+
+def steps(draft: Draft) -> tuple[Step, ...]:
+    """For each segment its pictures, each with its alt text as a step of its own, then the post, a reply to the one before."""
+    made: list[Step] = []
+    parent: int | None = None
+    for segment in draft.segments:
+        needs: list[int] = []
+        for media in segment.media:
+            uploaded = len(made)
+            made.append(Step(uploaded, "upload", segment, draft, media=media))
+            needs.append(uploaded)
+            if media.alt:
+                made.append(Step(uploaded + 1, "upload", segment, draft, media=media, needs=(uploaded,)))
+                needs.append(uploaded + 1)
+        made.append(Step(len(made), "post", segment, draft, follows=parent, needs=tuple(needs)))
+        parent = len(made) - 1
+    return tuple(made)
+
+
+def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:  # noqa: ARG001
+    """One picture, one alt text or one post. X takes no key. Raises a SendError."""
+    if step.media is not None:
+        return wire.describe(connection, step.media, before[step.needs[0]]) if step.needs else wire.upload(connection, step.media)
+    parent = None if step.follows is None else before[step.follows].id
+    pictures = list(dict.fromkeys(before[index].id for index in step.needs))
+    return _live(wire.create(connection, step.segment.wire, pictures, parent), connection.account.handle)
+
+
+def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:  # noqa: ARG001
+    """The post with this text under this parent among one's own newest; each post read costs 0.001 USD. Raises a SendError."""
+    if step.action == "upload":
+        return None
+    parent = None if step.follows is None else before[step.follows].id
+    wanted = wire.bare(step.segment.wire)
+    for post in wire.timeline(connection, since):
+        if post.parent == parent and wire.bare(post.text) == wanted:
+            return _live(post.id, connection.account.handle)
+    return None
+
+
+def ref(url: str) -> RemoteRef:
+    """The post of an address on x.com or twitter.com. Raises UserError for anything else."""
+    host, path = pasted(url)
+    found = re.match(r"/(?:i/web|i|(\w{1,15}))/status(?:es)?/(\d{1,19})(?:/|$)", path, re.ASCII)
+    if host.removeprefix("mobile.") not in ("x.com", "twitter.com") or not found:
+        raise UserError("This is no address of a post on X. It looks like https://x.com/NAME/status/1522929456142245888.")
+    return _live(found[2], found[1] or "")
+
+
+def delete(connection: Connection, ref: RemoteRef) -> None:
+    """Deletes one post (0.010 USD). One that is gone already is no error. Raises a SendError."""
+    try:
+        wire.delete(connection, ref.id)
+    except Refused as error:
+        if "(404)" not in error.why:
+            raise
+
+
+def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001
+    """X's own form with the first segment filled in."""
+    return f"https://x.com/intent/post?text={quote(draft.segments[0].wire, safe='')}"
+
+
+def account_url(account: AnyAccount, facts: Facts) -> str:
+    """The account's profile, or X's own page of "my profile"."""
+    return f"https://x.com/{quote(str(facts.get('username') or account.handle.lstrip('@') or 'home'), safe='')}"
+
+
+def _live(id_: str, handle: str) -> RemoteRef:
+    return RemoteRef(id_, f"https://x.com/{handle.lstrip('@') or 'i'}/status/{id_}")
