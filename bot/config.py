@@ -1,0 +1,89 @@
+"""The configuration: where the workspace is, what its `config/bot.yaml` says, and the environment, which is read here alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from bot.model.settings import Account, Settings
+    from bot.secrets import Secrets
+
+FILE = Path("config") / "bot.yaml"
+"""Where the settings lie in a workspace."""
+
+DEFAULT_CONFIG = Path(__file__).parent / "data" / "bot.yaml"
+"""The settings a new workspace begins with: rehearsal on, three accounts, a sample schedule."""
+
+LARGEST = 262_144
+"""Bytes. A larger settings file is a mistake."""
+
+
+def find_workspace(option: Path | None = None, environ: Mapping[str, str] | None = None, cwd: Path | None = None) -> Path:
+    """The workspace folder, absolute: `option`, else `$BOT_WORKSPACE`, else the nearest one upwards from `cwd`.
+
+    `environ` and `cwd` are this process's unless given. Raises UserError where there is none.
+    """
+    here = (cwd or Path.cwd()).absolute()
+    said = option or (environ if environ is not None else os.environ).get("BOT_WORKSPACE")
+    if said:
+        folder = here / Path(said).expanduser()
+        if not _is_workspace(folder):
+            raise UserError(f"{said} is no workspace, as it has no {FILE}. Make one there with: bot init {said}")
+        return Path(os.path.normpath(folder))
+    for folder in (here, *here.parents):
+        if _is_workspace(folder):
+            return folder
+    raise UserError(f"There is no workspace here: neither {here} nor a folder above it has a {FILE}. Make one with: bot init")
+
+
+def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of the workspace at `root`; `$BOT_DATABASE` replaces its database. Raises UserError with every mistake and its line."""
+    from msgspec.structs import replace
+
+    from bot.settings_reader import understand
+    from bot.text.strict_yaml import BadYaml, read
+
+    root = root.absolute()
+    try:
+        document = read(_text(root / FILE))
+    except BadYaml as error:
+        raise UserError(f"{FILE}:{error.line}: {error.sentence}") from None
+    settings = understand(document, root, FILE.as_posix())
+    database = (environ if environ is not None else os.environ).get("BOT_DATABASE")
+    return replace(settings, database=database) if database else settings
+
+
+def secrets_of(account: Account, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> Secrets:
+    """The secrets of `account`, by field, as `bot/secrets.py` finds them. `state` is the workspace's `.bot`. Raises UserError."""
+    from bot import secrets
+
+    return secrets.secrets_of(account, fields, environ if environ is not None else os.environ, state)
+
+
+def _is_workspace(folder: Path) -> bool:
+    try:
+        return (folder / FILE).is_file()
+    except OSError:  # a folder we may not look into is none of ours
+        return False
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise UserError(f"{path} is missing. Make a workspace with: bot init") from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}). Check who owns it.") from None
+    if len(data) > LARGEST:
+        raise UserError(f"{path} is larger than {LARGEST // 1024} KiB, so it is hardly a settings file. Look what it holds.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{FILE}:{line}: This is not UTF-8 text. Save the file as UTF-8.") from None

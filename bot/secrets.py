@@ -1,0 +1,140 @@
+"""Secrets: where they may stand, in which order they are looked for, and how they are kept out of every text.
+
+A secret FIELD of account NAME is the first of `$BOT_NAME_FIELD`, the file `$BOT_NAME_FIELD_FILE` names, the systemd credential
+`bot_name_field`, the system keyring (service `bot`, user `bot_name_field`), and the private file `.bot/secrets.json`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from bot.errors import UserError
+from bot.model.settings import Account
+
+FILE = "secrets.json"
+"""In the state folder: `{"x": {"api_key": "..."}}`, readable by its owner alone."""
+
+LARGEST = 65_536
+"""Bytes of a file that holds a secret."""
+
+HIDDEN = "[secret]"
+
+_NAMES = r"(?:access|refresh|id)_token|(?:access|api|client)_secret|api_key|(?:app_)?password|oauth_token(?:_secret)?|code_verifier"
+_PATTERNS = (
+    (re.compile(r'\bOAuth\s+\w+="[^"\r\n]*"(?:\s*,\s*\w+="[^"\r\n]*")*', re.IGNORECASE), f"OAuth {HIDDEN}"),
+    (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
+    (re.compile(r"(\bauthorization[\"']?\s*[:=]\s*[\"']?)(?!(?:OAuth|Bearer|Basic)\s)[^\s\"',;}]+", re.IGNORECASE), rf"\1{HIDDEN}"),
+    (re.compile(rf"(\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"']?)[^\s\"'&,;}})]+", re.IGNORECASE), rf"\1{HIDDEN}"),
+)
+
+
+class Secrets(Mapping[str, str]):
+    """Secrets by field. Shown or logged by accident, it tells its fields and never their values."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, field: str) -> str:
+        return self._values[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Secrets({', '.join(sorted(self._values))})"
+
+
+def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, str], state: Path) -> Secrets:
+    """The secrets `fields` of `account`. `state` is the workspace's `.bot` folder.
+
+    In rehearsal, unless the account has an address of its own, each is `rehearsal-ACCOUNT-FIELD`. Raises UserError naming the
+    variables to set where one is nowhere, or the file whose permissions let others read it.
+    """
+    if account.rehearsal and account.api is None:
+        return Secrets({field: f"rehearsal-{account.name}-{field}" for field in fields})
+    found = {field: _find(account.name, field, environ, state) for field in fields}
+    missing = [field for field, value in found.items() if not value]
+    if missing:
+        variables = " and ".join("$" + variable(account.name, field) for field in missing)
+        raise UserError(f"{account.name} has no {', '.join(missing)}. Set {variables}, or run: bot login {account.name}")
+    return Secrets({field: value for field, value in found.items() if value})
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` with every one of the values `secrets` (from 6 characters on) and everything that looks like a credential hidden."""
+    for value in sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True):
+        for form in (value, quote(value, safe=""), quote(value)):
+            text = text.replace(form, HIDDEN)
+    for pattern, instead in _PATTERNS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def variable(account: str, field: str) -> str:
+    """The name of the environment's variable for a secret: `BOT_X_API_KEY`."""
+    return re.sub(r"[^A-Z0-9]", "_", f"BOT_{account}_{field}".upper())
+
+
+def _find(account: str, field: str, environ: Mapping[str, str], state: Path) -> str | None:
+    name = variable(account, field)
+    if environ.get(name):
+        return environ[name].strip()
+    if environ.get(name + "_FILE"):
+        return _from_file(name + "_FILE", Path(environ[name + "_FILE"]))
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    credential = Path(folder) / name.lower() if folder else None
+    if credential is not None and credential.is_file():
+        return _from_file("CREDENTIALS_DIRECTORY", credential)
+    return _from_keyring(name.lower()) or _private(state / FILE).get(account, {}).get(field)
+
+
+def _from_file(said: str, path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST).decode("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise UserError(f"The secret in {path} cannot be read ({why}). Correct ${said} or the file.") from None
+
+
+def _from_keyring(name: str) -> str | None:
+    """A keyring that is missing, locked or broken counts as one without this secret: the private file comes next."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password("bot", name)
+    except (KeyringError, OSError, RuntimeError):
+        return None
+
+
+def _private(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}). It must be a plain file of yours.") from None
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode) or (os.name == "posix" and mode & 0o077):
+            raise UserError(f"Others may read {path} (mode {stat.S_IMODE(mode):o}), so its secrets are not used. Run: chmod 600 {path}")
+        data = file.read(LARGEST)
+    try:
+        return msgspec.json.decode(data, type=dict[str, dict[str, str]])
+    except msgspec.DecodeError as error:
+        raise UserError(f"{path} is damaged ({error}). Run `bot login` again for each account.") from None

@@ -1,0 +1,222 @@
+"""The settings as `config/bot.yaml` writes them, made into values. Reads no file and no environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import zoneinfo
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from bot import platforms
+from bot.findings import Findings, nearest, words
+from bot.model.settings import Account, Posts, Rhythm, Settings, Site, Slot
+from bot.rules import rhythm
+from bot.text.strict_yaml import Document, Place, Value
+
+KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "database")
+SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
+"""May stand below `schedule`, for everybody, and in an account, for itself."""
+
+REHEARSAL_TIMEOUT = 5
+"""Seconds a call of a rehearsing account may take unless it says otherwise: its network is this machine."""
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+
+
+def understand(document: Document, root: Path, file: str) -> Settings:
+    """The settings that `document`, read from `file`, holds for the workspace at `root` (absolute). Raises UserError with all mistakes."""
+    findings = Findings(file, document)
+    values = findings.mapping((), document.values)
+    findings.unknown((), values, KEYS)
+    rehearsal = findings.one(("rehearsal",), values.get("rehearsal"), bool, True)
+    schedule = findings.mapping(("schedule",), values.get("schedule"))
+    findings.unknown(("schedule",), schedule, SCHEDULE_KEYS)
+    base = _rhythm(findings, (), {"timezone": values.get("timezone")}, Rhythm())
+    zone = base.zone
+    base = _rhythm(findings, ("schedule",), schedule, base)
+    accounts = _accounts(findings, values.get("accounts"), rehearsal, base, "undo_window" in schedule)
+    settings = Settings(
+        root=root,
+        state=root / ".bot",
+        site=_site(findings, values.get("site")),
+        posts=_posts(findings, values.get("posts"), root),
+        timezone=zone,
+        rehearsal=rehearsal,
+        accounts=accounts,
+        groups=_groups(findings, values),
+        notify=findings.texts(("notify",), values.get("notify")),
+        database=_database(findings, values.get("database")),
+    )
+    findings.settle()
+    return settings
+
+
+def _site(findings: Findings, value: Value) -> Site:
+    site = findings.struct(("site",), findings.mapping(("site",), value), Site) or Site()
+    if site.url and (urlsplit(site.url).scheme not in {"http", "https"} or not urlsplit(site.url).hostname):
+        findings.say(("site", "url"), f"site.url is {site.url!r}, which is not an address. Write it like https://example.org.")
+    return msgspec.structs.replace(site, url=site.url.rstrip("/"))
+
+
+def _posts(findings: Findings, value: Value, root: Path) -> Posts:
+    raw = findings.mapping(("posts",), value)
+    for key in ("include", "exclude"):
+        if isinstance(raw.get(key), str):
+            raw[key] = [raw[key]]
+    posts = findings.struct(("posts",), raw, Posts) or Posts()
+    path = _absolute(root / "config", posts.path) if "path" in raw else root / posts.path
+    return msgspec.structs.replace(posts, path=path, static=_absolute(root / "config", posts.static) if posts.static else None)
+
+
+def _absolute(folder: Path, path: Path) -> Path:
+    """Paths in a settings file count from the folder it lies in."""
+    return Path(os.path.normpath(folder / path.expanduser()))
+
+
+def _accounts(findings: Findings, value: Value, rehearsal: bool, base: Rhythm, undo_said: bool) -> dict[str, Account]:
+    accounts: dict[str, Account] = {}
+    variables: dict[str, str] = {}
+    findings.mapping(("accounts",), value)
+    for name, each in value.items() if isinstance(value, dict) else ():
+        place = ("accounts", name)
+        twin = variables.setdefault(name.upper().replace("-", "_"), name)
+        if not _NAME.fullmatch(name):
+            findings.say(place, f"{name[:60]!r} can't be an account's name. Use letters, digits, - and _, at most 40.")
+        elif twin != name:
+            findings.say(place, f"The accounts {twin} and {name} would share their secrets' variables. Rename one.")
+        account = _account(findings, name, findings.mapping(place, each), rehearsal, base, undo_said)
+        if account is not None:
+            accounts[name] = account
+    return accounts
+
+
+def _account(findings: Findings, name: str, raw: dict[str, Value], rehearsal: bool, base: Rhythm, undo_said: bool) -> Account | None:
+    place = ("accounts", name)
+    kind = _kind(findings, place, raw)
+    if kind is None:
+        return None
+    own = {key: raw.pop(key) for key in SCHEDULE_KEYS if key in raw}
+    account = findings.struct(place, raw, kind, beside=SCHEDULE_KEYS)
+    made = _rhythm(findings, place, own, base)
+    if account is None:
+        return None
+    if "rehearsal" not in raw:
+        account = msgspec.structs.replace(account, rehearsal=rehearsal)
+    if account.rehearsal and not undo_said and "undo_window" not in own:
+        made = msgspec.structs.replace(made, undo_window=0)
+    if account.rehearsal and "call_timeout" not in raw:
+        account = msgspec.structs.replace(account, call_timeout=REHEARSAL_TIMEOUT)
+    if account.call_timeout == 0:
+        findings.say((*place, "call_timeout"), f"{words(place)}.call_timeout is 0, so no call could ever end. Write seconds, such as 30.")
+    if account.api is not None:
+        _check_address(findings, (*place, "api"), account.api)
+    return msgspec.structs.replace(account, name=name, rhythm=made)
+
+
+def _kind(findings: Findings, place: Place, raw: Mapping[str, Value]) -> type[Account] | None:
+    platform, name = raw.get("platform"), str(place[-1])
+    if not isinstance(platform, str):
+        findings.say(place, f"{words(place)} lacks its platform. Add `platform:` with one of {', '.join(platforms.names())}.")
+        return None
+    if platform not in platforms.names():
+        hint = nearest(platform, platforms.names())
+        findings.say((*place, "platform"), f"{words(place)}.platform is {platform[:60]!r}, which bot does not know.{hint}")
+        return None
+    if name in platforms.names() and name != platform:
+        findings.say(place, f"The account {name} has the name of another platform than its own, {platform}. Rename it.")
+    return platforms.load(platform).Account
+
+
+def _check_address(findings: Findings, place: Place, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        loopback = parts.scheme == "http" and (host == "localhost" or ipaddress.ip_address(host).is_loopback)
+    except ValueError:
+        host, secure, loopback = "", False, False
+    if not host or not (secure or loopback):
+        findings.say(place, f"{words(place)} is {url[:80]!r}. Write an https:// address; http:// is for this machine alone, as 127.0.0.1.")
+    elif parts.username or parts.password:
+        findings.say(place, f"{words(place)} holds a user or a password. Secrets belong into the environment or `bot login`.")
+
+
+def _groups(findings: Findings, values: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
+    accounts = values.get("accounts")
+    known = accounts if isinstance(accounts, dict) else {}
+    groups: dict[str, tuple[str, ...]] = {}
+    for name, members in findings.mapping(("groups",), values.get("groups")).items():
+        place = ("groups", name)
+        groups[name] = findings.texts(place, members)
+        if name in known:
+            findings.say(place, f"{name} is an account already, so it can't be a group too. Rename one.")
+        for number, member in enumerate(groups[name]):
+            if member not in known:
+                findings.say((*place, number), f"{words(place)} names {member[:60]!r}, which is not an account.{nearest(member, known)}")
+    return groups
+
+
+def _database(findings: Findings, value: Value) -> str:
+    url = findings.one(("database",), value, str, "")
+    if "@" in url and ":" in url.partition("://")[2].rpartition("@")[0]:
+        findings.say(("database",), "database holds a password. Put the whole address into $BOT_DATABASE instead.")
+    return url
+
+
+def _rhythm(findings: Findings, place: Place, raw: Mapping[str, Value], base: Rhythm) -> Rhythm:
+    made = base
+    for key, name, read in _READERS:
+        text = raw.get(key)
+        if isinstance(text, str):
+            try:
+                made = msgspec.structs.replace(made, **{name: read(text)})
+            except ValueError as error:
+                findings.say((*place, key), f"{words((*place, key))}: {error}")
+        elif text is not None:
+            findings.say((*place, key), f"{words((*place, key))} must be one text, not a list or a group of keys.")
+    if "slots" in raw:
+        made = msgspec.structs.replace(made, slots=_slots(findings, (*place, "slots"), raw["slots"]))
+    if made.window < 60 and "window" in raw:
+        findings.say((*place, "window"), f"{words((*place, 'window'))} is shorter than a minute, so no yes would last. Write it like 3d.")
+    quiet = bool(made.slots) and all(rhythm.is_quiet(made, slot.hour * 60 + slot.minute) for slot in made.slots)
+    if quiet and ("quiet" in raw or "slots" in raw):
+        said = (*place, "slots" if "slots" in raw else "quiet")
+        findings.say(said, f"{words(said)}: every slot lies in the quiet hours, so nothing could go out. Move one of them.")
+    return made
+
+
+def _slots(findings: Findings, place: Place, value: Value) -> tuple[Slot, ...]:
+    found: list[Slot] = []
+    for number, text in enumerate(findings.texts(place, value)):
+        try:
+            found.append(rhythm.slot(text))
+        except ValueError as error:
+            findings.say((*place, number), f"{words((*place, number))}: {error}")
+    return tuple(found)
+
+
+def _zone(text: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        from bot.rules.moments import unknown_zone
+
+        raise ValueError(unknown_zone(text[:60])) from None
+    return text
+
+
+def _quiet(text: str) -> tuple[int, int] | None:
+    return None if text.lower() in {"none", "off", "no", "false"} else rhythm.quiet(text)
+
+
+_READERS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+    ("timezone", "zone", _zone),
+    ("spacing", "spacing", rhythm.seconds),
+    ("quiet", "quiet", _quiet),
+    ("window", "window", rhythm.seconds),
+    ("undo_window", "undo_window", rhythm.seconds),
+)
