@@ -48,8 +48,9 @@ class Post:
 
     `slug` is its identity in the workspace; `path` is relative to the posts folder, with `/`. `publish_at` is the wall
     clock text as written (zone last, where given), `date` the informative date as written. `pictures` is keyed by the
-    source as written in the text. `note` marks a short text without title or heading, which goes out verbatim.
-    `digest` is the SHA-256 of everything the post was made from (file, sidecars, pictures), in hex.
+    source as written in the text. `body` is the markdown below the front matter, as written. `note` marks a short text
+    without title or heading, which goes out verbatim. `digest` is the SHA-256 of everything the post
+    was made from (file, sidecars, pictures), in hex.
     """
 
     slug: str
@@ -73,6 +74,7 @@ class Post:
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
     note: bool = False
+    body: str = ""
     digest: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -1,0 +1,81 @@
+"""What an author writes by hand for one account: a mapping in front matter, or a sidecar file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from bot.model.draft import Problem
+from bot.model.post import Override
+from bot.text.frontmatter import Matter
+from bot.text.keys import nearest
+from bot.text.strict_yaml import Place, Value
+
+KEYS = ("text", "thread", "title", "mode")
+
+
+def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[Override, tuple[Problem, ...]]:
+    """The override of account or platform `name`; a plain text is its text. Never raises."""
+    line = lines.get((name,), 1)
+    if isinstance(value, str) and value.casefold() not in {"true", "false", "yes", "no"}:
+        return Override(segments=(value.strip("\n"),), line=line), ()
+    if not isinstance(value, dict):
+        message = f"{name} must be a mapping such as {name}: {{text: ...}}. Use to: to choose accounts."
+        return Override(line=line), (Problem("error", "override", message, line),)
+    problems: list[Problem] = []
+    fields: dict[str, str | tuple[str, ...]] = {}
+    for key, given in value.items():
+        at = lines.get((name, key), line)
+        if key in KEYS:
+            continue
+        if near := nearest(key, KEYS):
+            problems.append(Problem("error", "unknown-key", f"{name}.{key} is no key: did you mean {near}?", at))
+        elif (plain := _field(given)) is None:
+            problems.append(Problem("error", "override", f"{name}.{key} must be a text or a list of texts.", at))
+        else:
+            fields[key] = plain
+    segments, wrong = _segments(name, value, line)
+    return (
+        Override(segments, _text(value.get("title")), _text(value.get("mode")), MappingProxyType(fields), line),
+        (*problems, *wrong),
+    )
+
+
+def from_sidecar(matter: Matter) -> Override:
+    """A sidecar's text, `---` lines between segments, its front matter as title, mode and fields."""
+    parts = ["\n".join(part) for part in _split(matter.body.split("\n"))]
+    segments = tuple(part.strip("\n") for part in parts if part.strip())
+    fields = {key: plain for key, value in matter.values.items() if key not in KEYS and (plain := _field(value)) is not None}
+    return Override(segments, _text(matter.values.get("title")), _text(matter.values.get("mode")), MappingProxyType(fields), 1)
+
+
+def _split(lines: Collection[str]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if line.rstrip() == "---":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _segments(name: str, value: Mapping[str, Value], line: int) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    given, thread = value.get("text"), value.get("thread")
+    if given and thread:
+        return (), (Problem("error", "override", f"{name} has both text and thread: keep one.", line),)
+    found = thread if thread is not None else given
+    texts = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+    segments = tuple(text.strip("\n") for text in texts if isinstance(text, str) and text.strip())
+    if ("text" in value or "thread" in value) and len(segments) != max(1, len(texts)):
+        return segments, (Problem("error", "override", f"{name} has an empty or nested text: write each as plain text.", line),)
+    return segments, ()
+
+
+def _field(value: Value) -> str | tuple[str, ...] | None:
+    if isinstance(value, list):
+        return tuple(item for item in value if isinstance(item, str)) if all(isinstance(item, str) for item in value) else None
+    return "" if value is None else value if isinstance(value, str) else None
+
+
+def _text(value: Value) -> str | None:
+    return " ".join(value.split()) if isinstance(value, str) and value.strip() else None

@@ -1,0 +1,91 @@
+"""Tags of site generators: Liquid (Jekyll), Hugo shortcodes, mustaches. The tag goes; what a reader would see of it stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.model.tree import Emphasis, Image, Inline, Link, Text
+
+if TYPE_CHECKING:
+    from re import Match
+
+TAG = re.compile(
+    r"\{%-?\s*(?P<liquid>(?:[^%\n]|%(?!\})|\n(?!\s*\n)){0,2000}?)-?%\}"
+    r"|\{\{[<%]\s*(?P<hugo>(?:[^>%\n]|[>%](?!\}\})|\n(?!\s*\n)){0,2000}?)/?[>%]\}\}"
+    r"|\{\{(?P<value>[^{}\n]{0,400})\}\}"
+)
+"""One tag, at most 2,000 characters, never across a blank line."""
+
+CONTROL = frozenset(
+    "assign set if elsif elif else unless for case when capture comment raw cycle tablerow increment bibliography cite".split()  # noqa: SIM905
+)
+"""Tags that show nothing themselves."""
+
+_PART = re.compile(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
+_LITERAL = re.compile(r"""\s*(["'])(.*?)\1""")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def parts(words: str) -> tuple[str, list[str], Mapping[str, str]]:
+    """A tag's name, its plain arguments and its named ones."""
+    plain: list[str] = []
+    named: dict[str, str] = {}
+    for key, double, single, bare in _PART.findall(words):
+        value = double or single or bare
+        if key:
+            named[key.lower()] = value
+        elif value:
+            plain.append(value)
+    return (plain[0].lower() if plain else ""), plain[1:], named
+
+
+def visible(found: Match[str]) -> tuple[Inline, ...]:
+    """What a reader would see of the tag."""
+    if (value := found["value"]) is not None:
+        literal = _LITERAL.match(value)
+        return (Text(literal[2]),) if literal else ()
+    name, plain, named = parts(found["liquid"] if found["liquid"] is not None else found["hugo"])
+    return () if name in CONTROL or name.startswith("end") else _shown(name, plain, named)
+
+
+def _shown(name: str, plain: list[str], named: Mapping[str, str]) -> tuple[Inline, ...]:
+    caption = next((named[key] for key in ("caption", "text", "title", "content") if named.get(key)), "")
+    source = next(
+        (named[key] for key in ("src", "path", "url", "image", "img", "image_path", "file") if _PICTURE.search(named.get(key, ""))), ""
+    )
+    if source:
+        picture = Image(source, named.get("alt") or caption)
+        return (picture, Text("\n"), Emphasis((Text(caption),))) if caption else (picture,)
+    if address := _address(name, plain, named):
+        return (Link(address, (Text(caption or address),)),)
+    return (Text(caption),) if caption else ()
+
+
+def _address(name: str, plain: list[str], named: Mapping[str, str]) -> str:
+    """The address of what a tag plays or shows: a video, a post, a gist."""
+    given = [*plain, *named.values()]
+    whole = next((value for value in given if _ADDRESS.fullmatch(value)), "")
+    first = named.get("id") or (plain[0] if plain else "")
+    if whole or not re.fullmatch(r"[\w./-]+", first):
+        return whole
+    if name in {"youtube", "youtubeplayer"}:
+        return f"https://www.youtube.com/watch?v={first}"
+    if name == "vimeo":
+        return f"https://vimeo.com/{first}"
+    if name in {"tweet", "x"} and named.get("user"):
+        return f"https://x.com/{named['user']}/status/{first}"
+    if name == "gist" and len(plain) > 1:
+        return f"https://gist.github.com/{plain[0]}/{plain[1]}"
+    return f"https://gist.github.com/{first}" if name == "gist" else ""
+
+
+def destination(found: Match[str]) -> str:
+    """What a tag stands for where an address is expected: a literal path, or nothing (the site's own address)."""
+    if (value := found["value"]) is not None:
+        literal = _LITERAL.match(value)
+        return literal[2] if literal else ""
+    name, plain, _ = parts(found["liquid"] if found["liquid"] is not None else found["hugo"])
+    return plain[0] if name in {"link", "ref", "relref", "asset"} and plain else ""

@@ -1,0 +1,70 @@
+"""Going through a tree: rewriting it, and finding things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from bot.model.tree import Block, Emphasis, Heading, Inline, Link, List, Only, Paragraph, Quote, Raised, Strike, Strong, Table
+
+Change = Callable[[Inline], tuple[Inline, ...]]
+
+
+def change_inlines(nodes: Iterable[Inline], change: Change) -> tuple[Inline, ...]:
+    """`nodes` with every node replaced by what `change` makes of it, innermost first."""
+    changed: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Emphasis | Strong | Strike | Raised | Link):
+            node = replace(node, children=change_inlines(node.children, change))
+        changed.extend(change(node))
+    return tuple(changed)
+
+
+def change_blocks(blocks: Iterable[Block], change: Change) -> tuple[Block, ...]:
+    """`blocks` with every inline node in them replaced by what `change` makes of it."""
+    return tuple(_changed(block, change) for block in blocks)
+
+
+def _changed(block: Block, change: Change) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, children=change_inlines(block.children, change))
+        case Quote() | Only():
+            return replace(block, blocks=change_blocks(block.blocks, change))
+        case List():
+            return replace(block, items=tuple(replace(item, blocks=change_blocks(item.blocks, change)) for item in block.items))
+        case Table():
+            header = tuple(change_inlines(cell, change) for cell in block.header)
+            return replace(block, header=header, rows=tuple(tuple(change_inlines(cell, change) for cell in row) for row in block.rows))
+        case _:
+            return block
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in reading order, those inside others too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Quote | Only):
+            yield from every_block(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from every_block(item.blocks)
+
+
+def every_inline(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """All inline nodes in reading order, those inside others too."""
+    for block in every_block(blocks):
+        if isinstance(block, Paragraph | Heading):
+            yield from inlines(block.children)
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                for cell in row:
+                    yield from inlines(cell)
+
+
+def inlines(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """`nodes` and all nodes inside them."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Emphasis | Strong | Strike | Raised | Link):
+            yield from inlines(node.children)
