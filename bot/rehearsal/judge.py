@@ -1,0 +1,97 @@
+"""The verdict: what was approved against what is in the ledger. Nothing of the service's own decisions is used here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.model.draft import Draft
+from bot.rehearsal.entries import PostEntry, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """One approved segment: the exact wire text of an account, the title and pictures it goes with, `position` in its thread."""
+
+    account: str
+    text: str
+    title: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`duplicated` are posts beyond the approved number, `lost` approved segments nowhere to be found in their place,
+    `foreign` posts nobody approved: another text, another title, another picture, or under the wrong parent."""
+
+    duplicated: tuple[PostEntry, ...]
+    lost: tuple[Approved, ...]
+    foreign: tuple[PostEntry, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether exactly the approved bytes are there, once."""
+        return not (self.duplicated or self.lost or self.foreign)
+
+
+def segments(draft: Draft) -> tuple[Approved, ...]:
+    """What a draft allows, in order."""
+    found = []
+    for position, segment in enumerate(draft.segments):
+        shown = tuple((media.digest, media.alt) for media in segment.media)
+        found.append(Approved(draft.account, segment.wire, draft.title if position == 0 else "", shown, position))
+    return tuple(found)
+
+
+def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
+    """Compares everything ever posted, deleted or not, with the drafts that had a yes; a draft given twice may be there twice.
+
+    A title counts only where the platform keeps one; a draft's text that a platform shows as a comment must be listed in its
+    field `comment`.
+    """
+    drafts = list(approved)
+    left = list(ledger.posts)
+    lost: list[Approved] = []
+    allowed: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        thread = segments(draft)
+        allowed.update((one.account, one.text) for one in thread)
+        chain = _longest(thread, left, "")
+        for post in chain:
+            left.remove(post)
+        lost += thread[len(chain) :]
+        _claim_comment(draft, chain, left)
+    lacking = Counter((one.account, one.text) for one in lost)
+    double = [post for post in left if allowed[post.account, post.text] > lacking[post.account, post.text]]
+    return Verdict(tuple(double), tuple(lost), tuple(post for post in left if post not in double))
+
+
+def _longest(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) -> list[PostEntry]:
+    """The posts that carry the thread furthest, each below the one before."""
+    best: list[PostEntry] = []
+    for post in _fitting(thread, posts, parent):
+        chain = [post, *_longest(thread[1:], posts, post.id)]
+        best = chain if len(chain) > len(best) else best
+        if len(best) == len(thread):
+            break
+    return best
+
+
+def _fitting(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) -> Iterator[PostEntry]:
+    if not thread:
+        return
+    first = thread[0]
+    for post in posts:
+        same = post.account == first.account and post.text == first.text and post.parent == parent
+        titled = post.platform != "reddit" or post.title == first.title
+        if same and titled and tuple((picture.digest, picture.alt) for picture in post.media) == first.pictures:
+            yield post
+
+
+def _claim_comment(draft: Draft, chain: list[PostEntry], left: list[PostEntry]) -> None:
+    """A comment below the first post with the approved words is no foreign post."""
+    words = draft.fields.get("comment")
+    for post in [post for post in left if chain and post.parent == chain[0].id and post.text == words][:1]:
+        left.remove(post)
