@@ -10,8 +10,22 @@ Credentials: `access_token` (60 days; `client_id client_secret` for login). The 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from bot.errors import Refused, UserError
+from bot.model.draft import Segment
+from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.platforms.base import Limits, MediaLimits
+from bot.platforms import _linkedin as wire
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.draft import Draft
 
 LIMITS = Limits(
     counter="utf16",
@@ -28,6 +42,9 @@ LIMITS = Limits(
 FOLD = LIMITS.fold
 """Characters a reader sees before "...more" (our own figure; LinkedIn names none)."""
 
+COMMENT = 1250
+"""Characters of a comment (Comments API, 2026-05)."""
+
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A LinkedIn account: `author` is "person" or an organisation's URN; `versions` are tried in order on 426."""
@@ -35,3 +52,86 @@ class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True)
     author: str = "person"
     versions: tuple[str, ...] = ("202607", "202605", "202603")
     visibility: str = "PUBLIC"
+
+
+def facts(connection: Connection) -> Facts:
+    """The author's `urn`, and the member's `name`. Raises a SendError."""
+    me = wire.person(connection)
+    return {"urn": wire.author(connection), "name": str(me.get("name") or "")}
+
+
+def steps(draft: Draft) -> tuple[Step, ...]:
+    """The pictures, the post with all of them, and the first comment, which may be refused without harm."""
+    made: list[Step] = []
+    for segment in draft.segments:
+        first = len(made)
+        made.extend(Step(first + place, "upload", segment, draft, media=media) for place, media in enumerate(segment.media))
+        made.append(Step(len(made), "post", segment, draft, needs=tuple(range(first, len(made)))))
+    if text := str(draft.fields.get("first_comment") or ""):
+        said = Segment(text, len(text), COMMENT, "chars", text)
+        made.append(Step(len(made), "comment", said, draft, follows=len(made) - 1, optional=True))
+    return tuple(made)
+
+
+def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:  # noqa: ARG001
+    """One picture, the post or the comment. LinkedIn takes no key. Raises a SendError."""
+    if step.media is not None:
+        return wire.upload(connection, step.media)
+    if step.action == "comment" and step.follows is not None:
+        return wire.comment(connection, before[step.follows], step.segment.wire)
+    alts = (media.alt for media in step.segment.media)
+    pictures = [(before[index].id, alt) for index, alt in zip(step.needs, alts, strict=True)]
+    return _live(wire.create(connection, step.draft, step.segment.wire, pictures))
+
+
+def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:  # noqa: ARG001
+    """Only the member can look: reading one's own posts needs `r_member_social`, which LinkedIn gives to nobody. Raises Refused."""
+    raise Refused(f"LinkedIn lets no program read a member's posts: look at {account_url(connection.account, {})}", cause="auth")
+
+
+def ref(url: str) -> RemoteRef:
+    """The post of an address on linkedin.com, or of a bare URN. Raises UserError for anything else."""
+    host, path = pasted(unquote(url))
+    found = wire.URN.search(path) if host == "linkedin.com" else wire.URN.fullmatch(unquote(url).strip())
+    slug = re.search(r"/posts/[^/]*[-_](activity|share|ugcPost)-(\d+)-", path) if host == "linkedin.com" else None
+    if not found and not slug:
+        raise UserError(
+            "This is no address of a LinkedIn post. It looks like https://www.linkedin.com/feed/update/urn:li:share:7000000000000000001/."
+        )
+    return _live(found[0] if found else f"urn:li:{slug[1]}:{slug[2]}" if slug else "")
+
+
+def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
+    """Replaces the text of a live post. Raises a SendError."""
+    change = {"patch": {"$set": {"commentary": segment.wire}}}
+    wire.call(connection, "POST", f"/rest/posts/{wire.quoted(ref.id)}", change, means="PARTIAL_UPDATE")
+
+
+def delete(connection: Connection, ref: RemoteRef) -> None:
+    """Deletes a post or a comment; one that is gone is no error. The same text is then refused for a day or two. Raises a SendError."""
+    path = f"/rest/posts/{wire.quoted(ref.id)}"
+    if post := ref.extra.get("post"):
+        actor = wire.quoted(wire.author(connection))
+        path = f"/rest/socialActions/{wire.quoted(post)}/comments/{wire.quoted(ref.id)}?actor={actor}"
+    try:
+        wire.call(connection, "DELETE", path, means="DELETE")
+    except Refused as error:
+        if "(404)" not in error.why:
+            raise
+
+
+def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001
+    """LinkedIn's own form with the text filled in, as its reader sees it: a form knows no little text."""
+    return f"https://www.linkedin.com/feed/?shareActive=true&text={quote(draft.segments[0].text, safe='')}"
+
+
+def account_url(account: AnyAccount, facts: Facts) -> str:
+    """The author's newest posts; `in/me` is whoever is logged in."""
+    author = str(facts.get("urn") or getattr(account, "author", ""))
+    if author.startswith("urn:li:organization:"):
+        return f"https://www.linkedin.com/company/{wire.quoted(author.rpartition(':')[2])}/posts/"
+    return f"https://www.linkedin.com/in/{wire.quoted(account.handle.lstrip('@') or 'me')}/recent-activity/all/"
+
+
+def _live(urn: str) -> RemoteRef:
+    return RemoteRef(urn, f"https://www.linkedin.com/feed/update/{urn}/")
