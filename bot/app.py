@@ -100,6 +100,4 @@ def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str 
     try:
         yield network.url
     finally:
-        if network.process is not None:
-            network.process.terminate()
-            network.process.wait(10)
+        network.stop()

@@ -27,7 +27,7 @@ class SystemClock:
 
     def now(self) -> Instant:
         """The present instant, to the microsecond."""
-        return Instant.from_timestamp_nanos(time.time_ns() // 1000 * 1000)
+        return Instant.from_timestamp(time.time_ns() // 1000 * 1000, unit="nanosecond")
 
     def sleep(self, seconds: float, wake: threading.Event | None = None) -> None:
         """Waits on the wall or until woken."""
