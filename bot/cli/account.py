@@ -39,4 +39,7 @@ def resume(account: str | None) -> int:
         workspace.account(account)
     workspace.store.resume(account, workspace.clock.now(), workspace.who)
     say.line(f"{account or 'Everything'} goes on.")
+    everything = workspace.store.accounts().get("")
+    if everything and everything.paused:
+        say.note("Everything is still paused. Go on with: bot resume")
     return 0

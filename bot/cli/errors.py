@@ -32,31 +32,31 @@ def guarded(argv: Sequence[str]) -> int:
     from bot.cli.commands import bot
 
     try:
-        code = bot.main(args=list(argv), prog_name="bot", standalone_mode=False)
+        with bot.make_context("bot", list(argv)) as context:
+            code = bot.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         # Whoever read us has gone, as `head` does. Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (click.ClickException, click.Abort, UserError, SendError, OSError) as error:
+    except (click.ClickException, UserError, SendError, OSError) as error:
         return explain(error)
     return code if isinstance(code, int) else 0
 
 
-def explain(error: click.ClickException | click.Abort | UserError | SendError | OSError) -> int:
+def explain(error: click.ClickException | UserError | SendError | OSError) -> int:
     """Says one plain sentence on standard error and gives the exit code."""
-    if isinstance(error, click.Abort):
-        return 130
     if isinstance(error, click.UsageError):
         say.error(f"{error.format_message()} {_where_to_read(error)}")
         return 2
-    if isinstance(error, click.ClickException):
-        say.error(error.format_message())
-        return 1
     if isinstance(error, OSError):
         say.error(f"{_thing(error)}: {error.strerror or error}. Mend that, then run the command again.")
         return 1
-    say.error(str(error))
+    say.error(error.format_message() if isinstance(error, click.ClickException) else str(error))
     return error.exit_code if isinstance(error, UserError) else 1
 
 

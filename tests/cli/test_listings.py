@@ -1,0 +1,139 @@
+"""queue, show, status, log, the inbox: words and the JSON that people script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.model.delivery import State
+from bot.model.draft import Problem
+from bot.store import Store
+from tests.cli.conftest import Bot, put
+from tests.terminal.samples import HERO, SPANS, draft, segment
+
+DELIVERY_KEYS = [
+    "id",
+    "post",
+    "account",
+    "platform",
+    "rehearsal",
+    "state",
+    "due",
+    "until",
+    "zone",
+    "segments",
+    "sent",
+    "fingerprint",
+    "note",
+    "links",
+]
+
+
+def test_an_empty_queue_says_what_to_do(bot: Bot, store: Store) -> None:
+    ran = bot("queue")
+    assert ran.out == ""
+    assert "bot run --once" in ran.err
+    assert json.loads(bot("queue", "--json").out) == {"version": 1, "deliveries": []}
+
+
+def test_the_queue_is_filtered(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    put(store, "c4d", post="other", state=State.PUBLISHED)
+    assert bot("queue").out.count("\n") == 3
+    assert "c4d" not in bot("queue", "--state", "waiting").out
+    assert "7k2" in bot("queue", "--account", "x").out
+    assert bot("queue", "--account", "linkedin").out == ""
+    assert bot("queue", "--account", "nobody").code == 1
+    assert bot("queue", "--state", "nowhere").code == 2
+
+
+def test_queue_json_is_the_contract(bot: Bot, store: Store) -> None:
+    put(store, "7k2", note="waits")
+    ran = bot("queue", "--json")
+    assert ran.err == ""
+    (one,) = json.loads(ran.out)["deliveries"]
+    assert list(one) == DELIVERY_KEYS
+    assert one["due"] == "2199-01-07T09:00:00Z"
+    assert (one["until"], one["segments"], one["sent"], one["links"]) == (None, 1, 0, [])
+    assert (one["state"], one["rehearsal"], one["note"]) == ("waiting", True, "waits")
+
+
+def test_show_json_is_the_contract(bot: Bot, store: Store) -> None:
+    sheet = draft(replace(segment(spans=SPANS, media=(HERO,)), wire="escaped"), segment("plain"), problems=(Problem("info", "a", "b", 3),))
+    put(store, "7k2", sheet=sheet)
+    shown = json.loads(bot("show", "7k2", "--json").out)
+    assert list(shown) == ["version", *DELIVERY_KEYS, "draft", "history"]
+    assert list(shown["draft"]) == ["account", "platform", "title", "fields", "segments", "problems", "cost_usd", "fingerprint"]
+    first, second = shown["draft"]["segments"]
+    assert list(first) == ["text", "length", "limit", "counter", "spans", "wire", "media"]
+    assert "wire" not in second
+    assert first["spans"][0] == {"start": 22, "end": 46, "kind": "link", "target": "https://example.org/loss"}
+    assert list(first["media"][0]) == ["path", "kind", "alt", "bytes", "width", "height"]
+    assert shown["draft"]["problems"] == [{"level": "info", "code": "a", "message": "b", "line": 3}]
+    assert [list(event) for event in shown["history"]] == [["at", "event", "detail"]]
+    assert shown["draft"]["fingerprint"] == shown["fingerprint"] == sheet.fingerprint
+
+
+def test_show_in_words(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    out = bot("show", "7k").out
+    assert out.startswith("7k2  Reading a loss curve\n")
+    assert "  x  63/280\n  | Read the curve first" in out
+    assert "queued" in out
+
+
+def test_show_marks_the_fold_of_a_platform_that_folds(bot: Bot, store: Store) -> None:
+    put(store, "7k2", sheet=replace(draft(segment("word " * 80, limit=2950)), account="linkedin", platform="linkedin"))
+    assert "  ~ ...more: a reader sees 200 characters before this\n" in bot("show", "7k2").out
+
+
+def test_show_of_nothing(bot: Bot, store: Store) -> None:
+    ran = bot("show", "zzz")
+    assert ran.code == 1
+    assert ran.err.startswith("bot: There is no delivery 'zzz'")
+
+
+def test_the_inbox(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    assert bot().out.endswith("bot approve 7k2\n")
+
+
+def test_status(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    put(store, "c4d", post="other")
+    bot("approve", "7k2", "--yes")
+    out = bot("status").out
+    assert out.startswith("service    not running; start it with: bot run\n")
+    assert "1 approved" in out
+    assert "next " in out
+    found = json.loads(bot("status", "--json").out)
+    assert found["version"] == 1
+    assert found["running"] is None
+    assert found["counts"] == {"waiting": 1, "approved": 1}
+    assert [one["id"] for one in found["next"]] == ["7k2"]
+    assert [todo["command"] for todo in found["todo"]] == ["bot approve c4d"]
+
+
+def test_log(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    bot("approve", "7k2", "--yes")
+    lines = bot("log").out.splitlines()
+    assert "7k2    queued by tester" in lines[0]
+    assert "yes by" in lines[1]
+    events = [json.loads(line) for line in bot("log", "--json").out.splitlines()]
+    assert [event["event"] for event in events] == ["queued", "yes"]
+    assert {"seq", "delivery", "at", "event", "detail", "who"} <= set(events[0])
+
+
+@pytest.mark.parametrize("argv", [["queue", "add", "nothing"], ["queue", "add", "loss"]])
+def test_only_the_archive_can_be_queued(bot: Bot, store: Store, argv: list[str]) -> None:
+    put(store, "7k2")
+    assert bot(*argv).code == 1
+
+
+def test_queue_add(bot: Bot, store: Store) -> None:
+    put(store, "7k2", state=State.ARCHIVED, due=None)
+    assert bot("queue", "add", "loss").out == "7k2 waits for your yes: bot approve 7k2\n"
+    assert store.delivery("7k2").state == State.WAITING
