@@ -1,0 +1,136 @@
+"""The documents say what the code does: commands, platforms, settings, and nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from bot import platforms
+from bot.cli.commands import MODULES, bot
+from bot.model.settings import Account, Posts, Site
+from bot.settings_reader import KEYS, SCHEDULE_KEYS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+PAGES = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if path.is_file())
+
+
+def section(text: str, title: str) -> str:
+    """The part of a document below the heading `title`."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"no section {title}"
+    return found.group(1)
+
+
+def first_cells(table: str, column: int = 0) -> set[str]:
+    """What stands in back quotes in one column of all tables of `table`."""
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")]
+    return {match.group(1) for row in rows if len(row) > column and (match := re.fullmatch(r"`([^`]+)`", row[column].strip()))}
+
+
+def keys(struct: type[msgspec.Struct]) -> set[str]:
+    """What may be written for a struct in the settings."""
+    return {field.encode_name for field in msgspec.structs.fields(struct) if not field.encode_name.startswith("-")}
+
+
+def test_every_command_has_help_and_an_example_and_stands_in_the_readme() -> None:
+    table = section(README, "Commands")
+    for name in MODULES:
+        command = bot.get_command(click.Context(bot), name)
+        assert command, name
+        assert len(command.help or "") > 10, name
+        assert getattr(command, "examples", ()), name
+        assert re.search(rf"^\|.*`bot {name}\b", table, re.MULTILINE), f"the README's table lacks bot {name}"
+
+
+def test_the_readme_names_no_command_that_is_not_there() -> None:
+    named = set(re.findall(r"^\| `bot (\w+)", section(README, "Commands"), re.MULTILINE))
+    assert named == set(MODULES)
+
+
+def test_every_option_of_every_command_says_what_it_does() -> None:
+    for name in MODULES:
+        command = bot.get_command(click.Context(bot), name)
+        assert command
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"bot {name} {parameter.name}"
+
+
+def test_every_platform_has_a_row_and_a_page_with_needs_limits_and_faults() -> None:
+    table = section(README, "What each platform needs")
+    for name in platforms.names():
+        assert f"(docs/platforms/{name}.md)" in table
+        page = (ROOT / "docs" / "platforms" / f"{name}.md").read_text("utf-8")
+        for title in ("What it needs", "Limits and costs", "What can go wrong"):
+            assert len(section(page, title)) > 100
+        for secret in platforms.load(name).LIMITS.secrets:
+            assert f"BOT_{name}_{secret}".upper() in page
+    assert {path.stem for path in (ROOT / "docs" / "platforms").glob("*.md")} == set(platforms.names())
+
+
+def test_the_configuration_page_has_every_key_and_no_other() -> None:
+    top = CONFIGURATION.split("\n## ")[0]
+    assert first_cells(top) == set(KEYS)
+    assert first_cells(section(CONFIGURATION, "`site`")) == keys(Site)
+    assert first_cells(section(CONFIGURATION, "`posts`")) == keys(Posts)
+    assert first_cells(section(CONFIGURATION, "`schedule`")) == set(SCHEDULE_KEYS)
+    assert first_cells(section(CONFIGURATION, "`accounts`")) == keys(Account)
+
+
+@pytest.mark.parametrize("name", platforms.names())
+def test_the_configuration_page_has_every_key_of_a_platform(name: str) -> None:
+    rows = "\n".join(line for line in section(CONFIGURATION, "`accounts`").splitlines() if line.startswith(f"| {name} |"))
+    assert first_cells(rows, 1) == keys(platforms.load(name).Account) - keys(Account)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
+        assert "://" in target or (page.parent / target).exists(), target
+        assert not target.startswith("/"), target
+
+
+def test_a_verb_that_a_document_names_is_in_the_makefile() -> None:
+    verbs = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in PAGES:
+        named = {
+            verb
+            for line in re.findall(r"`make ([a-z ]+)`|^    make ([a-z ]+?)(?:  |$)", page.read_text("utf-8"), re.MULTILINE)
+            for verb in " ".join(line).split()
+        }
+        assert named <= verbs, page.name
+
+
+def test_decisions_have_three_parts() -> None:
+    pages = list((ROOT / "docs" / "decisions").glob("*.md"))
+    assert pages
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.MULTILINE) == ["Problem", "Choice", "Why not the other"], page.name
+
+
+def test_the_lock_holds_hashes_for_all_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pins = re.findall(r"^([a-z0-9-]+)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", lock, re.MULTILINE)
+    assert len(pins) == len(re.findall(r"^\S", lock, re.MULTILINE))
+    assert "://" not in lock
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"], *project["build-system"]["requires"]]
+    assert {re.split(r"[\[<>=,]", line)[0].lower() for line in wanted} <= {name for name, _ in pins}
+
+
+def test_sample_posts_show_code_formula_table_and_picture() -> None:
+    posts = [*(ROOT / "posts").glob("*.md"), *(ROOT / "posts").glob("*/index.md")]
+    assert len(posts) == 3
+    for post in posts:
+        text = post.read_text("utf-8")
+        assert all(mark in text for mark in ("```python", "$$", "| ---", "![", "cover_alt", "https://example.org/"))
+        for picture in re.findall(r"!\[[^\]]{20,}\]\(([^)]+)\)", text):
+            assert (post.parent / picture).is_file()
