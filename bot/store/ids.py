@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 LETTERS = "bcdfghjkmnpqrstvwxz"
 """No vowels, so that no id is a word, and no l, which looks like 1."""
 
@@ -12,4 +10,6 @@ SIGNS = LETTERS + "23456789"
 
 def new_id(length: int = 4) -> str:
     """A random id of `length` signs, a letter first. `Store.add_delivery` draws again where it is taken."""
+    import secrets
+
     return secrets.choice(LETTERS) + "".join(secrets.choice(SIGNS) for _ in range(length - 1))

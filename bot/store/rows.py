@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from whenever import Instant
 
 from bot.model.delivery import Delivery, Event, PostRecord, State, StepRecord
-from bot.model.receipt import RemoteRef
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.model.draft import Draft
+    from bot.model.receipt import RemoteRef
 
 Row = tuple[Any, ...]
 
@@ -64,6 +64,8 @@ def event(row: Row) -> Event:
 
 def step(row: Row) -> StepRecord:
     """A row of `steps`."""
+    from bot.model.receipt import RemoteRef
+
     index, action, state, key, fence, attempt, intent_at, deadline, receipt_at, ref_id, url, extra, why, answer = row
     ref = None if ref_id is None else RemoteRef(ref_id, url, decode(extra, dict[str, str]))
     return StepRecord(
