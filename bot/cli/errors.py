@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -72,6 +70,9 @@ def _thing(error: OSError) -> str:
 
 def crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The hook for what nobody foresaw: one sentence for the person, the traceback in a private file for us."""
+    import tempfile
+    import traceback
+
     if issubclass(kind, KeyboardInterrupt):
         return
     folder = next((each for each in _crashes_go_to if each.is_dir()), Path(tempfile.gettempdir()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whenever import Instant
+    from whenever import Instant, ZonedDateTime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -15,13 +15,13 @@ _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
 def moment(instant: Instant, zone: str) -> str:
     """`instant` on the wall clock of `zone`, as in "Tue 1 Dec 2026 09:00 Europe/London"."""
     local = instant.to_tz(zone)
-    return f"{day(instant, zone)} {local.year} {local.hour:02}:{local.minute:02} {zone}"
+    return f"{_day(local)} {local.year} {local.hour:02}:{local.minute:02} {zone}"
 
 
 def short(instant: Instant, zone: str) -> str:
     """As in "Tue 1 Dec 09:00", for columns."""
     local = instant.to_tz(zone)
-    return f"{day(instant, zone)} {local.hour:02}:{local.minute:02}"
+    return f"{_day(local)} {local.hour:02}:{local.minute:02}"
 
 
 def stamp(instant: Instant, zone: str) -> str:
@@ -30,9 +30,7 @@ def stamp(instant: Instant, zone: str) -> str:
     return f"{local.year}-{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}:{local.second:02}"
 
 
-def day(instant: Instant, zone: str) -> str:
-    """As in "Tue 1 Dec"."""
-    local = instant.to_tz(zone)
+def _day(local: ZonedDateTime) -> str:
     return f"{DAYS[local.date().day_of_week().value - 1]} {local.day} {MONTHS[local.month - 1]}"
 
 
