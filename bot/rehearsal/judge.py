@@ -48,8 +48,8 @@ def segments(draft: Draft) -> tuple[Approved, ...]:
 def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
     """Compares everything ever posted, deleted or not, with the drafts that had a yes; a draft given twice may be there twice.
 
-    A title counts only where the platform keeps one; a draft's text that a platform shows as a comment must be listed in its
-    field `comment`.
+    A title counts where the platform keeps one. Alt text may be missing, as setting it is a step that may be refused, but never
+    another one. A draft's `first_comment` may stand below its post.
     """
     drafts = list(approved)
     left = list(ledger.posts)
@@ -85,13 +85,19 @@ def _fitting(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) 
     first = thread[0]
     for post in posts:
         same = post.account == first.account and post.text == first.text and post.parent == parent
-        titled = post.platform != "reddit" or post.title == first.title
-        if same and titled and tuple((picture.digest, picture.alt) for picture in post.media) == first.pictures:
+        if same and post.title in {"", first.title} and _same_pictures(post, first):
             yield post
+
+
+def _same_pictures(post: PostEntry, segment: Approved) -> bool:
+    if len(post.media) != len(segment.pictures):
+        return False
+    pairs = zip(post.media, segment.pictures, strict=True)
+    return all(picture.digest == digest and picture.alt in {"", alt} for picture, (digest, alt) in pairs)
 
 
 def _claim_comment(draft: Draft, chain: list[PostEntry], left: list[PostEntry]) -> None:
     """A comment below the first post with the approved words is no foreign post."""
-    words = draft.fields.get("comment")
+    words = draft.fields.get("first_comment")
     for post in [post for post in left if chain and post.parent == chain[0].id and post.text == words][:1]:
         left.remove(post)

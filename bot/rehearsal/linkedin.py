@@ -88,12 +88,8 @@ def _accept(call: Call, body: dict[str, Any], wire: str, media: tuple[PictureEnt
     kept = ("author", "visibility", "content", "isReshareDisabledByAuthor")
     fields = {"kind": "post", **{key: body[key] for key in kept if key in body}}
     seen = little.read(wire).text.rstrip()
-    call.ledger.add_post(PostEntry(seq, NAME, call.account, urn, "", wire, seen, _title(body), media, fields, call.now.format_iso()))
+    call.ledger.add_post(PostEntry(seq, NAME, call.account, urn, "", wire, seen, "", media, fields, call.now.format_iso()))
     return Answer(201, b"", {"x-restli-id": urn, "x-linkedin-id": urn})
-
-
-def _title(body: dict[str, Any]) -> str:
-    return text_in(body, "content", "article", "title")
 
 
 def _media(call: Call, content: object) -> tuple[PictureEntry, ...] | Answer:
