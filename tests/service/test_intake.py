@@ -1,0 +1,356 @@
+"""From the folder to the queue, with real files: every row of what a folder can do to us."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.delivery import State
+from bot.service import intake
+from tests.service.conftest import ARTICLE, Desk
+
+
+def states(desk: Desk) -> dict[str, set[str]]:
+    """The states of all deliveries, by post."""
+    found: dict[str, set[str]] = {}
+    for delivery in desk.workspace.store.deliveries():
+        found.setdefault(delivery.post, set()).add(delivery.state.value)
+    return found
+
+
+@pytest.fixture
+def empty(make_desk: Callable[..., Desk]) -> Desk:
+    """A desk whose folder was scanned once, empty."""
+    made = make_desk()
+    made.scan()
+    return made
+
+
+def test_a_new_post_waits_for_every_default_account(desk: Desk) -> None:
+    deliveries = desk.workspace.store.deliveries()
+    assert sorted(d.platform for d in deliveries) == ["linkedin", "reddit", "x"]
+    assert {d.state for d in deliveries} == {State.WAITING}
+    assert all(d.due is not None for d in deliveries)
+
+
+def test_an_unchanged_folder_is_left_alone(desk: Desk) -> None:
+    before = desk.workspace.store.events(0, 1000)
+    assert desk.scan() == intake.Scan()
+    assert desk.workspace.store.events(0, 1000) == before
+
+
+def test_a_file_still_being_written_is_not_queued(empty: Desk) -> None:
+    path = empty.write("# Half")
+    empty.age(path, 0.2)
+    empty.scan()
+    path.write_text("# Half a sentence that went on")
+    empty.age(path, 0.1)
+    empty.clock.advance(0.5)
+    empty.scan()
+    assert states(empty) == {}
+    empty.clock.advance(1)
+    empty.scan()
+    assert set(states(empty)) == {"small-batches"}
+
+
+def test_an_edit_voids_the_yes_and_shows_what_changed(desk: Desk) -> None:
+    id_ = desk.of("x").id
+    assert desk.yes(id_, now=False)[0].ok
+    before = desk.of("x")
+    desk.write(
+        ARTICLE.replace("summary: Small batches find", "summary: Tiny batches find").replace("Training with small", "Training with tiny")
+    )
+    desk.scan()
+    after = desk.of("x")
+    assert after.state == State.WAITING
+    assert after.fingerprint != before.fingerprint
+    assert desk.workspace.store.draft(id_, before.fingerprint).segments != desk.workspace.store.draft(id_).segments
+
+
+def test_an_edit_that_changes_nothing_for_an_account_keeps_its_yes(desk: Desk) -> None:
+    id_ = desk.of("linkedin").id
+    assert desk.yes(id_, now=False)[0].ok
+    desk.write(
+        ARTICLE.replace(
+            "That keeps the noise and the speed.",
+            "That keeps the noise and the speed.\n\n<!-- only: reddit -->\n\nAsk me anything here.\n\n<!-- end -->",
+        )
+    )
+    desk.scan()
+    assert desk.of("linkedin").state == State.APPROVED
+    assert "Ask me anything" in desk.workspace.store.draft(desk.of("reddit").id).segments[0].text
+
+
+def test_a_touched_file_changes_nothing(desk: Desk) -> None:
+    assert desk.yes(desk.of("x").id, now=False)[0].ok
+    desk.age(desk.write(), 120)
+    desk.scan()
+    assert desk.of("x").state == State.APPROVED
+
+
+def test_a_deleted_post_is_withdrawn_after_two_looks(desk: Desk) -> None:
+    other = desk.write("# Another\n\nA text of its own that stays where it is.", "another.md")
+    desk.scan()
+    (desk.workspace.settings.posts.path / "small-batches.md").unlink()
+    desk.scan()
+    assert states(desk)["small-batches"] == {"waiting"}
+    desk.scan()
+    assert states(desk) == {"small-batches": {"withdrawn"}, "another": {"waiting"}}
+    assert other.exists()
+
+
+def test_a_post_that_comes_back_waits_again(desk: Desk) -> None:
+    desk.write("# Another\n\nA text of its own that stays where it is.", "another.md")
+    desk.scan()
+    path = desk.workspace.settings.posts.path / "small-batches.md"
+    path.unlink()
+    desk.scan()
+    desk.scan()
+    desk.write()
+    desk.scan()
+    assert states(desk)["small-batches"] == {"waiting"}
+
+
+def test_a_renamed_post_stays_the_same_post(desk: Desk) -> None:
+    assert desk.yes(desk.of("x").id, now=False)[0].ok
+    folder = desk.workspace.settings.posts.path
+    (folder / "moved").mkdir()
+    (folder / "small-batches.md").rename(folder / "moved" / "renamed.md")
+    desk.scan()
+    desk.scan()
+    assert set(states(desk)) == {"small-batches"}
+    assert desk.of("x").state == State.APPROVED
+
+
+def test_a_folder_that_vanishes_holds_everything(desk: Desk) -> None:
+    assert desk.yes(desk.of("x").id)[0].ok
+    folder = desk.workspace.settings.posts.path
+    folder.rename(folder.with_name("elsewhere"))
+    found = desk.scan()
+    desk.scan()
+    assert "missing" in found.trouble
+    desk.send()
+    assert desk.of("x").state == State.APPROVED
+    assert desk.live("x") == []
+    folder.with_name("elsewhere").rename(folder)
+    assert desk.scan().trouble == ""
+    desk.send()
+    assert desk.of("x").state == State.PUBLISHED
+
+
+def test_posts_that_all_vanish_at_once_are_not_withdrawn(desk: Desk) -> None:
+    desk.write("# Another\n\nA text of its own.", "another.md")
+    desk.scan()
+    folder = desk.workspace.settings.posts.path
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for _ in range(3):
+        assert "vanished" in desk.scan().trouble
+    assert states(desk) == {"small-batches": {"waiting"}, "another": {"waiting"}}
+    desk.workspace.store.set_meta("vanished-is-meant", "yes")
+    for _ in range(3):
+        desk.scan()
+    assert states(desk) == {"small-batches": {"withdrawn"}, "another": {"withdrawn"}}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".hidden.md", "_draft.md", "README.md", "note.md~", "note.md.swp", "#note.md#", ".#note.md", "note.md.tmp", "4913", "note.md.part"],
+)
+def test_files_of_editors_and_private_ones_are_not_posts(empty: Desk, name: str) -> None:
+    empty.write("# No post\n\nText.", name)
+    empty.scan()
+    assert states(empty) == {}
+
+
+def test_an_atomic_save_is_one_change(desk: Desk) -> None:
+    folder = desk.workspace.settings.posts.path
+    temporary = folder / ".small-batches.md.x1"
+    temporary.write_text(ARTICLE.replace("five epochs", "six epochs"))
+    desk.age(temporary)
+    temporary.replace(folder / "small-batches.md")
+    assert desk.scan().read == 1
+    assert states(desk) == {"small-batches": {"waiting"}}
+
+
+def test_a_conflict_copy_is_named_and_not_queued(desk: Desk) -> None:
+    desk.write(name="small-batches.sync-conflict-20261123-101500-ABCDEF.md")
+    assert desk.scan().broken == 1
+    assert set(states(desk)) == {"small-batches"}
+
+
+def test_a_copy_of_a_post_has_an_error(desk: Desk) -> None:
+    desk.write(name="copy.md")
+    desk.scan()
+    copied = desk.workspace.store.deliveries(post="copy")
+    assert copied
+    assert all(d.blocked for d in copied)
+
+
+def test_two_posts_of_one_name_are_two_posts(desk: Desk) -> None:
+    desk.write("# The same name\n\nBut another text altogether.", "2025/small-batches.md")
+    desk.scan()
+    assert set(states(desk)) == {"small-batches", "2025-small-batches"}
+
+
+def test_a_folder_moved_in_brings_all_its_posts(empty: Desk) -> None:
+    outside = empty.workspace.settings.root / "outside"
+    outside.mkdir()
+    for number in range(5):
+        (outside / f"post-{number}.md").write_text(f"# Post {number}\n\nSome text that is number {number}.")
+        empty.age(outside / f"post-{number}.md")
+    outside.rename(empty.workspace.settings.posts.path / "inside")
+    assert empty.scan().read == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("binary.md", b"\x00\x01\x02" * 50, "binary.md"),
+        ("latin.md", "# Caf\xe9".encode("latin-1"), "latin.md"),
+        ("wide.md", "# Hello".encode("utf-16"), "wide.md"),
+        ("yaml.md", b"---\ntitle: [\n---\n\nText", "yaml.md"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(empty: Desk, name: str, content: bytes, words: str) -> None:
+    path = empty.workspace.settings.posts.path / name
+    path.write_bytes(content)
+    empty.age(path)
+    empty.write()
+    found = empty.scan()
+    assert (found.read, found.broken) in {(1, 1), (2, 0)}
+    troubled = [p for p in empty.workspace.store.posts().values() if p.path == words]
+    assert troubled
+    assert any(problem.level == "error" for problem in troubled[0].problems)
+    assert "small-batches" in states(empty)
+
+
+def test_a_file_of_five_gigabytes_is_refused_unread(empty: Desk) -> None:
+    path = empty.workspace.settings.posts.path / "huge.md"
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+    empty.age(path)
+    assert empty.scan().broken == 1
+    assert "5,368,709,120 bytes" in empty.workspace.store.posts()["huge.md"].problems[0].message
+
+
+def test_links_out_of_the_folder_and_pipes_are_refused(empty: Desk) -> None:
+    folder = empty.workspace.settings.posts.path
+    secret = empty.workspace.settings.root / "secret.txt"
+    secret.write_text("# Secret")
+    (folder / "leak.md").symlink_to(secret)
+    os.mkfifo(folder / "pipe.md")
+    os.utime(folder / "pipe.md", (1, 1))
+    empty.clock.advance(60)
+    empty.scan()
+    empty.clock.advance(2)
+    empty.scan()
+    assert states(empty) == {}
+    assert {p.state for p in empty.workspace.store.posts().values()} == {"broken"}
+    assert len(empty.workspace.store.posts()) == 2
+
+
+def test_a_link_inside_the_folder_is_the_file(empty: Desk) -> None:
+    folder = empty.workspace.settings.posts.path
+    empty.write("# Inside\n\nText that is here.", "drafts/inside.md")
+    (folder / "loop").symlink_to(folder)
+    assert empty.scan().read == 1
+
+
+def test_the_backlog_is_archived_and_can_be_queued(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    desk.write("---\ntitle: Old\ndate: 2024-05-01\n---\n\nAn old text.", "old.md")
+    desk.write("---\ntitle: New\ndate: 2026-11-20\n---\n\nA new text.", "new.md")
+    assert desk.scan().archived == 1
+    assert states(desk) == {"old": {"archived"}, "new": {"waiting"}}
+    assert intake.add(desk.workspace, "old")
+    assert states(desk)["old"] == {"waiting"}
+    desk.write("---\ntitle: Later\ndate: 2024-05-01\n---\n\nDropped in after the first scan.", "later.md")
+    desk.scan()
+    assert states(desk)["later"] == {"waiting"}
+
+
+def test_a_draft_is_not_queued_until_it_is_none(empty: Desk) -> None:
+    empty.write("---\ntitle: Draft\ndraft: true\n---\n\nNot yet.", "draft.md")
+    empty.scan()
+    assert states(empty) == {}
+    empty.write("---\ntitle: Draft\n---\n\nNow it is.", "draft.md")
+    empty.scan()
+    assert states(empty) == {"draft": {"waiting"}}
+
+
+def test_a_sidecar_gives_one_account_its_text(desk: Desk) -> None:
+    account = desk.of("linkedin").account
+    sidecar = desk.write("Written by hand for this account.", f"small-batches.{account}.md")
+    desk.scan()
+    assert set(states(desk)) == {"small-batches"}
+    assert desk.workspace.store.draft(desk.of("linkedin").id).segments[0].text.startswith("Written by hand")
+    sidecar.unlink()
+    for _ in range(3):
+        desk.scan()
+    assert not desk.workspace.store.draft(desk.of("linkedin").id).segments[0].text.startswith("Written by hand")
+
+
+def test_a_misspelt_key_blocks_and_names_the_likely_one(empty: Desk) -> None:
+    empty.write("---\ntitle: Typo\npublsh_at: 2026-12-01 09:00\n---\n\nText of a post.", "typo.md")
+    empty.scan()
+    assert all(d.blocked for d in empty.workspace.store.deliveries())
+    messages = [p.message for p in empty.workspace.store.posts()["typo"].problems]
+    assert any("publish_at" in message for message in messages)
+
+
+def test_a_time_in_a_gap_is_said_before_the_yes(empty: Desk) -> None:
+    empty.write("---\ntitle: Gap\npublish_at: 2027-03-28 01:30 Europe/London\n---\n\nText of a post.", "gap.md")
+    empty.scan()
+    from bot.service import approve
+
+    binding = approve.plan(empty.workspace, [empty.of("linkedin").id])[0]
+    assert binding.moment is not None
+    assert "does not exist" in binding.moment.note
+
+
+def test_a_target_that_is_dropped_is_withdrawn(desk: Desk) -> None:
+    desk.write(ARTICLE.replace("tags:", f"to: [{desk.of('x').account}]\ntags:"))
+    desk.scan()
+    assert {d.platform: d.state.value for d in desk.workspace.store.deliveries()} == {
+        "x": "waiting",
+        "linkedin": "withdrawn",
+        "reddit": "withdrawn",
+    }
+
+
+def test_a_changed_configuration_renders_again(desk: Desk, make_desk: Callable[..., Desk]) -> None:
+    from dataclasses import replace
+
+    import msgspec
+
+    settings = desk.workspace.settings
+    other = msgspec.structs.replace(settings, site=msgspec.structs.replace(settings.site, utm=True))
+    desk.workspace = replace(desk.workspace, settings=other)
+    assert desk.scan().read == 1
+    assert "utm_source" in str(desk.workspace.store.draft(desk.of("x").id))
+
+
+def test_ten_thousand_files_at_once_are_all_seen(empty: Desk) -> None:
+    folder = empty.workspace.settings.posts.path
+    from bot.service import folder as room
+
+    for number in range(10_000):
+        (folder / f"{number}.md").write_bytes(b"# T")
+    looks = {look.path for look in room.walk(empty.workspace.settings.posts)}
+    assert len(looks) == 10_000
+
+
+def test_published_posts_are_not_sent_again_when_edited(desk: Desk) -> None:
+    id_ = desk.of("reddit").id
+    assert desk.yes(id_)[0].ok
+    desk.send()
+    desk.write(ARTICLE.replace("five epochs", "six epochs"))
+    desk.scan()
+    delivery = desk.workspace.store.delivery(id_)
+    assert delivery.state == State.PUBLISHED
+    assert "live version differs" in delivery.note
+    assert len(desk.live("reddit")) == 1

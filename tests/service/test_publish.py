@@ -1,0 +1,225 @@
+"""The protocol of a send over real HTTP: what the network's ledger holds is the judge."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.model.delivery import State
+from bot.service import approve, publish
+from tests.service.conftest import Desk
+
+EVERYWHERE = ("linkedin", "x", "reddit")
+
+
+def approved(desk: Desk, platform: str) -> str:
+    """Approves the delivery to `platform` for now and gives its id."""
+    delivery = desk.of(platform)
+    outcome = desk.yes(delivery.id)[0]
+    assert outcome.ok, outcome.words
+    return delivery.id
+
+
+def wires(desk: Desk, platform: str) -> list[str]:
+    """What the yes bound, segment by segment."""
+    return [segment.text for segment in desk.workspace.store.draft(desk.of(platform).id).segments]
+
+
+@pytest.mark.parametrize("platform", EVERYWHERE)
+def test_what_was_approved_is_what_stands_there_once(desk: Desk, platform: str) -> None:
+    approved(desk, platform)
+    desk.send()
+    delivery = desk.of(platform)
+    assert delivery.state == State.PUBLISHED, delivery
+    assert delivery.sent == delivery.segments
+    assert delivery.links
+    assert desk.live(platform) == wires(desk, platform)
+
+
+def test_a_thread_hangs_together(desk: Desk) -> None:
+    approved(desk, "x")
+    desk.send()
+    posts = desk.posts("x")
+    assert len(posts) >= 3
+    assert [post.parent or None for post in posts] == [None, *(post.id for post in posts[:-1])]
+
+
+def test_nothing_goes_out_without_a_yes(desk: Desk) -> None:
+    desk.send()
+    assert [desk.live(platform) for platform in EVERYWHERE] == [[], [], []]
+
+
+@pytest.mark.parametrize("platform", ["x", "reddit"])
+@pytest.mark.parametrize("fault", ["500-after", "accept-then-reset", "late"])
+def test_an_answer_lost_after_acceptance_is_found_and_never_sent_again(desk: Desk, platform: str, fault: str) -> None:
+    skip = 1 if platform == "x" else 0
+    desk.fault(platform, fault, skip=skip, path="/2/tweets" if platform == "x" else "/api/submit/", seconds=3)
+    id_ = approved(desk, platform)
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.UNSURE
+    desk.look()
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert desk.live(platform) == wires(desk, platform)
+    posts = desk.posts(platform)
+    assert [post.parent or None for post in posts] == [None, *(post.id for post in posts[:-1])]
+
+
+@pytest.mark.parametrize("platform", ["x", "reddit"])
+@pytest.mark.parametrize("fault", ["500-before", "reset", "html"])
+def test_an_answer_in_doubt_that_was_not_accepted_is_proved_absent_and_sent_once(desk: Desk, platform: str, fault: str) -> None:
+    desk.fault(platform, fault, path="/2/tweets" if platform == "x" else "/api/submit/")
+    id_ = approved(desk, platform)
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.UNSURE
+    assert desk.live(platform) == []
+    desk.look()
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert desk.live(platform) == wires(desk, platform)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_linkedin_in_doubt_is_unsure_until_a_person_decides(desk: Desk, there: bool) -> None:
+    desk.fault("linkedin", "500-after" if there else "500-before", path="/rest/posts")
+    id_ = approved(desk, "linkedin")
+    desk.send()
+    desk.look(20)
+    desk.send()
+    delivery = desk.workspace.store.delivery(id_)
+    assert delivery.state == State.UNSURE
+    assert f"bot resolve {id_}" in delivery.note
+    assert len(desk.live("linkedin")) == int(there)
+    if there:
+        outcome = approve.resolve(desk.workspace, id_, f"https://www.linkedin.com/feed/update/{desk.posts('linkedin')[0].id}/")
+    else:
+        outcome = approve.resolve(desk.workspace, id_, None)
+    assert outcome.ok, outcome.words
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert len(desk.live("linkedin")) == 1
+
+
+def test_a_rate_limit_is_waited_out_and_other_accounts_go_on(desk: Desk) -> None:
+    desk.fault("x", "429", path="/2/tweets", seconds=120)
+    limited, free = approved(desk, "x"), approved(desk, "reddit")
+    desk.send()
+    waiting = desk.workspace.store.delivery(limited)
+    assert waiting.state == State.APPROVED
+    assert waiting.due is not None
+    assert waiting.due > desk.clock.now()
+    assert desk.workspace.store.delivery(free).state == State.PUBLISHED
+    desk.send()
+    assert desk.live("x") == []
+    desk.clock.advance(3600)
+    desk.send()
+    assert desk.workspace.store.delivery(limited).state == State.PUBLISHED
+    assert desk.live("x") == wires(desk, "x")
+
+
+def test_a_refused_login_pauses_the_account_and_keeps_the_yes(desk: Desk) -> None:
+    desk.fault("x", "401", path="/2/tweets", skip=2)
+    id_ = approved(desk, "x")
+    desk.send()
+    delivery = desk.workspace.store.delivery(id_)
+    assert (delivery.state, delivery.sent) == (State.APPROVED, 2)
+    assert desk.workspace.store.accounts()[delivery.account].paused
+    desk.workspace.store.resume(delivery.account, desk.clock.now(), "tester")
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert desk.live("x") == wires(desk, "x")
+
+
+def test_a_duplicate_refusal_of_what_is_ours_is_found(desk: Desk) -> None:
+    """The first attempt came late, after two looks had found nothing: the platform refuses the second, and the look finds the first."""
+    id_ = approved(desk, "x")
+    desk.fault("x", "500-after", path="/2/tweets")
+    desk.send()
+    store, now = desk.workspace.store, desk.clock.now()
+    record = store.steps(id_)[0]
+    store.receive(id_, record.fence, 0, "absent", now)
+    assert store.move(id_, "look: absent", now, due=now)
+    desk.send()
+    assert store.delivery(id_).state == State.UNSURE
+    desk.look()
+    desk.send()
+    assert store.delivery(id_).state == State.PUBLISHED
+    assert desk.live("x") == wires(desk, "x")
+
+
+def test_a_pause_stops_the_next_segment_and_resume_goes_on(desk: Desk) -> None:
+    desk.fault("x", "late", path="/2/tweets", skip=1, seconds=1)
+    id_ = approved(desk, "x")
+    sending = threading.Thread(target=desk.send)
+    sending.start()
+    store = desk.workspace.open_store()
+    while len(desk.live("x")) < 2:
+        pass
+    store.pause(None, "wait", desk.clock.now(), "tester")
+    sending.join()
+    assert len(desk.live("x")) == 2
+    assert store.delivery(id_).state == State.APPROVED
+    store.resume(None, desk.clock.now(), "tester")
+    desk.send()
+    store.close()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert desk.live("x") == wires(desk, "x")
+
+
+def test_a_stored_text_that_is_not_what_was_approved_never_leaves(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    import sqlite3
+
+    with sqlite3.connect(desk.workspace.settings.state / "bot.sqlite") as connection:
+        changed = connection.execute("UPDATE drafts SET body = replace(body, 'batch', 'botch') WHERE delivery = ?", (id_,)).rowcount
+    connection.close()
+    assert changed
+    assert publish.publish(desk.workspace, id_).state == State.WAITING
+    assert desk.live("x") == []
+
+
+def test_a_picture_that_changed_after_the_yes_never_leaves(make_desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from PIL import Image
+
+    desk = make_desk()
+    (desk.workspace.settings.posts.path / "curve.png").parent.mkdir(exist_ok=True)
+    Image.new("RGB", (600, 400), "teal").save(desk.workspace.settings.posts.path / "curve.png")
+    desk.write(
+        "---\ntitle: A picture\n---\n\nOne sentence about the curve that we measured last week.\n\n![The curve](curve.png)\n", "picture.md"
+    )
+    desk.scan()
+    id_ = approved(desk, "x")
+    media = [m for s in desk.workspace.store.draft(id_).segments for m in s.media]
+    assert len(media) == 1
+    Path(media[0].path).write_bytes(b"something else")
+    assert publish.publish(desk.workspace, id_).state == State.WAITING
+    assert desk.live("x") == []
+
+
+def test_a_crash_between_intent_and_receipt_is_looked_for(desk: Desk) -> None:
+    """As after kill -9: the intent is there, the post may be; nothing in memory survives."""
+    id_ = approved(desk, "x")
+    store, now = desk.workspace.store, desk.clock.now()
+    delivery = store.delivery(id_)
+    fence = store.claim(id_, delivery.approved or "", now)
+    assert fence is not None
+    assert store.intend(id_, fence, 0, "post", "key", now.add(seconds=4), now)
+    later = desk.again()
+    later.send()
+    assert later.live("x") == []
+    later.look()
+    later.send()
+    assert later.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert later.live("x") == wires(later, "x")
+
+
+def test_a_service_that_stops_leaves_the_rest_under_the_same_yes(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    desk.workspace.stop.set()
+    publish.publish(desk.workspace, id_)
+    assert desk.workspace.store.delivery(id_).state == State.APPROVED
+    desk.workspace.stop.clear()
+    desk.send()
+    assert desk.live("x") == wires(desk, "x")
