@@ -104,10 +104,7 @@ def _offset_words(at: ZonedDateTime) -> str:
 def _after_gap(plain: PlainDateTime, zone: str) -> Moment:
     before = plain.assume_tz(zone, disambiguation="earlier")
     at = before.next_transition()
-    while at is not None and at.offset == before.offset:
-        at = at.next_transition()
-    if at is None:
-        raise ValueError(f"{clock_words(plain)} on {day_words(plain)} does not exist in {zone}. Write another time.")
+    assert at is not None  # a wall time is skipped by a transition only
     goes = clock_words(at) if at.date() == plain.date() else f"{clock_words(at)} on {day_words(at)}"
     return _moment(at, f"{clock_words(plain)} does not exist on {day_words(plain)} in {zone}; it will go at {goes}")
 
