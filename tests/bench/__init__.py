@@ -1,0 +1,1 @@
+"""The stopwatch. `make bench` prints each figure with its target beside it; nothing here is a unit test."""
