@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 def open_workspace(option: Path | None = None, *, clock: Clock | None = None) -> Workspace:
     """The workspace at `option`, at `$BOT_WORKSPACE`, or upwards from the current folder. Raises UserError."""
     settings = config.load(config.find_workspace(option))
-    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The private folder {settings.state} cannot be made ({error.strerror}). Make the workspace writable.") from error
     address = settings.database or f"sqlite:///{settings.state / 'bot.sqlite'}"
     time = clock or SystemClock()
     return Workspace(

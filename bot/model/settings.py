@@ -36,7 +36,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What every account may say in `bot.yaml`. Platform files extend it with their own fields.
 
     `name` and `rhythm` are filled in by `config.py`. `api` replaces the platform's own address. `link` says where the
-    article's link goes, where the platform knows the difference. Caps are posts an hour and a day (0: the platform's own).
+    article's link goes, where the platform knows the difference. Caps are posts an hour and a day (0: the platform's own);
+    `monthly_budget_usd` is what it may spend in a calendar month (0: no limit).
     """
 
     name: str = ""
@@ -50,6 +51,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     hourly_cap: int = 0
     daily_cap: int = 0
     call_timeout: int = 30
+    monthly_budget_usd: float = 0
     rhythm: Rhythm = Rhythm()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, Move, State
 from bot.rules import approval, schedule
+from bot.service import budget
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -66,6 +67,11 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
     bound = approval.bind(delivery, account.rhythm, now, taken, wanted, immediate)
     if isinstance(bound, approval.Refusal):
         return Binding(delivery, draft, refusal=bound.sentence, earlier=earlier)
+    costly = budget.overdrawn(workspace, draft, bound.instant)
+    if costly:
+        return Binding(
+            delivery, draft, refusal=f"{delivery.id} cannot be approved: {costly}. Raise monthly_budget_usd, or wait.", earlier=earlier
+        )
     if not immediate:
         promised[account.name].append(bound.instant)
     return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery
 from bot.rules import approval, limits
-from bot.service import live
+from bot.service import budget, live
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -65,6 +65,10 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
     )
     if room > now:
         _defer(workspace, delivery, room, "the account's cap is reached")
+        return True
+    costly = budget.overdrawn(workspace, store.draft(delivery.id), now)
+    if costly:
+        store.move(delivery.id, "past window", now, note=costly)
         return True
     url = live.waiting_for(workspace, delivery)
     if url:

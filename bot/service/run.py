@@ -14,7 +14,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import due, facts, intake, lock, publish
+from bot.service import due, facts, handoff, intake, lock, publish
 from bot.service.reconcile import Looks, reconcile
 from bot.service.watch import Watcher
 
@@ -83,6 +83,15 @@ class Service:
             LOG.error("delivery thread failed", exc_info=error)
         self.open = reconcile(self.workspace, self.looks, self.engine.busy)
         self.held_back = due.pass_(self.workspace, self.engine)
+        handoff.remind(self.workspace, self.say)
+
+    def stirred(self) -> bool:
+        """Whether a publishing pass could do anything: another process decided something, a call ended, or a time came."""
+        store, before = self.workspace.store, self.version
+        self.version = store.version()
+        next_due = store.next_due()
+        come = next_due is not None and next_due <= self.workspace.clock.now()
+        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back)
 
     def idle(self) -> bool:
         """Nothing is due now, in its undo window, being sent or being looked up, and no file is settling."""
@@ -150,6 +159,7 @@ def _serve(service: Service) -> None:
     ticks = heartbeat.Scheduler()
     ticks.every(RESCAN_EVERY).seconds.do(_ask_for_rescan, service)
     ticks.every(1).hours.do(facts.refresh, workspace, service.say)
+    ticks.every(1).hours.do(handoff.remind, workspace, service.say)
     service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
     try:
         while not workspace.stop.is_set():
@@ -171,7 +181,9 @@ def _tick(service: Service, watcher: Watcher) -> None:
         if watcher.stirred.is_set() or service.rescan_due or service.unsettled:
             watcher.stirred.clear()
             service.rescan()
-        service.publish()
+            service.publish()
+        elif service.stirred():
+            service.publish()
     except UserError as error:
         if str(error) != service.trouble:
             service.say(str(error))
