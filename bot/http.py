@@ -17,6 +17,7 @@ from whenever import Instant
 
 from bot import __version__
 from bot.errors import Cause, Limited, MaybeSent, NotSent, Refused, SendError, UserError
+from bot.secrets import redact
 
 if TYPE_CHECKING:
     import requests
@@ -65,9 +66,7 @@ def session(
 
 def shown(text: str, secrets: Collection[str]) -> str:
     """`text` as it may be stored and shown: without secrets, at most 2,000 characters."""
-    for secret in filter(None, secrets):
-        text = text.replace(secret, "[secret]")
-    return text[:2000]
+    return redact(text, secrets)[:2000]
 
 
 def only_done(response: requests.Response, **_: object) -> requests.Response:
