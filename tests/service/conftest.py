@@ -90,7 +90,7 @@ class Desk:
         """Makes a file look last written `seconds` ago."""
         import os
 
-        then = self.clock.now().subtract(seconds=seconds).timestamp("nanosecond")
+        then = self.clock.now().subtract(seconds=seconds).timestamp(unit="nanosecond")
         os.utime(path, ns=(then, then))
 
     def scan(self) -> intake.Scan:

@@ -24,7 +24,7 @@ def approved(desk: Desk, platform: str) -> str:
 
 def wires(desk: Desk, platform: str) -> list[str]:
     """What the yes bound, segment by segment."""
-    return [segment.text for segment in desk.workspace.store.draft(desk.of(platform).id).segments]
+    return [segment.wire for segment in desk.workspace.store.draft(desk.of(platform).id).segments]
 
 
 @pytest.mark.parametrize("platform", EVERYWHERE)
