@@ -44,16 +44,16 @@ class Plan:
 
 def read_plan(raw: object) -> Plan:
     """A plan from JSON. Raises ValueError with a sentence when it is none."""
-    if not isinstance(raw, dict) or raw.get("fault") not in KINDS:
+    if not isinstance(raw, dict) or str(raw.get("fault")) not in KINDS:
         raise ValueError(f"A plan is a JSON object whose fault is one of: {', '.join(sorted(KINDS))}.")
     words = {name: str(raw.get(name) or "*") for name in ("platform", "method", "path")}
     try:
         times, skip, seconds = int(raw.get("times", 1)), int(raw.get("skip", 0)), float(raw.get("seconds", 1))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError("times and skip are whole numbers, seconds is a number.") from error
     if times < 1 or skip < 0 or not 0 <= seconds <= 3600:
         raise ValueError("times is at least 1, skip at least 0, seconds between 0 and 3,600.")
-    return Plan(raw["fault"], **words, times=times, skip=skip, seconds=seconds)
+    return Plan(str(raw["fault"]), **words, times=times, skip=skip, seconds=seconds)
 
 
 class Faults:

@@ -191,6 +191,8 @@ async def _faults(request: Request, faults: Faults) -> Response:
             return JSONResponse({"error": "Send the plan as application/json."}, 415)
         try:
             faults.plans.append(read_plan(json.loads(await request.body())))
+        except json.JSONDecodeError:
+            return JSONResponse({"error": "A plan is a JSON object."}, 400)
         except ValueError as error:
             return JSONResponse({"error": str(error)}, 400)
     plans: list[Any] = [asdict(plan) for plan in faults.plans]
