@@ -106,8 +106,7 @@ class Findings:
         lacking = [name for name, each in fields.items() if each.required and name not in raw]
         for name in lacking:
             self.say(place, f"{words(place)} lacks {name}. Add the line `{name}: ...` to it.")
-        if len(self._found) == before:
-            raise AssertionError(f"{place} is refused as a whole, but not in any part")
+        assert len(self._found) > before, f"{place} is refused as a whole, but in none of its parts"
         return None if any(each.required and name not in good for name, each in fields.items()) else good
 
 

@@ -111,11 +111,9 @@ def _from_file(said: str, path: Path) -> str:
 
 def _from_keyring(name: str) -> str | None:
     """A keyring that is missing, locked or broken counts as one without this secret: the private file comes next."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         return keyring.get_password("bot", name)
     except (KeyringError, OSError, RuntimeError):

@@ -89,7 +89,8 @@ def _accounts(findings: Findings, value: Value, rehearsal: bool, base: Rhythm, u
             findings.say(place, f"{name[:60]!r} can't be an account's name. Use letters, digits, - and _, at most 40.")
         elif twin != name:
             findings.say(place, f"The accounts {twin} and {name} would share their secrets' variables. Rename one.")
-        account = _account(findings, name, findings.mapping(place, each), rehearsal, base, undo_said)
+        raw = findings.mapping(place, each)
+        account = _account(findings, name, raw, rehearsal, base, undo_said) if each is None or isinstance(each, dict) else None
         if account is not None:
             accounts[name] = account
     return accounts

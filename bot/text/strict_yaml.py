@@ -128,6 +128,7 @@ def _put(value: Value, at: int, frame: _Frame | None) -> None:
             raise BadYaml(at, "A list or a single word stands where keys are expected. Write key: value.")
     elif isinstance(frame.value, list):
         frame.value.append(value)
-    elif frame.key is not None:
+    else:
+        assert frame.key is not None
         frame.value[frame.key] = value
         frame.key = None
