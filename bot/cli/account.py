@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.terminal import say
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
 
 _account = click.argument("account", required=False)
 
@@ -39,7 +44,16 @@ def resume(account: str | None) -> int:
         workspace.account(account)
     workspace.store.resume(account, workspace.clock.now(), workspace.who)
     say.line(f"{account or 'Everything'} goes on.")
+    if account is None:
+        _accept_vanished(workspace)
     everything = workspace.store.accounts().get("")
     if everything and everything.paused:
         say.note("Everything is still paused. Go on with: bot resume")
     return 0
+
+
+def _accept_vanished(workspace: Workspace) -> None:
+    """Posts that vanished all at once hold everything until a person says here that they meant it."""
+    if workspace.store.meta("folder") and workspace.settings.posts.path.is_dir():
+        workspace.store.set_meta("vanished-is-meant", "yes")
+        say.note("The posts that vanished count as deleted from the next scan on.")

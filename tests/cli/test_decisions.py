@@ -154,6 +154,21 @@ def test_resolve_wants_one_answer(bot: Bot, store: Store) -> None:
     assert "there is nothing in doubt" in bot("resolve", "7k2", "--not-sent").err
 
 
+def test_resume_accepts_that_posts_vanished(bot: Bot, store: Store, root: Path) -> None:
+    assert bot("resume").err == ""
+    store.set_meta("folder", "All 3 posts vanished.")
+    assert "count as deleted" in bot("resume").err
+    assert store.meta("vanished-is-meant")
+
+
+def test_resume_does_not_accept_a_missing_folder(bot: Bot, store: Store, root: Path) -> None:
+    store.set_meta("folder", "The posts folder is missing.")
+    (root / "posts" / "welcome.md").unlink()
+    (root / "posts").rmdir()
+    assert "count as deleted" not in bot("resume").err
+    assert not store.meta("vanished-is-meant")
+
+
 def test_pause_and_resume(bot: Bot, store: Store) -> None:
     assert bot("pause", "x", "--reason", "the release slipped").out == "x is paused. Go on with: bot resume x\n"
     assert store.accounts()["x"].paused
