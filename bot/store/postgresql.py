@@ -23,6 +23,9 @@ TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtextextended('bot ' || current_sch
 """One writer at a time, as with SQLite: what a transaction has read stays true until it commits, so a pause that was
 committed is seen by every later intent. Readers do not wait."""
 
+IS_THERE = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_version'"
+"""Not `to_regclass`: it may answer from a cache that is older than the lock this transaction waited for."""
+
 SENTENCES: dict[str, tuple[Trouble, str]] = {
     "55P03": ("locked", "Another program kept {place} locked for 5 seconds. Find it, or wait, then try again."),
     "53100": ("full", "The disk of {place} is full, so nothing was written. Make room, then try again."),
@@ -107,7 +110,7 @@ class Postgresql(Database):
     def schema(self) -> int:
         """The number of the last migration that ran."""
         with self._explained():
-            if self.connection.execute("SELECT to_regclass('schema_version')").fetchone()[0] is None:
+            if self.connection.execute(IS_THERE).fetchone() is None:
                 return 0
             return int(self.connection.execute("SELECT number FROM schema_version").fetchone()[0])
 

@@ -1,0 +1,73 @@
+"""The rules that keep one set of SQL readable by both databases, and a listing quick."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import QUERIES, queries
+from bot.store.migrate import MIGRATIONS
+
+FILES = sorted(QUERIES.glob("*.sql"))
+NAMED = re.compile(r"^-- name: (\w+)\(([^)]*)\)(\S*)\n(.*?)(?=^-- name:|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def every() -> list[tuple[str, str, str, str]]:
+    """Each query: name, declared parameters, kind, text without comments."""
+    found = [match for path in FILES for match in NAMED.findall(path.read_text())]
+    return [(name, declared, kind, re.sub(r"^--.*\n", "", text, flags=re.MULTILINE)) for name, declared, kind, text in found]
+
+
+@pytest.mark.parametrize("query", every(), ids=lambda query: query[0])
+def test_a_query_keeps_to_what_both_speak(query: tuple[str, str, str, str]) -> None:
+    _, declared, kind, text = query
+    used = set(re.findall(r"(?<!:):(\w+)", text))
+    assert used == {name.strip() for name in declared.split(",") if name.strip()}
+    assert "%" not in text
+    assert "::" not in text
+    assert not re.search(r"\b(REPLACE|GLOB|ILIKE|ROWID|PRAGMA|DATETIME\(|NOW\()\b", text, re.IGNORECASE)
+    assert "RETURNING" not in text or kind == "^"
+    assert not re.search(r"(UPDATE|DELETE FROM|INTO)\s+history", text) or text.lstrip().startswith("INSERT INTO history")
+
+
+@pytest.mark.parametrize("driver", ["sqlite3", "psycopg"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_is_read_for_both_drivers(path: Path, driver: str) -> None:
+    named = {name for name, *_ in NAMED.findall(path.read_text())}
+    assert named <= set(queries(path.stem, driver).available_queries)  # type: ignore[arg-type]
+
+
+def test_no_query_is_left_unused() -> None:
+    code = "".join(path.read_text() for path in QUERIES.parent.glob("*.py"))
+    assert [name for name, *_ in every() if not re.search(rf"\.{name}\(", code)] == []
+
+
+def test_the_files_are_found_beside_the_program() -> None:
+    assert {path.name for path in FILES} >= {"deliveries.sql", "journal.sql"}
+    assert list(MIGRATIONS.glob("0001_*.sql"))
+
+
+def run(code: str) -> str:
+    """What a fresh Python prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_importing_the_store_loads_no_library_that_a_listing_does_not_need() -> None:
+    code = "import sys, bot.store; print([n for n in ('psycopg', 'aiosql', 'msgspec', 'sqlite3', 'secrets') if n in sys.modules])"
+    assert run(code).strip() == "[]"
+
+
+def test_a_listing_loads_no_library_that_it_does_not_need(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from bot.store import open_store
+assert open_store({str(tmp_path / "a.sqlite")!r}).deliveries() == []
+print([n for n in ('psycopg', 'msgspec', 'importlib.metadata', 'email', 'bot.model.draft', 'bot.model.receipt') if n in sys.modules])
+import aiosql
+print(aiosql.__version__.split('.')[0].isdigit(), callable(aiosql.from_path))
+"""
+    assert run(code).split("\n")[:2] == ["[]", "True True"]
