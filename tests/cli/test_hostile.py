@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import bot
 from bot.model.delivery import State
 from bot.model.draft import Problem, Span
 from bot.store import Store
 from tests.cli.conftest import LATER, LONG_AGO, put
 from tests.terminal.samples import HERO, draft, segment
 from tests.terminal.screen import hostile, on_a_terminal
+
+HERE = Path(__file__).parents[2]
 
 EVIL = "A\x1b[2J\x1b]0;owned\x07\x1b]52;c;aGk=\x07\x9b31m\x9d0;x\x9c\u202eevil\u2066\u200e\u200b\ufeff\u2028\U000e0041\r\x08\x00Z"
 
@@ -81,11 +85,47 @@ def doubt(store: Store, id_: str) -> None:
     assert store.move(id_, "doubt", LONG_AGO, note=EVIL, detail=EVIL)
 
 
-@pytest.mark.parametrize("argv", COMMANDS, ids=lambda argv: " ".join(argv).encode("unicode_escape").decode()[:40] or "bot")
-def test_nothing_hostile_reaches_the_terminal(root: Path, store: Store, argv: list[str]) -> None:
-    fill(store)
-    code, seen = on_a_terminal([sys.executable, "-m", "bot", "--workspace", str(root), *argv], typed="n\n", columns=120)
-    assert code in (0, 1, 2), seen.decode("utf-8", "replace")
+PROGRAM = """
+import sys
+from pathlib import Path
+from bot.cli.errors import guarded
+from bot.store import open_store
+from tests.cli.test_hostile import COMMANDS, fill
+for number, argv in enumerate(COMMANDS):
+    root = Path(sys.argv[1]) / str(number)
+    (root / "config").mkdir(parents=True)
+    (root / "posts").mkdir()
+    (root / ".bot").mkdir()
+    (root / "config" / "bot.yaml").write_text(Path(sys.argv[2]).read_text())
+    with open_store(root / ".bot" / "bot.sqlite") as store:
+        fill(store)
+    code = guarded(["--workspace", str(root), *argv])
+    print(f"<<{number}:{code}>>", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[int, bytes]]:
+    """What each command left: its exit code and the bytes that reached the terminal. One process, as starting one costs most."""
+    settings = Path(bot.__file__).parent / "data" / "bot.yaml"
+    place = tmp_path_factory.mktemp("hostile")
+    code, seen = on_a_terminal([sys.executable, "-c", PROGRAM, str(place), str(settings)], typed="n\n" * 3, columns=120, cwd=HERE)
+    assert code == 0, seen[-2000:].decode("utf-8", "replace")
+    pieces = re.split(rb"<<(\d+):(\d+)>>\r\n", seen)
+    return {int(number): (int(code), piece) for piece, number, code in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False)}
+
+
+@pytest.mark.parametrize(
+    "number", range(len(COMMANDS)), ids=lambda n: " ".join(COMMANDS[n]).encode("unicode_escape").decode()[:40] or "bot"
+)
+def test_nothing_hostile_reaches_the_terminal(screens: dict[int, tuple[int, bytes]], number: int) -> None:
+    code, seen = screens[number]
+    assert code in (0, 1, 2)
     assert seen
     assert hostile(seen) == set()
-    assert b"This is a bug" not in seen
+
+
+def test_the_corpus_is_shown_as_tokens(screens: dict[int, tuple[int, bytes]]) -> None:
+    shown = screens[COMMANDS.index(["show", "7k2"])][1].decode()
+    for token in ("␛[2J", "␇", "⟨U+009B⟩", "⟨U+202E⟩", "⟨U+200B⟩", "⟨U+E0041⟩", "␍", "␀"):
+        assert token in shown
