@@ -22,6 +22,8 @@ QUOTA_WAIT = 3600
 """Seconds to wait after QUOTA_FILLED: "Please try again in an hour" (redd pull 10)."""
 VAGUE_WAIT = 900
 """Seconds to wait after a RATELIMIT whose sentence names no time."""
+ASKED = "Reddit asks to wait"
+"""Why a RATELIMIT inside a 200 was raised; unlike a 429 it may come although the post was made (praw issue 1768)."""
 UNITS = {"millisecond": 0, "second": 1, "minute": 60, "hour": 3600}
 CAUSES: Mapping[str, Cause] = {"ALREADY_SUB": "duplicate", "USER_REQUIRED": "auth", "BAD_CAPTCHA": "account"}
 """Errors inside a 200 that are not about what was sent."""
@@ -124,7 +126,7 @@ def _in_body(connection: Connection, errors: object) -> SendError:
     code, said = errors[0][0], str(errors[0][1]).rstrip(". ")
     codes = {one[0] for one in errors}
     if "RATELIMIT" in codes:
-        return Limited("Reddit asks to wait", connection.now.add(seconds=_named_wait(one[1] for one in errors)), answer=answer)
+        return Limited(ASKED, connection.now.add(seconds=_named_wait(one[1] for one in errors)), answer=answer)
     if "QUOTA_FILLED" in codes:
         return Limited("Reddit's quota for this account is used up", connection.now.add(seconds=QUOTA_WAIT), answer=answer)
     cause: Cause = next((CAUSES[one] for one in codes if one in CAUSES), "content")

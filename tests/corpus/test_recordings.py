@@ -63,6 +63,8 @@ def outcome(server: Loopback, name: str, answer: Reply) -> RemoteRef | SendError
     def script(seen: Seen) -> Reply:
         if WRITES[name] in seen.path:
             return answer
+        if "/submitted" in seen.path:
+            return Reply(200, {"kind": "Listing", "data": {"after": None, "before": None, "children": []}})
         return Reply(200, TOKEN if "access_token" in seen.path else {"sub": "a1"})
 
     server.script = script
@@ -240,4 +242,5 @@ def test_a_broken_answer_is_never_more_than_it_proves(server: Loopback, change: 
         if isinstance(found, RemoteRef):
             assert found.id.encode() in broken.body
         elif isinstance(found, Refused):
-            assert isinstance(json.loads(broken.body.decode(errors="replace")), dict)
+            bare = found.cause == "money" and not broken.body
+            assert bare or isinstance(json.loads(broken.body.decode(errors="replace")), dict)

@@ -151,6 +151,17 @@ class TestReddit(Contract):
         assert "RATELIMIT" in limited.answer
         assert len(self.writes(server)) == 1
 
+    def test_a_post_that_a_rate_limit_hides_is_looked_for_at_once(self, server: Loopback) -> None:
+        self.answering(server, errors(RATELIMIT))
+        self.listed = (self.post(),)
+        assert self.publish(server) == RemoteRef(ID, URL)
+        self.listed = (self.post(at=NOW.subtract(hours=1)),)
+        assert isinstance(self.failing(server), Limited)
+        script = server.script
+        server.script = lambda seen: Reply(503) if seen.path.startswith("/reddit/user/") else script(seen)
+        assert isinstance(self.failing(server), MaybeSent)
+        assert len(self.writes(server)) == 3
+
     @pytest.mark.parametrize(
         ("code", "said", "cause"),
         [
