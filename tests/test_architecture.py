@@ -29,7 +29,7 @@ BELOW: dict[str, set[str]] = {
     "platforms": {"text", "http"},
     "store": set(),
     "engine": set(),
-    "http": {"transport"},
+    "http": {"transport", "secrets"},
     "transport": set(),
     "text": set(),
     "terminal": set(),
