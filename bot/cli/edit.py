@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -60,7 +61,8 @@ def _post(workspace: Workspace, one: Delivery) -> Path:
 
 def _edit_sidecar(sidecar: Path, draft: Draft) -> None:
     """Opens the sidecar, filled with the present text where there is none yet. One left unchanged is taken away again."""
-    filled = BETWEEN.join(segment.text for segment in draft.segments) + "\n"
+    # A line of dashes divides segments in a sidecar, so a rule within a text is written with stars.
+    filled = BETWEEN.join(re.sub(r"^---$", "***", segment.text, flags=re.MULTILINE) for segment in draft.segments) + "\n"
     made = not sidecar.exists()
     if made:
         sidecar.write_text(filled, encoding="utf-8")

@@ -11,6 +11,7 @@ from bot.cli import shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
+from bot.terminal import delivery as screen
 from bot.terminal import draft as sheet
 from bot.terminal import say
 from bot.terminal.parts import BLANK, Part, Run
@@ -65,12 +66,11 @@ def _read(workspace: Workspace, file: Path, to: tuple[str, ...]) -> Previewed | 
 
 
 def _shape(post: Post, drafts: tuple[Draft, ...]) -> shapes.Shape:
-    from bot.text.summary import summarise
+    from bot.text.summary import one_line
     from bot.text.tags import hashtags
 
-    summary = post.summary or summarise(post).line
     tags = post.tags or tuple(tag.removeprefix("#") for tag in hashtags(post, MOST_TAGS))
-    return shapes.preview(post, summary, tags, drafts)
+    return shapes.preview(post, one_line(post), tags, drafts)
 
 
 def _screen(post: Post, drafts: tuple[Draft, ...]) -> list[Part]:
@@ -87,7 +87,7 @@ def _screen(post: Post, drafts: tuple[Draft, ...]) -> list[Part]:
     for draft in drafts:
         parts += [
             BLANK,
-            (Run(draft.account, "strong"), f" on {draft.platform}, {draft.visibility.lower()}"),
+            (Run(screen.where(draft.account, draft.platform), "strong"), f", {draft.visibility.lower()}"),
             *sheet.parts(draft, fold(draft)),
         ]
     return [*parts, BLANK]

@@ -28,14 +28,18 @@ STATE_STYLES: Mapping[State, Style] = {
 
 def head(delivery: Delivery, now: Instant, handle: str, visibility: str) -> list[Line]:
     """Who says what where, whether in earnest, and when."""
-    where = delivery.account if delivery.account == delivery.platform else f"{delivery.account} on {delivery.platform}"
     handle = f" as {handle}" if handle and handle != delivery.account else ""
     lines: list[Line] = [
         (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
-        (f"{where}{handle}, {visibility.lower()}, ", earnest(delivery)),
+        (f"{where(delivery.account, delivery.platform)}{handle}, {visibility.lower()}, ", earnest(delivery)),
         (Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")), f": {MEANING[delivery.state]}", *_due(delivery, now)),
     ]
     return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
+
+
+def where(account: str, platform: str) -> str:
+    """The account, and its platform where the name does not say it."""
+    return account if account == platform else f"{account} on {platform}"
 
 
 def earnest(delivery: Delivery) -> Run:

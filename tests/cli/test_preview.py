@@ -1,0 +1,150 @@
+"""preview and edit, over real rendering."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.model.delivery import State
+from bot.store import Store
+from tests.cli.conftest import Bot
+
+POST = """---
+title: Reading a loss curve
+url: https://example.org/loss
+tags: [pytorch]
+to: [x, reddit]
+---
+Plot the first hundred steps before you touch the learning rate. The curve usually names the fault.
+"""
+
+
+@pytest.fixture
+def file(root: Path) -> Path:
+    (root / "posts" / "welcome.md").unlink()
+    path = root / "posts" / "loss.md"
+    path.write_text(POST)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    return path
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+def editor(tmp_path: Path, script: str) -> str:
+    """An editor which does `script` to the file, and sets its time back so that it counts as settled."""
+    program = tmp_path / "editor"
+    program.write_text(f'#!/bin/sh\n{script}\n[ ! -e "$1" ] || touch -d "2026-01-01 00:00:00" "$1"\n')
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_preview_shows_each_account_and_queues_nothing(bot: Bot, file: Path, store: Store) -> None:
+    ran = bot("preview", str(file))
+    assert ran.code == 0, ran.err
+    assert "loss.md  Reading a loss curve\n" in ran.out
+    assert "\nx, public\n" in ran.out
+    assert "\nreddit, public\n" in ran.out
+    assert "  | " in ran.out
+    assert store.deliveries() == []
+    assert store.posts() == {}
+
+
+def test_preview_json_is_the_contract(bot: Bot, file: Path) -> None:
+    ran = bot("preview", str(file), "--json", "--to", "x")
+    (line,) = ran.out.splitlines()
+    shown = json.loads(line)
+    assert list(shown) == ["version", "post", "drafts"]
+    assert list(shown["post"]) == ["slug", "title", "summary", "tags", "url", "lang"]
+    assert shown["post"]["tags"] == ["pytorch"]
+    assert shown["post"]["summary"]
+    (one,) = shown["drafts"]
+    assert list(one) == ["account", "platform", "title", "fields", "segments", "problems", "cost_usd", "fingerprint"]
+    assert one["account"] == "x"
+
+
+def test_preview_goes_on_after_a_file_it_cannot_read(bot: Bot, file: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "binary.md"
+    binary.write_bytes(b"\x00\x01\xff\xfe" * 50)
+    ran = bot("preview", str(tmp_path / "missing.md"), str(binary), str(file), "--json")
+    assert ran.code == 1
+    assert [json.loads(line)["post"]["slug"] for line in ran.out.splitlines()] == ["loss"]
+    assert ran.err.count("bot: ") == 2
+
+
+def test_preview_of_an_error_is_exit_1(bot: Bot, file: Path) -> None:
+    write(file, POST.replace("tags:", "publsh_at: tomorrow\ntags:"))
+    ran = bot("preview", str(file))
+    assert ran.code == 1
+    assert "error    line " in ran.out
+    assert "publish_at" in ran.out
+
+
+def test_preview_to_nobody(bot: Bot, file: Path) -> None:
+    assert bot("preview", str(file), "--to", "nobody").code == 1
+
+
+def test_preview_html_is_one_page(bot: Bot, file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "out.html"
+    ran = bot("preview", str(file), "--html", str(page))
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"Written to {page}\n"
+    assert "Plot the first hundred steps" in page.read_text()
+
+
+@pytest.fixture
+def queued(root: Path, file: Path, store: Store) -> str:
+    """The id of the post's delivery to X, after one scan."""
+    from bot.app import open_workspace
+    from bot.service import intake
+
+    workspace = open_workspace(root)
+    intake.scan(workspace, intake.Unsettled())
+    workspace.store.close()
+    (one,) = store.deliveries(account="x")
+    return one.id
+
+
+def test_edit_writes_a_sidecar_and_shows_the_difference(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'printf "By hand.\\n---\\nAnd more.\\n" > "$1"'))
+    bot("approve", queued, "--yes")
+    ran = bot("edit", queued)
+    assert ran.code == 0, ran.err
+    assert (file.parent / "loss.x.md").read_text() == "By hand.\n---\nAnd more.\n"
+    assert "+By hand.\n" in ran.out
+    assert f"{queued}  needs your yes again: bot approve {queued}\n" in ran.out
+    assert [segment.text for segment in store.draft(queued).segments] == ["By hand.", "And more."]
+    assert store.delivery(queued).state == State.WAITING
+
+
+def test_an_edit_that_changes_nothing_leaves_nothing(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, f'cp "$1" {tmp_path}/filled'))
+    ran = bot("edit", queued)
+    assert ran.out == "Nothing that would be sent changed.\n"
+    assert not (file.parent / "loss.x.md").exists()
+    assert "Plot the first hundred steps" in (tmp_path / "filled").read_text()
+
+
+def test_edit_the_post_itself(bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'sed -i s/hundred/thousand/ "$1"'))
+    ran = bot("edit", queued, "--post")
+    assert "thousand" in file.read_text()
+    assert "+" in ran.out
+    assert "thousand" in ran.out
+
+
+def test_an_editor_that_fails_is_a_sentence(bot: Bot, queued: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "/nonexistent/editor")
+    ran = bot("edit", queued)
+    assert ran.code == 1
+    assert ran.err.startswith("bot: ")
+    assert not (file.parent / "loss.x.md").exists()
