@@ -74,6 +74,7 @@ class Post:
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
     draft: bool = False
     note: bool = False
+    utm: bool = False
     body: str = ""
     digest: str = ""
     problems: tuple[Problem, ...] = ()

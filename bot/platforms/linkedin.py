@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.draft import Draft
+    from bot.model.post import Post
 
 LIMITS = Limits(
     counter="utf16",
@@ -58,6 +59,13 @@ def facts(connection: Connection) -> Facts:
     """The author's `urn`, and the member's `name`. Raises a SendError."""
     me = wire.person(connection)
     return {"urn": wire.author(connection), "name": str(me.get("name") or "")}
+
+
+def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:  # noqa: ARG001
+    """Hook, summary, points, link and hashtags, with the little text that says them. Pure."""
+    from bot.platforms import _linkedin_text
+
+    return _linkedin_text.draft(post, account, LIMITS)
 
 
 def steps(draft: Draft) -> tuple[Step, ...]:

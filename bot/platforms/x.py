@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.draft import Draft
+    from bot.model.post import Post
 
 LIMITS = Limits(
     counter="x-weighted",
@@ -64,6 +65,13 @@ def facts(connection: Connection) -> Facts:
     """The account's `id`, `username` and `name`. One read (0.001 USD, docs.x.com pricing, 2026-08). Raises a SendError."""
     me = wire.me(connection)
     return {name: str(me[name]) for name in ("id", "username", "name") if name in me}
+
+
+def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:  # noqa: ARG001
+    """The article as a thread by twitter-text weights, with what it costs. Pure."""
+    from bot.platforms import _x_text
+
+    return _x_text.draft(post, account, LIMITS, (COST_USD, COST_WITH_LINK_USD))
 
 
 def steps(draft: Draft) -> tuple[Step, ...]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How long a text is, by each platform's own rule, and what X takes for a link.
 
 X counts as twitter-text does (configuration v3): NFC, any link 23, any known emoji sequence 2, Latin and general punctuation 1,

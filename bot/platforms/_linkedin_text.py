@@ -1,0 +1,186 @@
+"""What a LinkedIn post says, and its wire form: little text, where everything reserved is escaped but links, hashtags and mentions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from bot.model.draft import Draft, FieldValue, Problem, Segment, Span
+from bot.text import count
+from bot.text.links import canonical
+from bot.text.passages import passages
+from bot.text.pictures import Album, Room
+from bot.text.plain import Words, block_text
+from bot.text.readers import for_reader
+from bot.text.split import pieces
+from bot.text.summary import one_line, summarise
+from bot.text.tags import hashtags
+from bot.text.thread import whole
+
+if TYPE_CHECKING:
+    from bot.model.post import Override, Post
+    from bot.model.settings import Account as AnyAccount
+    from bot.model.tree import Image
+    from bot.platforms.base import Limits
+
+RESERVED = "\\|{}@[]()<>#*_~"
+"""Characters of little text that mean something (Microsoft Learn, little text format, 2026-05)."""
+
+MOST_TAGS = 5
+DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
+"""Said in the first line, as the FTC's guides for endorsements ask (2023)."""
+
+_ELEMENT = re.compile(
+    r"@\[(?P<name>[^\[\]\n]{1,200})\]\((?P<urn>urn:li:[\w:.-]{1,200})\)"
+    r"|(?P<link>https?://[^\s<>\"“”]+)"
+    r"|(?<![\w&/#])(?P<tag>#(?=[^\W_]*[^\W\d_])[^\W_]+)(?!\w)"
+)
+_AFTER_LINK = re.compile(r"[.,;:!?'’»…]+$")
+_UNSAFE_IN_LINK = {character: quote(character, safe="") for character in "()@*[]{}|\\<>"} | {"~": "%7E"}
+
+
+def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
+    """The LinkedIn post of `post` for `account`."""
+    post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
+    override = post.override(account.name, account.platform)
+    link = "" if post.note else plain_link(canonical(post, "linkedin"))
+    raw, problems = _raw(post, account, override, link, limits)
+    album = Album(post, _room(limits))
+    said = read(raw)
+    media = album.cover() or album.take(_images(post, override), most=1)
+    size = count.length(said.text, limits.counter)
+    segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
+    problems += [*album.problems, *_checked(segment, override)]
+    visibility = str(getattr(account, "visibility", "PUBLIC")).lower()
+    fields = _fields(post, account, link)
+    return Draft(account.name, account.platform, override.title or post.title, (segment,), fields, tuple(problems), visibility=visibility)
+
+
+def read(raw: str) -> Words:
+    """Text as an author or we write it, with `@[Name](urn:li:...)` for mentions, as readers see it, with spans."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    at = done = 0
+    for match in _ELEMENT.finditer(raw):
+        shown, target, end = _element(match)
+        parts += [raw[done : match.start()], shown]
+        at += match.start() - done
+        spans.append(Span(at, at + len(shown), "mention" if match["urn"] else "link" if match["link"] else "hashtag", target))
+        at, done = at + len(shown), end
+    parts.append(raw[done:])
+    return Words("".join(parts), tuple(spans))
+
+
+def _element(match: re.Match[str]) -> tuple[str, str, int]:
+    """How a mention, link or hashtag shows, what it points at, and where it ends in the source."""
+    if match["urn"]:
+        return match["name"], match["urn"], match.end()
+    if match["tag"]:
+        return match["tag"], match["tag"][1:], match.end()
+    bare = _AFTER_LINK.sub("", match["link"])
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = _AFTER_LINK.sub("", bare[:-1])
+    shown = plain_link(bare)
+    return shown, shown, match.start() + len(bare)
+
+
+def plain_link(url: str) -> str:
+    """`url` with the characters percent-encoded that little text reserves and that are never needed bare."""
+    return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
+
+
+def little(said: Words) -> str:
+    """The wire form: links and hashtags as they are, mentions as elements, every other reserved character escaped."""
+    parts: list[str] = []
+    done = 0
+    for span in said.spans:
+        shown = said.text[span.start : span.end]
+        parts.append(escape(said.text[done : span.start]))
+        parts.append(f"@[{escape(shown)}]({span.target})" if span.kind == "mention" else shown)
+        done = span.end
+    return "".join((*parts, escape(said.text[done:])))
+
+
+def escape(text: str) -> str:
+    """Plain words as little text."""
+    return "".join(f"\\{character}" if character in RESERVED else character for character in text)
+
+
+def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits: Limits) -> tuple[str, list[Problem]]:
+    """The words: the author's own as they are, else a note as it is, else the article in brief."""
+    if override.segments:
+        return "\n\n".join(override.segments), []
+    if post.note:
+        return _with_mentions(block_text(post.blocks)), []
+    problems = [] if link else [Problem("warning", "no-link", "The post has no address, so nobody can read on: add url:.", 1)]
+    tail = [f"{post.title}\n{link}"] if link and account.link == "text" else []
+    if tags := hashtags(post, MOST_TAGS):
+        tail.append(" ".join(tags))
+    head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
+    body = _full(post, limits) if override.mode == "full" else _brief(post, limits)
+    kept = _fitting(head, body, tail, limits)
+    if len(kept) < len(body) and override.mode == "full":
+        problems.append(
+            Problem("warning", "too-long", f"LinkedIn takes {limits.maximum} characters: the end of the text is left out.", override.line)
+        )
+    return "\n\n".join((*head, *kept, *tail)), problems
+
+
+def _brief(post: Post, limits: Limits) -> list[str]:
+    """Opening, one line, points."""
+    summary = summarise(post, limits.fold)
+    points = ["\n".join(f"• {point}" for point in summary.points)] if summary.points else []
+    return [part for part in (summary.hook, summary.line) if part] + points
+
+
+def _full(post: Post, limits: Limits) -> list[str]:
+    return [part.text for part in whole(post, limits.maximum // 4, limits.counter)]
+
+
+def _fitting(head: list[str], body: list[str], tail: list[str], limits: Limits) -> list[str]:
+    """As many paragraphs of `body` as fit; a single one that does not is cut at a sentence."""
+    kept = list(body)
+    while len(kept) > 1 and count.length("\n\n".join((*head, *kept, *tail)), limits.counter) > limits.maximum:
+        kept.pop()
+    room = limits.maximum - count.length("\n\n".join((*head, "", *tail)), limits.counter)
+    return [pieces(kept[0], room, limits.counter)[0], *kept[1:]] if kept and room > 0 else kept
+
+
+def _with_mentions(said: Words) -> str:
+    text = said.text
+    for span in reversed([span for span in said.spans if span.kind == "mention"]):
+        text = f"{text[: span.start]}@[{text[span.start : span.end]}]({span.target}){text[span.end :]}"
+    return text
+
+
+def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]:
+    """A card or a first comment, where the account wants its link there."""
+    if link and account.link == "card":
+        return {"card_url": link, "card_title": post.title, "card_description": one_line(post)}
+    return {"first_comment": link} if link and account.link == "comment" else {}
+
+
+def _images(post: Post, override: Override) -> list[Image]:
+    """The article's pictures, unless the author wrote the post by hand."""
+    return [] if override.segments else [image for passage in passages(post) for image in passage.pictures]
+
+
+def _room(limits: Limits) -> Room:
+    media = limits.media
+    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt)
+
+
+def _checked(segment: Segment, override: Override) -> list[Problem]:
+    first = segment.text.split("\n", 1)[0]
+    problems = []
+    if not any(unicodedata.category(character)[0] not in "ZC" for character in first):
+        problems.append(
+            Problem("error", "empty", "The post's first line is empty, so readers see nothing: begin with words.", override.line)
+        )
+    if segment.length > segment.limit:
+        message = f"Your text has {segment.length} characters, LinkedIn takes {segment.limit}: shorten it."
+        problems.append(Problem("error", "too-long", message, override.line))
+    return problems

@@ -1,0 +1,147 @@
+"""What an X thread says: segments by weight, the link once and last, pictures beside their words, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from bot.model.draft import Draft, Problem, Segment, Span
+from bot.text import count
+from bot.text.links import canonical
+from bot.text.passages import left_out
+from bot.text.pictures import Album, Room
+from bot.text.plain import block_text
+from bot.text.readers import for_reader
+from bot.text.split import pack
+from bot.text.thread import Part, thread, whole
+
+if TYPE_CHECKING:
+    from bot.model.draft import Media
+    from bot.model.post import Override, Post
+    from bot.model.settings import Account as AnyAccount
+    from bot.platforms.base import Limits
+    from bot.platforms.x import Account
+
+DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
+"""Said in the first post, as the FTC's guides for endorsements ask (2023)."""
+
+_MARK = re.compile(r"(?<![\w&/#＃@＠])[#＃](?=\w*[^\W\d_])\w+|(?<![\w!#$%&*@＠/.])[@＠]\w{1,15}(?![\w@])", re.UNICODE)
+
+
+def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, float]) -> Draft:
+    """The thread of `post` for `account`; `cost` is the price of a post without and with a link, in USD."""
+    post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
+    override = post.override(account.name, account.platform)
+    most = min(max(1, cast("Account", account).thread), limits.longest_thread)
+    parts, problems = _parts(post, account, override, limits, most)
+    album = Album(post, _room(limits))
+    segments = tuple(_segment(part, limits, album, first=index == 0) for index, part in enumerate(parts))
+    found = [count.links(segment.text) for segment in segments]
+    problems += [*album.problems, *_pseudo(found), *_too_long(segments, override, limits)]
+    price = round(sum(cost[1] if links else cost[0] for links in found), 3)
+    return Draft(account.name, account.platform, post.title, segments, {}, tuple(problems), price)
+
+
+def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, most: int) -> tuple[list[Part], list[Problem]]:
+    """The words: the author's own for this account as they are, else a note as it is, else the article as a thread with its link."""
+    if override.segments:
+        return [Part(text) for text in override.segments], []
+    if post.note:
+        return [Part(text) for text in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
+    link = canonical(post, "x") if account.link != "none" else ""
+    problems = (
+        [] if post.url else [Problem("warning", "no-link", "The post has no address, so the thread ends without a link: add url:.", 1)]
+    )
+    room = limits.maximum
+    if override.mode == "full":
+        parts = list(whole(post, room, limits.counter))
+        problems += _left_out(post)
+        most = limits.longest_thread
+    else:
+        parts = list(thread(post, room, limits.counter, most - bool(link)))
+    parts = _disclosed(parts, post, limits)
+    if len(parts) + bool(link) > most:
+        problems.append(
+            Problem("warning", "too-long", f"The whole text needs {len(parts)} posts; the thread ends after {most}.", override.line)
+        )
+        parts = parts[: most - bool(link)]
+    return _linked(parts, link, most, limits), problems
+
+
+def _disclosed(parts: list[Part], post: Post, limits: Limits) -> list[Part]:
+    """The first segment with what the author must say; it goes into a line of its own, or into a segment of its own."""
+    said = DISCLOSURES.get(post.disclosure or "", "")
+    if not said or not parts:
+        return parts
+    joined = f"{said}\n\n{parts[0].text}"
+    if count.weight(joined) <= limits.maximum:
+        return [replace(parts[0], text=joined), *parts[1:]]
+    first, *rest = pack([joined], limits.maximum, limits.counter, post.lang)
+    return [replace(parts[0], text=first), *(Part(text) for text in rest), *parts[1:]]
+
+
+def _linked(parts: list[Part], link: str, most: int, limits: Limits) -> list[Part]:
+    """The link last, alone; in a thread of one below the words, if there is room."""
+    if not link:
+        return parts
+    if len(parts) < most:
+        return [*parts, Part(link)]
+    joined = f"{parts[-1].text}\n\n{link}"
+    return [*parts[:-1], replace(parts[-1], text=joined)] if count.weight(joined) <= limits.maximum else [*parts[:-1], Part(link)]
+
+
+def _segment(part: Part, limits: Limits, album: Album, *, first: bool) -> Segment:
+    cover: tuple[Media, ...] = album.cover() if first else ()
+    media = (*cover, *album.take(part.images, most=limits.media.count - len(cover)))
+    return Segment(part.text, count.weight(part.text), limits.maximum, limits.counter, part.text, _spans(part.text), media)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """Links that are written with their scheme, hashtags and mentions, as X will make them."""
+    links = [Span(link.start, link.end, "link", text[link.start : link.end]) for link in count.links(text) if link.explicit]
+    marks = [
+        Span(match.start(), match.end(), "hashtag" if match[0][0] in "#＃" else "mention", match[0][1:])
+        for match in _MARK.finditer(text)
+        if not any(link.start <= match.start() < link.end for link in links)
+    ]
+    return tuple(sorted((*links, *marks), key=lambda span: span.start))
+
+
+def _room(limits: Limits) -> Room:
+    media = limits.media
+    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt)
+
+
+def _pseudo(found: list[list[count.FoundLink]]) -> list[Problem]:
+    """File names and the like that X takes, and presumably bills, as links."""
+    number = sum(not link.explicit for links in found for link in links)
+    if not number:
+        return []
+    words = "1 word looks" if number == 1 else f"{number} words look"
+    return [Problem("info", "pseudo-link", f"{words} like a link to X (a file name, say): a post that holds one costs more.")]
+
+
+def _too_long(segments: tuple[Segment, ...], override: Override, limits: Limits) -> list[Problem]:
+    """Only the author's own text can be too long: it is never cut."""
+    problems = [
+        Problem(
+            "error", "too-long", f"Post {index} of your thread weighs {segment.length}, X takes {segment.limit}: shorten it.", override.line
+        )
+        for index, segment in enumerate(segments, 1)
+        if segment.length > segment.limit
+    ]
+    if len(segments) > limits.longest_thread:
+        message = f"Your thread has {len(segments)} posts; the longest is {limits.longest_thread}."
+        problems.append(Problem("error", "too-long", message, override.line))
+    if any(not segment.text.strip() for segment in segments):
+        problems.append(Problem("error", "empty", "A post of your thread is empty: write it or take it out.", override.line))
+    return problems
+
+
+def _left_out(post: Post) -> list[Problem]:
+    counts = left_out(post)
+    if not counts:
+        return []
+    words = ", ".join(f"{number} {name}{'s' if number > 1 and name != 'code' else ''}" for name, number in counts.items())
+    return [Problem("info", "left-out", f"Not in the thread, as plain text cannot carry it: {words}.")]

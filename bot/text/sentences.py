@@ -1,0 +1,95 @@
+"""The sentences of an article, each with its place and with what it is good for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.text import standing
+from bot.text.passages import Passage, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.model.post import Post
+
+_CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
+_GLUED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|resp|incl|ca|No|Fig|Eq|Sec|Dr|Mr|Mrs|Ms|Prof|St|Jr|Inc|Ltd|Co|U\.S|z\.B|d\.h|bzw|u\.a)\.|\b[A-Z]\.)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence. `at` is its number in the article, `passage` its passage's.
+
+    `usable`: it may be shown to readers without the article. `stands`: also without the sentence before it.
+    `pointing`: it speaks of something around it. `address`: it holds a web address or somebody's @name.
+    """
+
+    text: str
+    at: int
+    passage: int
+    section: int
+    part: int
+    kind: str
+    line: int
+    usable: bool
+    stands: bool
+    pointing: bool
+    address: bool
+    back: bool
+
+
+def sentences(post: Post) -> tuple[Sentence, ...]:
+    """The sentences of `post`'s running text, in order."""
+    found: list[Sentence] = []
+    for index, passage in enumerate(passages(post)):
+        for text in split(passage.said.text, post.lang):
+            found.append(_judged(text, len(found), index, passage, post.lang))
+    return tuple(found)
+
+
+def split(text: str, lang: str) -> list[str]:
+    """`text` as sentences, without the blanks between them. A hard line break ends one."""
+    return [sentence for line in text.split("\n") for sentence in _line(line, lang)]
+
+
+def words_in(text: str) -> int:
+    """How long `text` is in words; two CJK characters count as one."""
+    return len(re.findall(r"[^\W_]+", _CJK_LETTER.sub(" ", text))) + (len(_CJK_LETTER.findall(text)) + 1) // 2
+
+
+def _line(text: str, lang: str) -> Iterator[str]:
+    """sentencex's sentences; those it cut after an abbreviation or before a small letter are joined again."""
+    if not text.strip():
+        return
+    from sentencex import segment
+
+    held = ""
+    for piece in segment(lang, text):
+        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held)):
+            yield held.strip()
+            held = ""
+        held += piece
+    if held.strip():
+        yield held.strip()
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket that was opened in `text` is not closed yet, so that the sentence goes on."""
+    return len(text) < 300 and (text.count("(") > text.count(")") or text.count("（") > text.count("）"))
+
+
+def _judged(text: str, at: int, index: int, passage: Passage, lang: str) -> Sentence:
+    size = words_in(text)
+    ended = standing.ends(text) or (passage.kind == "item" and size >= 6)
+    usable = ended and size >= 4 and standing.clean(text) and not passage.back and passage.kind in ("text", "item")
+    pointing = standing.points(text)
+    stands = usable and size >= 5 and not pointing and not standing.leans(text, lang)
+    return Sentence(
+        text, at, index, passage.section, passage.part, passage.kind, passage.line, usable, stands, pointing,
+        bool(_ADDRESS.search(text)), passage.back,
+    )  # fmt: skip
