@@ -69,7 +69,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The feed of one account; `earlier` counts entries too old to show."""
+    """The feed of one account; `count` are all its posts, `earlier` says that older ones are not among the entries."""
 
     platform: str
     label: str
@@ -77,7 +77,7 @@ class Column:
     handle: str
     count: int
     entries: tuple[Entry, ...]
-    earlier: int = 0
+    earlier: bool = False
 
 
 def safe_href(url: str) -> str:

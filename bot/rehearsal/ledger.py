@@ -27,7 +27,10 @@ CREATE TABLE IF NOT EXISTS posts (
     seq INTEGER PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL, text TEXT NOT NULL,
     seen TEXT NOT NULL, title TEXT NOT NULL, media TEXT NOT NULL, fields TEXT NOT NULL, at TEXT NOT NULL, deleted INTEGER NOT NULL,
     UNIQUE (platform, id));
+CREATE INDEX IF NOT EXISTS requests_by_account ON requests (platform, account);
 CREATE INDEX IF NOT EXISTS posts_by_account ON posts (platform, account, seq);
+CREATE INDEX IF NOT EXISTS posts_by_text ON posts (platform, account, text);
+CREATE INDEX IF NOT EXISTS posts_by_seen ON posts (platform, account, seen);
 CREATE TABLE IF NOT EXISTS uploads (
     id TEXT NOT NULL, platform TEXT NOT NULL, account TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT NOT NULL,
     alt TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (platform, id));
@@ -103,6 +106,10 @@ class Ledger:
         """The account's latest post that a reader sees with exactly this text, deleted ones too."""
         found = self._posts("WHERE platform = ? AND account = ? AND seen = ? ORDER BY seq DESC LIMIT 1", (platform, account, seen))
         return found[0] if found else None
+
+    def with_text(self, platform: str, account: str, text: str) -> list[PostEntry]:
+        """The account's posts that came over the wire as exactly this text, oldest first, deleted ones too."""
+        return self._posts("WHERE platform = ? AND account = ? AND text = ? ORDER BY seq", (platform, account, text))
 
     def delete_post(self, platform: str, name: str) -> None:
         """Marks a post as deleted by its author."""

@@ -78,8 +78,8 @@ def create(call: Call) -> Answer:
 
 def _twin(call: Call, wire: str, author: str) -> PostEntry | None:
     """An earlier post with these bytes, deleted or not: the real one refuses for a day or two even after a deletion."""
-    posts = call.ledger.posts(NAME, call.account) if wire else []
-    return next((post for post in posts if post.text == wire and post.fields.get("author") == author and not post.parent), None)
+    posts = call.ledger.with_text(NAME, call.account, wire) if wire else []
+    return next((post for post in posts if post.fields.get("author") == author and not post.parent), None)
 
 
 def _accept(call: Call, body: dict[str, Any], wire: str, media: tuple[PictureEntry, ...]) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,17 +23,19 @@ FOLD_CHARACTERS = 200
 FOLD_LINES = 3
 """LinkedIn names no figures; quality.md's 200 characters, and the three lines its pages show."""
 
-Look = Callable[[list[PostEntry], Source], list[Entry]]
+Look = Callable[[list[PostEntry], Source], Iterator[Entry]]
+"""From posts, newest first, to entries, newest first; one at a time, as only the first are shown."""
+
 X_WORDS = re.compile(r"(?<![\w&/])([#＃]\w*[^\W\d]\w*|@[A-Za-z0-9_]{1,15})(?!\w)")
 
 
-def linkedin(posts: list[PostEntry], source: Source) -> list[Entry]:
+def linkedin(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
     """Cards with their fold, their article or pictures, and the comments below them."""
     comments: dict[str, list[Entry]] = {}
     for post in reversed(posts):
         if post.parent:
             comments.setdefault(post.parent, []).append(Entry(post.id, post.account, "", post.at, tuple(linked(post.seen))))
-    return [_card(post, comments.get(post.id, []), source) for post in posts if not post.parent]
+    return (_card(post, comments.get(post.id, []), source) for post in posts if not post.parent)
 
 
 def _card(post: PostEntry, replies: list[Entry], source: Source) -> Entry:
@@ -67,13 +69,13 @@ def _article(post: PostEntry, content: object, source: Source) -> Article:
     return Article(*words, short(url).partition("/")[0], safe_href(url), shown[0] if shown else None)
 
 
-def x(posts: list[PostEntry], source: Source) -> list[Entry]:
+def x(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
     """Threads: each root with what hangs below it, in order."""
     below: dict[str, list[PostEntry]] = {}
     there = {post.id for post in posts}
     for post in reversed(posts):
         below.setdefault(post.parent if post.parent in there else "", []).append(post)
-    return [_thread(root, below, source) for root in reversed(below.get("", []))]
+    return (_thread(root, below, source) for root in reversed(below.get("", [])))
 
 
 def _thread(root: PostEntry, below: Mapping[str, list[PostEntry]], source: Source) -> Entry:
@@ -116,9 +118,9 @@ def _x_words(text: str) -> list[Run]:
     return [*runs, Run("text", text[at:])]
 
 
-def reddit(posts: list[PostEntry], _: Source) -> list[Entry]:
+def reddit(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
     """Submissions with their markdown rendered."""
-    return [_submission(post) for post in posts]
+    return map(_submission, posts)
 
 
 def _submission(post: PostEntry) -> Entry:

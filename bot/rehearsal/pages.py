@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,10 +81,10 @@ def columns(ledger: Ledger, source: Source) -> list[Column]:
 def _column(ledger: Ledger, platform: str, account: str, source: Source) -> Column:
     label, look = LOOKS[platform]
     there = [post for post in ledger.posts(platform, account) if not post.deleted]
-    entries = look(there, source)
+    entries = tuple(islice(look(there, source), MOST_ENTRIES + 1))
     handles = {"x": f"@{handle(account)}", "reddit": f"u/{username(account)}"}
-    full = Column(platform, label, account, handles.get(platform, ""), len(there), tuple(entries))
-    return replace(full, entries=full.entries[:MOST_ENTRIES], earlier=max(0, len(entries) - MOST_ENTRIES))
+    shown = entries[:MOST_ENTRIES]
+    return Column(platform, label, account, handles.get(platform, ""), len(there), shown, earlier=len(entries) > len(shown))
 
 
 @cache

@@ -12,6 +12,7 @@ import requests
 
 from bot.rehearsal.entries import PostEntry, RequestEntry
 from bot.rehearsal.launch import Network, ensure, read_ledger
+from bot.rehearsal.ledger import Ledger
 from bot.rehearsal.linkedin_rules import member
 
 NUMBERS = count(1)
@@ -68,7 +69,10 @@ class Person:
         return {"kind": "self", "sr": "test", "title": "A title", "text": "Words.", "resubmit": "True", "api_type": "json", **more}
 
     def posts(self) -> list[PostEntry]:
-        return [post for post in read_ledger(self.state).posts if post.account == self.name]
+        ledger = Ledger(self.state / "rehearsal.sqlite", readonly=True)
+        found = [post for platform in ("x", "linkedin", "reddit") for post in ledger.posts(platform, self.name)]
+        ledger.close()
+        return sorted(found, key=lambda post: post.seq)
 
     def requests(self) -> list[RequestEntry]:
         return [request for request in read_ledger(self.state).requests if request.account == self.name]
