@@ -1,11 +1,13 @@
 """praw on our session, without its second tries, pauses and settings files (read in praw 8.0.3 and prawcore 4.0.0, 2026-11-21).
 
-praw drops what comes together with an error, and makes objects of what it does not know. So the raw answer is kept beside it,
-in `connection.memo["answer"]`, and is what counts. Two private attributes of prawcore are replaced; `praw<8.1` holds the version.
+praw drops what comes together with an error, and makes objects of what it does not know. So the raw answer is kept beside it
+and is what counts: `answered()` gives the last one of this thread. Two private attributes of prawcore are replaced; `praw<8.1`
+holds the version.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,8 @@ from bot.platforms.base import Connection
 if TYPE_CHECKING:
     import praw
     import requests
+
+_heard = threading.local()
 
 NONSENSE = (KeyError, TypeError, AttributeError, IndexError, ValueError)
 """What praw raises when an answer is not of the form it knows."""
@@ -55,7 +59,7 @@ def asking(connection: Connection) -> Iterator[praw.Reddit]:
     from prawcore import RequestException
 
     fresh = _token(connection)
-    connection.memo.pop("answer", None)
+    _heard.answer = None
     try:
         with four_kinds(connection.now, connection.secrets.values()):
             try:
@@ -63,15 +67,24 @@ def asking(connection: Connection) -> Iterator[praw.Reddit]:
             except RequestException as wrapped:
                 raise wrapped.original_exception from wrapped
             except _made_nothing_of_it() as error:
-                if "answer" not in connection.memo:
+                if _heard.answer is None:
                     raise MaybeSent(f"praw failed ({type(error).__name__})") from error
     except Refused as refused:
         if refused.cause != "auth" or "(401)" not in refused.why:
             raise
-        connection.memo.pop("reddit")
+        connection.memo.pop("reddit", None)
         if fresh:
             raise
         raise NotSent("the access token is no longer good; the next try takes a new one", answer=refused.answer) from refused
+
+
+def answered() -> str:
+    """The body of the last answer that this thread got while asking; empty when there was none."""
+    return _heard.answer.text if _heard.answer is not None else ""
+
+
+def _hear(response: requests.Response, **_: object) -> None:
+    _heard.answer = response
 
 
 def _made_nothing_of_it() -> tuple[type[Exception], ...]:
@@ -132,9 +145,8 @@ def _reddit(connection: Connection) -> praw.Reddit:
     )
     core: Any = reddit._core  # noqa: SLF001
     core._retry_strategy_class, core._rate_limiter = _Once, _Unpaced()  # noqa: SLF001
-    memo = connection.memo
-    connection.session.hooks["response"] = [lambda response, **_: memo.update(answer=response), only_done]
-    memo["reddit"] = reddit
+    connection.session.hooks["response"] = [_hear, only_done]
+    connection.memo["reddit"] = reddit
     return reddit
 
 

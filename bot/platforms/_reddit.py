@@ -11,7 +11,7 @@ from whenever import Instant
 from bot.errors import Cause, Limited, MaybeSent, Refused, SendError
 from bot.http import json_object, shown
 from bot.model.receipt import RemoteRef
-from bot.platforms._praw import NONSENSE, asking
+from bot.platforms._praw import NONSENSE, answered, asking
 from bot.platforms.base import Connection, Facts
 
 SKEW = 5
@@ -40,7 +40,7 @@ def edit(connection: Connection, id_: str, text: str) -> None:
     """POST /api/editusertext/. Raises a SendError."""
     with asking(connection) as reddit:
         reddit.submission(id_).edit(text)
-    inner = _inner(connection)
+    inner = _inner()
     if inner.get("errors"):
         raise _in_body(connection, inner["errors"])
     if not inner.get("data"):
@@ -61,7 +61,7 @@ def newest(connection: Connection, since: Instant) -> list[Mapping[str, Any]]:
         name = connection.secrets.get("username") or str(reddit.user.me())
         list(reddit.redditor(name).submissions.new(limit=NEWEST))
     try:
-        posts = [child["data"] for child in json_object(_raw(connection))["data"]["children"]]
+        posts = [child["data"] for child in json_object(answered())["data"]["children"]]
         return [post for post in posts if post["created_utc"] >= first and post["id"] and post["title"]]
     except NONSENSE as error:
         raise _odd(connection) from error
@@ -71,7 +71,7 @@ def requirements(connection: Connection, subreddit: str) -> Facts:
     """What the subreddit asks of posts, under Reddit's own names, and its `flairs` as "text|id". Raises a SendError."""
     with asking(connection) as reddit:
         reddit.subreddit(subreddit).post_requirements()
-    asked = json_object(_raw(connection))
+    asked = json_object(answered())
     found: dict[str, str | int | bool | list[str]] = {name: value for name, value in asked.items() if _plain(value)}
     return {**found, "flairs": _flairs(connection, subreddit)}
 
@@ -83,7 +83,7 @@ def _flairs(connection: Connection, subreddit: str) -> list[str]:
             list(reddit.subreddit(subreddit).flair.link_templates.user_selectable())
     except Refused:
         return []
-    choices = json_object(_raw(connection)).get("choices") or []
+    choices = json_object(answered()).get("choices") or []
     return [f"{one.get('flair_text') or ''}|{one['flair_template_id']}" for one in choices if _named(one)]
 
 
@@ -95,19 +95,14 @@ def _plain(value: object) -> bool:
     return isinstance(value, str | int) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
 
 
-def _raw(connection: Connection) -> str:
-    answer: Any = connection.memo.get("answer")
-    return str(answer.text) if answer is not None else ""
-
-
-def _inner(connection: Connection) -> dict[str, Any]:
-    inner = json_object(_raw(connection)).get("json")
+def _inner() -> dict[str, Any]:
+    inner = json_object(answered()).get("json")
     return inner if isinstance(inner, dict) else {}
 
 
 def _created(connection: Connection) -> RemoteRef:
     """The submission in the raw answer, even when errors came with it (praw issue 1768); else the error it holds."""
-    inner = _inner(connection)
+    inner = _inner()
     data = inner.get("data")
     id_ = str(data.get("id") or data.get("name") or "").removeprefix("t3_") if isinstance(data, dict) else ""
     if isinstance(data, dict) and re.fullmatch("[a-z0-9]+", id_):
@@ -122,7 +117,7 @@ def _in_body(connection: Connection, errors: object) -> SendError:
     """What errors inside a 200 prove: each is a list of code, sentence and field (wire errors; PRAW's recordings)."""
     if not isinstance(errors, list) or not all(isinstance(one, list) and len(one) > 1 and isinstance(one[0], str) for one in errors):
         return _odd(connection)
-    answer = shown(_raw(connection), connection.secrets.values())
+    answer = shown(answered(), connection.secrets.values())
     code, said = errors[0][0], str(errors[0][1]).rstrip(". ")
     codes = {one[0] for one in errors}
     if "RATELIMIT" in codes:
@@ -142,4 +137,4 @@ def _named_wait(sentences: Iterable[object]) -> int:
 
 
 def _odd(connection: Connection) -> MaybeSent:
-    return MaybeSent("an answer nobody recognises", answer=shown(_raw(connection), connection.secrets.values()))
+    return MaybeSent("an answer nobody recognises", answer=shown(answered(), connection.secrets.values()))

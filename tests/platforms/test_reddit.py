@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -377,3 +379,25 @@ class TestReddit(Contract):
         assert "text" not in long
         link = parse_qs(urlsplit(reddit.submit_url(self.draft("", url="https://example.org/?a=b&c"), account)).query)
         assert link == {"title": ["Test & “title” [P]"], "url": ["https://example.org/?a=b&c"]}
+
+    def test_answers_of_two_threads_are_not_mixed_up(self, server: Loopback) -> None:
+        connection = self.connection(server.url)
+        reddit.publish(connection, self.post_step(), {}, "key")
+        held = threading.Event()
+        good = self.answer
+
+        def script(seen: Seen) -> Answer:
+            if "/submit" in seen.path and held.wait(5):
+                return errors([seen.form["title"], "said", ""], id=seen.form["title"].lower())
+            answer = good(seen)
+            held.set()
+            return answer
+
+        server.script = script
+        found: list[RemoteRef] = []
+        step = self.post_step(replace(self.draft(), title="abc"))
+        other = threading.Thread(target=lambda: found.append(reddit.publish(connection, step, {}, "key")))
+        other.start()
+        assert reddit.find(connection, step, {}, "key", NOW) is None
+        other.join()
+        assert [ref.id for ref in found] == ["abc"]
