@@ -64,7 +64,7 @@ def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
         lost += thread[len(chain) :]
         _claim_comment(draft, chain, left)
     lacking = Counter((one.account, one.text) for one in lost)
-    double = [post for post in left if allowed[post.account, post.text] > lacking[post.account, post.text]]
+    double = [post for post in left if allowed[post.account, _said(post)] > lacking[post.account, _said(post)]]
     return Verdict(tuple(double), tuple(lost), tuple(post for post in left if post not in double))
 
 
@@ -84,9 +84,14 @@ def _fitting(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) 
         return
     first = thread[0]
     for post in posts:
-        same = post.account == first.account and post.text == first.text and post.parent == parent
+        same = post.account == first.account and _said(post) == first.text and post.parent == parent
         if same and post.title in {"", first.title} and _same_pictures(post, first):
             yield post
+
+
+def _said(post: PostEntry) -> str:
+    """What the post says: its text, or the link that is all of it."""
+    return post.text or str(post.fields.get("url") or "")
 
 
 def _same_pictures(post: PostEntry, segment: Approved) -> bool:

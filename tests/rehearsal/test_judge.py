@@ -84,6 +84,12 @@ def test_titles_count_where_the_platform_keeps_one() -> None:
     assert not verdict(ledger, [draft("words", title="Another")]).clean
 
 
+def test_a_link_post_says_its_link() -> None:
+    ledger = book(("", "", "t3"), fields={"url": "https://example.org/a"})
+    assert verdict(ledger, [draft("https://example.org/a")]).clean
+    assert not verdict(ledger, [draft("https://example.org/b")]).clean
+
+
 def test_pictures_are_compared_by_their_bytes_and_words() -> None:
     digest = hashlib.sha256(b"picture").hexdigest()
     approved = [draft("one", media=(Media("/a.png", "image/png", "A chart", 7, 1, 1, digest),))]
