@@ -47,7 +47,7 @@ def show(id_: str, as_json: bool) -> int:
 def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, ...] = ()) -> list[Part]:
     """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
     account = workspace.settings.accounts.get(one.account)
-    head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility)
+    head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead)
     return [*head, *lead, *sheet.parts(draft, fold(draft)), *screen.links(one), *_changed(workspace, one, draft)]
 
 

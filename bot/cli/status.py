@@ -9,8 +9,9 @@ import click
 from bot.cli import shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
+from bot.terminal import delivery as screen
 from bot.terminal import inbox as needs
-from bot.terminal import say, when
+from bot.terminal import say
 from bot.terminal.parts import BLANK, Line, Part, Run, Style, Words
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def _screen(found: Status, now: Instant) -> list[Part]:
         *([_row("rehearsal", Run(found.rehearsal_url, "link"))] if found.rehearsal_url else []),
         _row("queue", counts),
         *_trouble(found),
-        *(_row("next", f"{_at(one)} ({_away(one, now)})  {_named(one)}") for one in found.upcoming),
-        *(_row("published", f"{_at(one)}  {_named(one)}") for one in found.recent),
+        *([BLANK] if found.upcoming else []),
+        *screen.glance("next", found.upcoming, now),
+        *([BLANK] if found.recent else []),
+        *screen.glance("published", found.recent, now),
         BLANK,
         *needs.parts([(todo.kind, todo.line, todo.command) for todo in found.todo]),
     ]
@@ -54,7 +57,7 @@ def _trouble(found: Status) -> list[Part]:
     return [
         *([_row("folder", found.folder, "bad")] if found.folder else []),
         *(_row("paused", f"{name or 'everything'}: {reason}", "warn") for name, reason in found.paused.items()),
-        *(_row("stuck", f"has been sending since {_at(one)}: {_named(one)}", "bad") for one in found.stuck),
+        *(_row("stuck", f"has been sending for long: {_named(one)}", "bad") for one in found.stuck),
         *(
             _row("broken", f"{post.path}: {post.problems[0].message if post.problems else 'cannot be read'}", "bad")
             for post in found.broken
@@ -74,11 +77,3 @@ def _service(found: Status) -> Part:
     if found.running is None:
         return (*_row("service", Run("not running", "warn")), "; start it with: bot run")
     return (*_row("service", Run("running", "good")), f" as process {found.running}")
-
-
-def _at(one: Delivery) -> str:
-    return when.short(one.due, one.zone) if one.due else "-"
-
-
-def _away(one: Delivery, now: Instant) -> str:
-    return when.distance(one.due, now) if one.due else ""

@@ -25,14 +25,44 @@ STATE_STYLES: Mapping[State, Style] = {
     State.FAILED: "bad",
 }
 
+EVENT_WORDS: Mapping[str, str] = {
+    "yes": "approved",
+    "no": "rejected",
+    "gone": "withdrawn",
+    "changed": "changed, needs a yes",
+    "undo": "yes taken back",
+    "claim": "sending begins",
+    "intent": "about to send",
+    "receipt": "answer",
+    "sent": "published",
+    "hand over": "handed to you",
+    "announced": "you were told",
+    "past window": "held",
+    "defer": "waits",
+    "refuse": "refused",
+    "doubt": "in doubt",
+    "done": "posted by hand",
+    "look: there": "looked: it is there",
+    "look: absent": "looked: it is not there",
+    "resolve: there": "resolved: it is there",
+    "resolve: absent": "resolved: it is not there",
+    "retry": "brought back",
+    "add": "queued from the archive",
+}
+"""What a person reads for an event of the history; others are words already. Programs get the event itself."""
 
-def head(delivery: Delivery, now: Instant, handle: str, visibility: str) -> list[Line]:
-    """Who says what where, whether in earnest, and when."""
+
+def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, proposal: bool = True) -> list[Line]:
+    """Who says what where, whether in earnest, and when; without the proposed time where `proposal` is false."""
     handle = f" as {handle}" if handle and handle != delivery.account else ""
     lines: list[Line] = [
         (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
         (f"{where(delivery.account, delivery.platform)}{handle}, {visibility.lower()}, ", earnest(delivery)),
-        (Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")), f": {MEANING[delivery.state]}", *_due(delivery, now)),
+        (
+            Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")),
+            f": {MEANING[delivery.state]}",
+            *(_due(delivery, now) if proposal else ()),
+        ),
     ]
     return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
 
@@ -55,14 +85,16 @@ def _due(delivery: Delivery, now: Instant) -> Line:
 
 
 def queue(deliveries: Iterable[Delivery]) -> Grid:
-    """The queue, one delivery a row. A column says which are in earnest, where any is."""
+    """The queue, one delivery a row. A column says which are in earnest, where any is; the zone of the times stands where it fits."""
     shown = list(deliveries)
     mixed = any(not each.rehearsal for each in shown)
-    columns = ("id", "state", "account", *(("mode",) if mixed else ()), "due", "post")
-    return Grid(columns, tuple(_row(each, mixed) for each in shown), loose=len(columns) - 1, cut=True)
+    zones = {each.zone for each in shown}
+    due = f"due, {zones.pop()}" if len(zones) == 1 else "due"
+    columns = ("id", "state", "account", *(("mode",) if mixed else ()), due, "post")
+    return Grid(columns, tuple(_row(each, mixed, bool(zones)) for each in shown), loose=len(columns) - 1, cut=True)
 
 
-def _row(delivery: Delivery, mixed: bool) -> tuple[Words, ...]:
+def _row(delivery: Delivery, mixed: bool, zoned: bool) -> tuple[Words, ...]:
     progress = f" {delivery.sent}/{delivery.segments}" if delivery.state in (State.SENDING, State.UNSURE) else ""
     due = when.short(delivery.due, delivery.zone) if delivery.due else "-"
     title = delivery.title or delivery.post
@@ -71,14 +103,15 @@ def _row(delivery: Delivery, mixed: bool) -> tuple[Words, ...]:
         Run(delivery.state.value + progress, STATE_STYLES.get(delivery.state, "faint")),
         delivery.account,
         *((earnest(delivery),) if mixed else ()),
-        due,
+        f"{due} {delivery.zone}" if zoned and delivery.due else due,
         f"{title}: {delivery.note}" if delivery.note else title,
     )
 
 
 def links(delivery: Delivery) -> list[Part]:
-    """The live addresses."""
-    return [(Run("live   ", "faint"), Run(link, "link")) for link in delivery.links]
+    """Where it is. In rehearsal these addresses exist only in the rehearsal network."""
+    name = "shown  " if delivery.rehearsal else "live   "
+    return [(Run(name, "faint"), Run(link, "link")) for link in delivery.links]
 
 
 def steps(journal: Mapping[int, StepRecord], zone: str) -> list[Part]:
@@ -91,13 +124,28 @@ def _came(step: StepRecord) -> str:
     return step.why or (step.ref.url or step.ref.id if step.ref else "")
 
 
+def glance(name: str, deliveries: Iterable[Delivery], now: Instant) -> list[Part]:
+    """A few deliveries under a heading, one a row; nothing where there is none."""
+    rows = tuple(_seen(one, now) for one in deliveries)
+    return [Grid((name, "id", "account", "post"), rows, loose=3, cut=True)] if rows else []
+
+
+def _seen(one: Delivery, now: Instant) -> tuple[Words, ...]:
+    at = f"{when.short(one.due, one.zone)} ({when.distance(one.due, now)})" if one.due else "-"
+    return (at, Run(one.id, "title"), one.account, one.title or one.post)
+
+
 def history(events: Iterable[Event], zone: str) -> Grid:
     """What happened to it, the oldest first."""
-    return Grid(("at", "event", "who", "detail"), tuple((when.stamp(e.at, zone), e.event, e.who, e.detail) for e in events), loose=3)
+    return Grid(("at", "event", "who", "detail"), tuple((when.stamp(e.at, zone), _event(e), e.who, e.detail) for e in events), loose=3)
 
 
 def log_line(id_: str, event: Event, zone: str) -> Line:
     """One line of the log."""
     who = f" by {event.who}" if event.who else ""
     detail = f": {event.detail}" if event.detail else ""
-    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {event.event}{who}{detail}")
+    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {_event(event)}{who}{detail}")
+
+
+def _event(event: Event) -> str:
+    return EVENT_WORDS.get(event.event, event.event)

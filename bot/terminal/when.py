@@ -45,7 +45,8 @@ def distance(instant: Instant, now: Instant) -> str:
 def _span(seconds: int) -> str:
     first = next(index for index, (_, size) in enumerate(_UNITS) if seconds >= size)
     words = []
-    for unit, size in _UNITS[first : first + 2]:
+    # Beyond a minute nobody reads seconds.
+    for unit, size in _UNITS[first : min(first + 2, 3) if first < 3 else 4]:
         count, seconds = divmod(seconds, size)
         if count:
             words.append(f"{count} {unit}")

@@ -107,7 +107,7 @@ def test_status(bot: Bot, store: Store) -> None:
     out = bot("status").out
     assert out.startswith("service    not running; start it with: bot run\n")
     assert "1 approved" in out
-    assert "next " in out
+    assert "\nNEXT " in out
     found = json.loads(bot("status", "--json").out)
     assert found["version"] == 1
     assert found["running"] is None
@@ -121,7 +121,7 @@ def test_log(bot: Bot, store: Store) -> None:
     bot("approve", "7k2", "--yes")
     lines = bot("log").out.splitlines()
     assert "7k2    queued by tester" in lines[0]
-    assert "yes by" in lines[1]
+    assert "approved by" in lines[1]
     events = [json.loads(line) for line in bot("log", "--json").out.splitlines()]
     assert [event["event"] for event in events] == ["queued", "yes"]
     assert {"seq", "delivery", "at", "event", "detail", "who"} <= set(events[0])

@@ -126,10 +126,17 @@ def test_a_live_delivery_says_so_in_the_head_and_the_queue() -> None:
 def test_the_queue_is_aligned_and_counts_what_is_sent() -> None:
     shown = plain.lay_out([screen.queue([delivery(), delivery(State.SENDING, id="c4d", segments=3, sent=1, title="短い投稿", due=None)])])
     assert shown == (
-        "ID   STATE        ACCOUNT  DUE              POST\n"
-        "7k2  waiting      x        Tue 1 Dec 09:00  Reading a loss curve\n"
-        "c4d  sending 1/3  x        -                短い投稿\n"
+        "ID   STATE        ACCOUNT  DUE, EUROPE/LONDON  POST\n"
+        "7k2  waiting      x        Tue 1 Dec 09:00     Reading a loss curve\n"
+        "c4d  sending 1/3  x        -                   短い投稿\n"
     )
+
+
+def test_the_queue_names_each_zone_where_they_differ() -> None:
+    shown = plain.lay_out([screen.queue([delivery(), delivery(id="c4d", zone="Asia/Tokyo")])])
+    assert "  DUE  " in shown
+    assert "Tue 1 Dec 09:00 Europe/London" in shown
+    assert "Tue 1 Dec 18:00 Asia/Tokyo" in shown
 
 
 def test_a_diff_shows_both_texts() -> None:
@@ -151,8 +158,11 @@ def test_a_diff_of_what_only_the_wire_shows_is_not_empty() -> None:
 
 def test_history_and_log() -> None:
     event = Event(NOW, "yes", "Tue 1 Dec 09:00", "ada@host")
-    assert "2026-12-01 06:50:00  yes    ada@host  Tue 1 Dec 09:00\n" in plain.lay_out([screen.history([event], "Europe/London")])
-    assert plain.lay_out([screen.log_line("7k2", event, "Asia/Tokyo")]) == "2026-12-01 15:50:00  7k2    yes by ada@host: Tue 1 Dec 09:00\n"
+    assert "2026-12-01 06:50:00  approved  ada@host  Tue 1 Dec 09:00\n" in plain.lay_out([screen.history([event], "Europe/London")])
+    assert (
+        plain.lay_out([screen.log_line("7k2", event, "Asia/Tokyo")])
+        == "2026-12-01 15:50:00  7k2    approved by ada@host: Tue 1 Dec 09:00\n"
+    )
 
 
 def test_the_inbox_names_the_command() -> None:
@@ -168,7 +178,8 @@ def test_the_inbox_names_the_command() -> None:
         (59, "in 59 s"),
         (3600, "in 1 h"),
         (7800, "in 2 h 10 min"),
-        (7801, "in 2 h 10 min"),
+        (75, "in 1 min"),
+        (-7801, "2 h 10 min ago"),
         (90_000, "in 1 d 1 h"),
         (-86_400, "1 d ago"),
     ],
