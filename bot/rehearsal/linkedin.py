@@ -165,6 +165,15 @@ def comment(call: Call, urn: str) -> Answer:
     return json_answer(201, {**said, "$URN": comment_urn}, {"x-restli-id": name})
 
 
+def delete_comment(call: Call, urn: str, name: str) -> Answer:
+    """DELETE /rest/socialActions/{urn}/comments/{id}."""
+    found = call.ledger.post(NAME, f"urn:li:comment:({unquote(urn)},{name})")
+    if found is None or found.deleted or found.account != call.account:
+        return refusal(404, "RESOURCE_NOT_FOUND", f"No such comment {name}")
+    call.ledger.delete_post(NAME, found.id)
+    return Answer(204)
+
+
 def change(call: Call, urn: str) -> Answer:
     """POST /rest/posts/{urn} with `X-RestLi-Method: PARTIAL_UPDATE`: a new commentary."""
     body = call.asked.json()
@@ -201,6 +210,7 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/rest/images", begin_upload),
     ("GET", "/rest/images/([^/]+)", image),
     ("POST", "/rest/socialActions/([^/]+)/comments", comment),
+    ("DELETE", r"/rest/socialActions/([^/]+)/comments/(\d+)", delete_comment),
     ("POST", "/rest/posts/([^/]+)", change),
     ("DELETE", "/rest/posts/([^/]+)", delete),
     ("GET", "/rest/posts(?:/([^/]+))?", read),

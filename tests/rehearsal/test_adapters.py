@@ -1,0 +1,208 @@
+"""The real adapters, through the real libraries, against the rehearsal: what they believe is what the ledger holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whenever import Instant
+
+from bot.clock import SystemClock
+from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
+from bot.http import session
+from bot.model.draft import Draft, Media, Segment
+from bot.model.receipt import RemoteRef
+from bot.platforms import linkedin, reddit, x
+from bot.platforms.base import Connection, Platform, Step
+from bot.rehearsal.entries import Records
+from bot.rehearsal.judge import verdict
+from tests.rehearsal.conftest import Person
+from tests.rehearsal.pictures import picture
+
+PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "reddit": reddit}
+WORDS = "Café & <crème> 1/2 \U0001f9d1\u200d\U0001f52c “quoted” 100% + ünï README.md\n\nhttps://example.org/a?b=1&c=%20d"
+
+
+def segment(text: str = WORDS, wire: str | None = None, media: tuple[Media, ...] = ()) -> Segment:
+    return Segment(text, len(text), 40_000, "chars", text if wire is None else wire, (), media)
+
+
+def media(folder: Path, name: str, alt: str) -> Media:
+    data = picture(colour=(len(name), 2, 3))
+    (folder / name).write_bytes(data)
+    return Media(str(folder / name), "image/png", alt, len(data), 8, 6, hashlib.sha256(data).hexdigest())
+
+
+class Way:
+    """One account on one platform: its connection, and its drafts."""
+
+    def __init__(self, name: str, person: Person, folder: Path) -> None:
+        self.name, self.person, self.folder = name, person, folder
+        self.platform: Platform = PLATFORMS[name]
+        api = f"{person.network.url}/{name}"
+        options = {"subreddit": "test"} if name == "reddit" else {}
+        account = self.platform.Account(name=person.name, platform=name, api=api, **options)
+        secrets = {field: f"rehearsal-{person.name}-{field}" for field in self.platform.LIMITS.secrets}
+        way = session(self.platform.LIMITS.hosts, api, secrets=secrets.values(), call_timeout=20)
+        self.connection = Connection(account, secrets, way, SystemClock().now())
+
+    def drafts(self) -> list[Draft]:
+        """One draft with all that the platform can."""
+        who = self.person.name
+        pictures = media(self.folder, "a.png", "A chart & more"), media(self.folder, "bb.png", "Another")
+        escaped = "".join(f"\\{letter}" if letter in r"\|{}@[]()<>#*_~" else letter for letter in WORDS)
+        return {
+            "x": [Draft(who, "x", "", (segment(media=pictures), segment("two (of) three"), segment("three")))],
+            "linkedin": [
+                Draft(who, "linkedin", "", (segment(wire=escaped, media=pictures),), {"first_comment": "More (here)"}),
+                Draft(who, "linkedin", "T", (segment("card", media=pictures[:1]),), {"card_url": "https://example.org", "card_title": "T"}),
+            ],
+            "reddit": [
+                Draft(who, "reddit", "A title & <more>", (segment(),), {"subreddit": "test"}),
+                Draft(who, "reddit", "A link", (segment("https://example.org/l"),), {"subreddit": "test", "url": "https://example.org/l"}),
+            ],
+        }[self.name]
+
+    def publish(self, draft: Draft) -> dict[int, RemoteRef]:
+        before: dict[int, RemoteRef] = {}
+        for step in self.platform.steps(draft):
+            before[step.index] = self.platform.publish(self.connection, step, before, f"key{step.index}")
+        return before
+
+    def post_step(self) -> Step:
+        draft = Draft(
+            self.person.name, self.name, "A title", (segment("plain words"),), {"subreddit": "test"} if self.name == "reddit" else {}
+        )
+        return next(step for step in self.platform.steps(draft) if step.action == "post")
+
+    def failing(self) -> SendError:
+        with pytest.raises(SendError) as caught:
+            self.platform.publish(self.connection, self.post_step(), {}, "key")
+        return caught.value
+
+    def writes(self) -> int:
+        """How many requests that make a post arrived."""
+        paths = {"/2/tweets", "/rest/posts", "/api/submit/"}
+        return sum(request.method == "POST" and request.path in paths for request in self.person.requests())
+
+    def plan(self, fault: str, **more: Any) -> None:
+        path = {"x": "/2/tweets", "linkedin": "/rest/posts", "reddit": "/api/submit/"}[self.name]
+        self.person.plan(fault, platform=self.name, method="POST", path=path, **more)
+
+
+@pytest.fixture(params=PLATFORMS)
+def way(request: pytest.FixtureRequest, person: Person, tmp_path: Path) -> Iterator[Way]:
+    made = Way(request.param, person, tmp_path)
+    yield made
+    made.connection.session.close()
+
+
+def records(person: Person) -> Records:
+    return Records((), tuple(person.posts()))
+
+
+def test_what_is_published_is_what_was_approved_once(way: Way) -> None:
+    drafts = way.drafts()
+    published = [way.publish(draft) for draft in drafts]
+    assert verdict(records(way.person), drafts).clean
+    known = {post.id for post in way.person.posts()}
+    posts = [
+        refs[step.index]
+        for refs, draft in zip(published, drafts, strict=True)
+        for step in way.platform.steps(draft)
+        if step.action == "post"
+    ]
+    assert {ref.id for ref in posts} <= known
+
+
+def test_readers_get_the_text_that_was_meant(way: Way) -> None:
+    for draft in way.drafts():
+        way.publish(draft)
+    meant = {segment.text for draft in way.drafts() for segment in draft.segments if "url" not in draft.fields}
+    assert meant <= {post.seen for post in way.person.posts()}
+
+
+def test_each_post_is_found_again_and_nothing_else_is(way: Way) -> None:
+    if not way.platform.LIMITS.find:
+        with pytest.raises(Refused):
+            way.platform.find(way.connection, way.post_step(), {}, "key", way.connection.now)
+        return
+    since = way.connection.now.subtract(hours=1)
+    for draft in way.drafts():
+        steps = [step for step in way.platform.steps(draft) if step.action == "post"]
+        assert way.platform.find(way.connection, steps[0], {}, "key", since) is None
+        refs = way.publish(draft)
+        for step in steps:
+            found = way.platform.find(way.connection, step, refs, "key", since)
+            assert found is not None
+            assert found.id == refs[step.index].id
+        other = way.platform.steps(
+            Draft(draft.account, draft.platform, "Another", (segment("other words"),), dict(draft.fields) | {"url": ""})
+        )
+        assert way.platform.find(way.connection, other[-1], {}, "key", since) is None
+
+
+@pytest.mark.parametrize("fault", ["accept-then-reset", "500-after", "html-after"])
+def test_a_post_whose_answer_is_lost_is_in_doubt_and_there(way: Way, fault: str) -> None:
+    way.plan(fault)
+    assert isinstance(way.failing(), MaybeSent)
+    assert (way.writes(), len(way.person.posts())) == (1, 1), "no hidden second try"
+    if way.platform.LIMITS.find:
+        found = way.platform.find(way.connection, way.post_step(), {}, "key", way.connection.now.subtract(hours=1))
+        assert found is not None
+        assert found.id == way.person.posts()[0].id
+
+
+@pytest.mark.parametrize("fault", ["reset", "500-before", "html", "empty"])
+def test_a_post_that_was_never_taken_is_in_doubt_and_not_there(way: Way, fault: str) -> None:
+    way.plan(fault)
+    assert isinstance(way.failing(), MaybeSent)
+    assert (way.writes(), way.person.posts()) == (1, [])
+    if way.platform.LIMITS.find:
+        assert way.platform.find(way.connection, way.post_step(), {}, "key", way.connection.now.subtract(hours=1)) is None
+
+
+def test_being_asked_to_wait_is_obeyed_to_the_second(way: Way) -> None:
+    way.plan("429", seconds=77)
+    limited = way.failing()
+    assert isinstance(limited, Limited)
+    assert abs((limited.until - SystemClock().now()).total("seconds") - 77) < 30
+    way.plan("429-bare")
+    assert isinstance(way.failing(), Limited)
+    assert (way.writes(), way.person.posts()) == (2, [])
+
+
+def test_refusals_name_their_cause(way: Way) -> None:
+    for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", "duplicate")):
+        way.plan(fault, times=2)
+        refused = way.failing()
+        assert isinstance(refused, Refused | NotSent), refused
+        assert not isinstance(refused, Refused) or refused.cause == cause, refused.why
+        way.person.session.delete(f"{way.person.network.url}/_faults", timeout=10)
+    assert way.person.posts() == []
+
+
+def test_a_live_post_can_be_taken_back(way: Way) -> None:
+    ref = way.publish(way.drafts()[-1])
+    last = max(ref)
+    way.platform.delete(way.connection, ref[last])
+    assert sum(post.deleted for post in way.person.posts()) == 1
+
+
+def test_facts_come_from_the_network(way: Way) -> None:
+    told = way.platform.facts(way.connection)
+    expected = {"x": "username", "linkedin": "urn", "reddit": "flairs"}[way.name]
+    assert told[expected]
+
+
+def test_an_old_version_of_linkedins_api_gives_way_to_the_next(person: Person, tmp_path: Path) -> None:
+    way = Way("linkedin", person, tmp_path)
+    account = linkedin.Account(name=person.name, platform="linkedin", api=way.connection.account.api, versions=("202401", "202607"))
+    connection = Connection(account, way.connection.secrets, way.connection.session, Instant.from_utc(2026, 11, 21))
+    ref = linkedin.publish(connection, way.post_step(), {}, "key")
+    way.connection.session.close()
+    assert [request.status for request in person.requests() if request.path == "/rest/posts"] == [426, 201]
+    assert [post.id for post in person.posts()] == [ref.id]
