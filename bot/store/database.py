@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -69,8 +69,7 @@ class Database(ABC):
             if self._inside:
                 yield self.connection
                 return
-            self.begin()
-            with self._one_transaction():
+            with self._one_transaction(self.begin):
                 yield self.connection
                 if self._doomed:
                     raise StoreError("A part of this change failed, so none of it was kept. Try again.")
@@ -85,23 +84,21 @@ class Database(ABC):
             if self._inside:
                 yield self.connection
                 return
-            self.begin_reading()
-            with self._one_transaction():
+            with self._one_transaction(self.begin_reading):
                 yield self.connection
 
     @contextmanager
     def migrating(self) -> Iterator[None]:
         """A transaction that changes the schema. Raises StoreError."""
-        with self._explained():
-            self.begin()
-            with self._one_transaction():
-                yield
-                self.commit()
+        with self._explained(), self._one_transaction(self.begin):
+            yield
+            self.commit()
 
     @contextmanager
-    def _one_transaction(self) -> Iterator[None]:
+    def _one_transaction(self, begin: Callable[[], None]) -> Iterator[None]:
         self._inside, self._doomed = True, False
         try:
+            begin()
             yield
         finally:
             self._inside = False

@@ -41,7 +41,7 @@ BOUND = frozenset({State.APPROVED, State.HANDOFF})
 """The states that stand on a yes which can still be voided."""
 
 
-FEW = 10
+FEW = 50
 """Up to so many deliveries, links are read one by one; above, all at once."""
 
 

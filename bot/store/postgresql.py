@@ -41,7 +41,7 @@ class Postgresql(Database):
 
     driver = "psycopg"
     dialect = "postgresql"
-    errors = (psycopg.OperationalError, psycopg.DataError, psycopg.IntegrityError, psycopg.InternalError, psycopg.DatabaseError)
+    errors = (psycopg.Error,)
 
     def __init__(self, url: str, readonly: bool) -> None:
         super().__init__(readonly)
@@ -76,11 +76,7 @@ class Postgresql(Database):
     def begin(self) -> None:
         """Takes the one place of a writer."""
         self._start("BEGIN")
-        try:
-            self.connection.execute(TAKE_TURN)
-        except psycopg.Error:
-            self.rollback()
-            raise
+        self.connection.execute(TAKE_TURN)
 
     def begin_reading(self) -> None:
         """Starts a transaction that sees one state and only reads."""

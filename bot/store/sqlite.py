@@ -34,7 +34,7 @@ class Sqlite(Database):
 
     driver = "sqlite3"
     dialect = "sqlite"
-    errors = (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InternalError, sqlite3.DatabaseError)
+    errors = (sqlite3.Error,)
 
     def __init__(self, path: Path, readonly: bool) -> None:
         super().__init__(readonly)

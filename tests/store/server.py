@@ -25,7 +25,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def serve(folder_of_binaries: Path) -> Iterator[str]:
-    """A server on a private unix socket; gives the address of its database."""
+    """A server on a private unix socket; gives the address of its database. It stops at once: nothing of it is kept."""
     place = Path(tempfile.mkdtemp(prefix="bot-pg-"))
     who = _owner(place)
     try:
@@ -40,7 +40,7 @@ def serve(folder_of_binaries: Path) -> Iterator[str]:
             try:
                 yield _await(place, server)
             finally:
-                server.send_signal(signal.SIGINT)
+                server.send_signal(signal.SIGQUIT)
                 server.wait(20)
     finally:
         shutil.rmtree(place, ignore_errors=True)
