@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot.model.draft import Draft, FieldValue, Problem, Segment, Span
-from bot.text import count
+from bot.text import count, summary
+from bot.text.article import Article
+from bot.text.article import read as read_article
 from bot.text.links import canonical
 from bot.text.passages import passages
 from bot.text.pictures import Album, Room
 from bot.text.plain import Words, block_text
 from bot.text.readers import for_reader
 from bot.text.split import pieces
-from bot.text.summary import one_line, summarise
 from bot.text.tags import hashtags
 from bot.text.thread import whole
 
@@ -120,7 +121,8 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     if tags := hashtags(post, MOST_TAGS):
         tail.append(" ".join(tags))
     head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
-    body = _full(post, limits) if override.mode == "full" else _brief(post, limits)
+    article = read_article(post)
+    body = _full(article, limits) if override.mode == "full" else _brief(article, limits)
     kept = _fitting(head, body, tail, limits)
     if len(kept) < len(body) and override.mode == "full":
         problems.append(
@@ -129,15 +131,15 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     return "\n\n".join((*head, *kept, *tail)), problems
 
 
-def _brief(post: Post, limits: Limits) -> list[str]:
+def _brief(article: Article, limits: Limits) -> list[str]:
     """Opening, one line, points."""
-    summary = summarise(post, limits.fold)
-    points = ["\n".join(f"• {point}" for point in summary.points)] if summary.points else []
-    return [part for part in (summary.hook, summary.line) if part] + points
+    said = summary.of(article, limits.fold)
+    points = ["\n".join(f"• {point}" for point in said.points)] if said.points else []
+    return [part for part in (said.hook, said.line) if part] + points
 
 
-def _full(post: Post, limits: Limits) -> list[str]:
-    return [part.text for part in whole(post, limits.maximum // 4, limits.counter)]
+def _full(article: Article, limits: Limits) -> list[str]:
+    return [part.text for part in whole(article, limits.maximum // 4, limits.counter)]
 
 
 def _fitting(head: list[str], body: list[str], tail: list[str], limits: Limits) -> list[str]:
@@ -159,7 +161,7 @@ def _with_mentions(said: Words) -> str:
 def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]:
     """A card or a first comment, where the account wants its link there."""
     if link and account.link == "card":
-        return {"card_url": link, "card_title": post.title, "card_description": one_line(post)}
+        return {"card_url": link, "card_title": post.title, "card_description": summary.one_line(post)}
     return {"first_comment": link} if link and account.link == "comment" else {}
 
 

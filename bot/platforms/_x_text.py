@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, Problem, Segment, Span
 from bot.text import count
+from bot.text.article import read
 from bot.text.links import canonical
 from bot.text.passages import left_out
 from bot.text.pictures import Album, Room
@@ -48,18 +49,18 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
     if override.segments:
         return [Part(text) for text in override.segments], []
     if post.note:
-        return [Part(text) for text in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
+        return [Part(packed.text) for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
     link = canonical(post, "x") if account.link != "none" else ""
     problems = (
         [] if post.url else [Problem("warning", "no-link", "The post has no address, so the thread ends without a link: add url:.", 1)]
     )
     room = limits.maximum
     if override.mode == "full":
-        parts = list(whole(post, room, limits.counter))
+        parts = list(whole(read(post), room, limits.counter))
         problems += _left_out(post)
         most = limits.longest_thread
     else:
-        parts = list(thread(post, room, limits.counter, most - bool(link)))
+        parts = list(thread(read(post), room, limits.counter, most - bool(link)))
     parts = _disclosed(parts, post, limits)
     if len(parts) + bool(link) > most:
         problems.append(
@@ -78,7 +79,7 @@ def _disclosed(parts: list[Part], post: Post, limits: Limits) -> list[Part]:
     if count.weight(joined) <= limits.maximum:
         return [replace(parts[0], text=joined), *parts[1:]]
     first, *rest = pack([joined], limits.maximum, limits.counter, post.lang)
-    return [replace(parts[0], text=first), *(Part(text) for text in rest), *parts[1:]]
+    return [replace(parts[0], text=first.text), *(Part(packed.text) for packed in rest), *parts[1:]]
 
 
 def _linked(parts: list[Part], link: str, most: int, limits: Limits) -> list[Part]:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """How long a text is, by each platform's own rule, and what X takes for a link.
 
 X counts as twitter-text does (configuration v3): NFC, any link 23, any known emoji sequence 2, Latin and general punctuation 1,
@@ -82,11 +81,13 @@ def links(text: str) -> list[FoundLink]:
 
 
 def _candidates(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Scheme and domain as one match, port, path and query as another. Looks only around dots before a known ending, so time stays linear."""
+    """Scheme and domain as one match, port, path and query as another. Looks only around dots before a known ending: linear time."""
     if "." not in text:
         return
     at = 0
     for run in _LABELS.finditer(text):
+        if "." not in run[0]:
+            continue
         dots = [dot.end() for dot in _dot_pattern().finditer(text, run.start(), run.end() + 1)]
         stop = _end_of(_LABEL, text, dots[-1]) + 1 if dots else 0
         at = max(at, run.start() - len("xhttps://"))
@@ -191,7 +192,7 @@ def _endings() -> str:
 
 @cache
 def _dot_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\.(?={_endings()})", re.IGNORECASE)
+    return re.compile(rf"\.(?=\w)(?={_endings()})", re.IGNORECASE)
 
 
 @cache

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """An article as passages: the running text of each paragraph and list item, with its place and the pictures beside it."""
 
 from __future__ import annotations
@@ -16,9 +15,12 @@ if TYPE_CHECKING:
 Kind = Literal["text", "item", "aside", "quote"]
 
 _BACK_MATTER = re.compile(
-    r"^\W*[\d.]*\s*(references?|bibliography|citations?|acknowledge?ments?|footnotes?|appendix|table of contents|contents|further reading|"
-    r"related (work|posts?|articles?|projects?|resources)|read(ing)? more|see also|changelog|authors?|contributors?|about (the|us|me)\b.*|"
-    r"community|get involved|join (us|our)\b.*|stay (tuned|connected)\b.*|contact\b.*|resources|useful links|links|what'?s next\??|next steps|"
+    r"^\W*[\d.]*\s*(references?|bibliography|citations?|acknowledge?ments?|footnotes?|appendix|table of contents|contents|"
+    r"further reading|"
+    r"related (work|posts?|articles?|projects?|resources)|read(ing)? more|see also|changelog|authors?|contributors?|about (the|us|"
+    r"me)\b.*|"
+    r"community|get involved|join (us|our)\b.*|stay (tuned|connected)\b.*|contact\b.*|resources|useful links|links|what'?s next\??|"
+    r"next steps|"
     r"licen[cs]e|credits?|edit history|cite\b.*|citing\b.*|how to cite\b.*|reuse|corrections|session info\b.*|faqs?|frequently asked .*|"
     r"danksagung\w*|literatur\w*|quellen|remerciements|références|agradecimientos|referencias|agradecimentos|referências|"
     r"参考(文献|资料)?|致谢|謝辞|目次|目录|おわりに|練習|练习|小结|благодарности|литература|참고( ?문헌| ?자료)?|감사의 말)\W*$",

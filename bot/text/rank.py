@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """How much each sentence says of what its article is about: fixed weights, no model, no network, same input same answer.
 
 Closeness to the title, closeness to the whole article, phrases by which authors announce what they did, length, and place.
@@ -10,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.text.sentences import Sentence, words_in
 
@@ -32,27 +32,35 @@ _STOP = frozenset(_STOP_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _CUE = re.compile(
-    r"\b(?:we (?:propose|present|introduce|show|develop|demonstrate|describe|study|provide|investigate|argue|find|found|built|release[ds]?|are "
-    r"(?:excited|happy|pleased|proud|thrilled|delighted)|(?:have )?(?:created|released|built))|(?:i|we)(?:['’]ll| will| want to) (?:show|explore|discuss|"
-    r"explain|look|walk|describe|introduce|share|demonstrate|learn|cover)|this (?:paper|work|post|article|blog|tutorial|guide|release)|in this "
-    r"(?:paper|work|post|article|blog|tutorial|guide)|our (?:method|approach|model|results|main)|(?:is|are) (?:a|an) |allows? (?:you|us|users)|"
+    r"\b(?:we (?:propose|present|introduce|show|develop|demonstrate|describe|study|provide|investigate|argue|find|found|built|"
+    r"release[ds]?|are "
+    r"(?:excited|happy|pleased|proud|thrilled|delighted)|(?:have )?(?:created|released|built))|(?:i|we)(?:['’]ll| will|"
+    r" want to) (?:show|explore|discuss|"
+    r"explain|look|walk|describe|introduce|share|demonstrate|learn|cover)|this (?:paper|work|post|article|blog|tutorial|guide|"
+    r"release)|in this "
+    r"(?:paper|work|post|article|blog|tutorial|guide)|our (?:method|approach|model|results|main)|(?:is|are) (?:a|an) |"
+    r"allows? (?:you|us|users)|"
     r"makes? it (?:easy|easier|possible)|helps? (?:you|us|to)|enables?|lets you)\b"
-    r"|本文|この記事|本稿|我们(?:提出|介绍|发布)|紹介|dieser? (?:artikel|beitrag)|cet article|este (?:artículo|artigo)|эта статья|в этой статье",
+    r"|本文|この記事|本稿|我们(?:提出|介绍|发布)|紹介|"
+    r"dieser? (?:artikel|beitrag)|cet article|este (?:artículo|artigo)|эта статья|в этой статье",
     re.IGNORECASE,
 )
 _CLUTTER = re.compile(r"[()\[\]{}=<>/\\|_`~^%#*+]|\d|\"|“|:")
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def terms(text: str) -> tuple[str, ...]:
     """The words of `text` that carry meaning, in lower case; CJK runs as pairs of characters."""
     found: list[str] = []
     for word in _WORD.findall(text.lower()):
-        for run in _CJK.findall(word):
-            found += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
-        rest = _CJK.sub("", word)
+        rest = word
+        if not word.isascii():
+            for run in _CJK.findall(word):
+                found += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
+            rest = _CJK.sub("", word)
         if rest and rest not in _STOP:
             found.append(_stem(rest))
-    return found
+    return tuple(found)
 
 
 def scores(sentences: Sequence[Sentence], title: str) -> list[float]:
@@ -91,6 +99,7 @@ def overlap(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """English plurals and the commonest endings, so that "tables" meets "table"."""
     for ending, rest in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", "")):

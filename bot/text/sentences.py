@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.text import standing
-from bot.text.passages import Passage, passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from bot.model.post import Post
+    from bot.text.passages import Passage
 
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
+_ASKING = ("?", "？", "?)", '?"', "?”")
 _GLUED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|resp|incl|ca|No|Fig|Eq|Sec|Dr|Mr|Mrs|Ms|Prof|St|Jr|Inc|Ltd|Co|U\.S|z\.B|d\.h|bzw|u\.a)\.|\b[A-Z]\.)\s*$"
 )
@@ -25,8 +25,8 @@ _GLUED = re.compile(
 class Sentence:
     """One sentence. `at` is its number in the article, `passage` its passage's.
 
-    `usable`: it may be shown to readers without the article. `stands`: also without the sentence before it.
-    `pointing`: it speaks of something around it. `address`: it holds a web address or somebody's @name.
+    `follows`: it may be shown after the sentence before it, without the rest of the article: it is whole, points at nothing
+    around it, holds no web address and no @name, asks nothing. `stands`: it may be shown alone.
     """
 
     text: str
@@ -36,19 +36,16 @@ class Sentence:
     part: int
     kind: str
     line: int
-    usable: bool
+    follows: bool
     stands: bool
-    pointing: bool
-    address: bool
-    back: bool
 
 
-def sentences(post: Post) -> tuple[Sentence, ...]:
-    """The sentences of `post`'s running text, in order."""
+def sentences(beside: Sequence[Passage], lang: str) -> tuple[Sentence, ...]:
+    """The sentences of an article's passages, in order."""
     found: list[Sentence] = []
-    for index, passage in enumerate(passages(post)):
-        for text in split(passage.said.text, post.lang):
-            found.append(_judged(text, len(found), index, passage, post.lang))
+    for index, passage in enumerate(beside):
+        for text in split(passage.said.text, lang):
+            found.append(_judged(text, len(found), index, passage, lang))
     return tuple(found)
 
 
@@ -86,10 +83,8 @@ def _open(text: str) -> bool:
 def _judged(text: str, at: int, index: int, passage: Passage, lang: str) -> Sentence:
     size = words_in(text)
     ended = standing.ends(text) or (passage.kind == "item" and size >= 6)
-    usable = ended and size >= 4 and standing.clean(text) and not passage.back and passage.kind in ("text", "item")
-    pointing = standing.points(text)
-    stands = usable and size >= 5 and not pointing and not standing.leans(text, lang)
-    return Sentence(
-        text, at, index, passage.section, passage.part, passage.kind, passage.line, usable, stands, pointing,
-        bool(_ADDRESS.search(text)), passage.back,
-    )  # fmt: skip
+    placed = passage.kind in ("text", "item") and not passage.back
+    whole = placed and ended and size >= 4 and not text.endswith(_ASKING) and standing.clean(text)
+    follows = whole and not _ADDRESS.search(text) and not standing.points(text)
+    stands = follows and size >= 5 and not standing.leans(standing.freed(text), lang)
+    return Sentence(text, at, index, passage.section, passage.part, passage.kind, passage.line, follows, stands)

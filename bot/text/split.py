@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.model.draft import Counter
 from bot.text import count
@@ -14,17 +15,27 @@ _SPACE = re.compile(r"\s+")
 _CJK_END = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]$")
 
 
-def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A segment's text, and the numbers of the paragraphs that it holds something of."""
+
+    text: str
+    of: tuple[int, ...]
+
+
+def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> list[Packed]:
     """`paragraphs` as segments of at most `limit`, each filled as far as whole paragraphs, else whole sentences, allow."""
-    segments: list[str] = []
-    for paragraph in paragraphs:
-        if segments and _fits(f"{segments[-1]}\n\n{paragraph}", limit, counter):
-            segments[-1] = f"{segments[-1]}\n\n{paragraph}"
+    segments: list[Packed] = []
+    for number, paragraph in enumerate(paragraphs):
+        together = f"{segments[-1].text}\n\n{paragraph}" if segments else paragraph
+        if segments and _fits(together, limit, counter):
+            segments[-1] = Packed(together, (*segments[-1].of, number))
         elif _fits(paragraph, limit, counter):
-            segments.append(paragraph)
+            segments.append(Packed(paragraph, (number,)))
         else:
-            segments += _filled(_sentences(paragraph, limit, counter, lang), limit, counter)
-    return [segment for segment in segments if segment]
+            parts = [piece for sentence in split(paragraph, lang) for piece in pieces(sentence, limit, counter)]
+            segments += [Packed(text, (number,)) for text in _filled(parts, limit, counter, None)]
+    return [segment for segment in segments if segment.text]
 
 
 def glue(sentences: Iterable[str]) -> str:
@@ -55,16 +66,13 @@ def _atoms(text: str, limit: int, counter: Counter) -> Iterator[str]:
             yield from count.graphemes(word)
 
 
-def _sentences(paragraph: str, limit: int, counter: Counter, lang: str) -> list[str]:
-    return [piece for sentence in split(paragraph, lang) for piece in pieces(sentence, limit, counter)]
-
-
-def _filled(parts: list[str], limit: int, counter: Counter, between: str | None = None) -> list[str]:
+def _filled(parts: list[str], limit: int, counter: Counter, between: str | None) -> list[str]:
     """Parts joined greedily; `between` None joins as running text."""
-    join: Callable[[str, str], str] = (lambda a, b: glue((a, b))) if between is None else (lambda a, b: f"{a}{between}{b}")
     segments: list[str] = []
     for part in parts:
-        joined = join(segments[-1], part) if segments else part
+        joined = part
+        if segments:
+            joined = glue((segments[-1], part)) if between is None else f"{segments[-1]}{between}{part}"
         if segments and _fits(joined.strip(), limit, counter):
             segments[-1] = joined
         else:

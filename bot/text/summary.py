@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.text import standing
-from bot.text.rank import overlap, scores
-from bot.text.sentences import Sentence, sentences, split, words_in
+from bot.text.article import Article, read
+from bot.text.rank import overlap
+from bot.text.sentences import Sentence, split, words_in
 
 if TYPE_CHECKING:
     from bot.model.post import Post
@@ -17,11 +18,11 @@ FOLD = 200
 
 MOST_POINTS = 5
 LONGEST_POINT = 280
-SAME = 0.7
+SAME = 0.6
 """Share of common words from which on two sentences say the same."""
 
 OPENING = 10
-"""Sentences among which an opening is looked for."""
+"""Sentences among which an opening is looked for; the line is looked for among twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,23 @@ class Summary:
 
 def summarise(post: Post, fold: int = FOLD) -> Summary:
     """The summary of `post`; every sentence is the author's. `hook` has at most `fold` characters if any good one is that short."""
-    found = sentences(post)
-    marks = scores(found, post.title)
-    hook, line = _written(post.summary, post.lang, fold) if post.summary else _extracted(found, marks, fold)
-    if not hook:
-        hook = post.title
-    return Summary(hook, line, _points(found, marks, (hook, line, post.title)))
+    return of(read(post), fold)
+
+
+def of(article: Article, fold: int = FOLD) -> Summary:
+    """The summary of an article that was read before."""
+    post = article.post
+    hook, line = _written(post.summary, post.lang, fold) if post.summary else _extracted(article, fold)
+    hook = hook or post.title
+    return Summary(hook, line, _points(article, (hook, line, post.title)))
 
 
 def one_line(post: Post) -> str:
     """The article in one or two sentences: the author's summary, else the best sentence, else the title."""
     if post.summary:
         return post.summary
-    found = sentences(post)
-    best = _best(found, scores(found, post.title))
-    return best.text if best else post.title
+    best = _line(read(post))
+    return standing.freed(best.text) if best else post.title
 
 
 def _written(summary: str, lang: str, fold: int) -> tuple[str, str]:
@@ -60,69 +63,54 @@ def _written(summary: str, lang: str, fold: int) -> tuple[str, str]:
     return (first, " ".join(rest)) if rest and len(first) <= fold else (summary, "")
 
 
-def _best(found: tuple[Sentence, ...], marks: list[float]) -> Sentence | None:
-    good = [sentence for sentence in found if sentence.stands and not sentence.address and not sentence.text.rstrip().endswith(("?", "？"))]
-    early = [sentence for sentence in good if sentence.at < 2 * OPENING]
-    return max(early or good, key=lambda sentence: (marks[sentence.at], -sentence.at), default=None)
+def _line(article: Article) -> Sentence | None:
+    """The sentence that says best what the article is about."""
+    good = tuple(sentence for sentence in article.sentences if sentence.stands)
+    running = tuple(sentence for sentence in good if sentence.kind == "text")
+    early = tuple(sentence for sentence in running if sentence.at < 2 * OPENING)
+    return article.best(early or running or good)
 
 
-def _extracted(found: tuple[Sentence, ...], marks: list[float], fold: int) -> tuple[str, str]:
+def _extracted(article: Article, fold: int) -> tuple[str, str]:
     """The best sentence as the line, and a short strong one before it in the article as the opening, if there is one."""
-    best = _best(found, marks)
-    if best is None:
+    line = _line(article)
+    if line is None:
         return "", ""
-    before = [
+    before = tuple(
         sentence
-        for sentence in found[: best.at]
+        for sentence in article.sentences[: min(line.at, OPENING)]
         if sentence.stands
         and sentence.kind == "text"
-        and sentence.at < OPENING
-        and 5 <= words_in(sentence.text) <= 28
+        and 5 <= words_in(sentence.text) <= 30
         and len(sentence.text) <= fold
-        and not sentence.address
-        and overlap(sentence.text, best.text) < SAME
-    ]
-    opening = max(before, key=lambda sentence: (marks[sentence.at] + 0.3 * (sentence.at == 0), -sentence.at), default=None)
-    if opening and marks[opening.at] > 0:
-        return opening.text, best.text
-    return best.text, _following(found, best)
-
-
-def _following(found: tuple[Sentence, ...], best: Sentence) -> str:
-    """The sentence after the opening, where it belongs to the same thought."""
-    after = found[best.at + 1] if best.at + 1 < len(found) else None
-    fits = (
-        after
-        and after.passage == best.passage
-        and after.usable
-        and not after.pointing
-        and not after.address
-        and not after.text.endswith("?")
+        and overlap(sentence.text, line.text) < SAME
+        and article.marks[sentence.at] > 0
     )
-    return after.text if after and fits and len(after.text) <= LONGEST_POINT else ""
+    if hook := article.best(before):
+        return standing.freed(hook.text), standing.freed(line.text)
+    after = article.run(line, 2)[1:]
+    return standing.freed(line.text), after[0].text if after and len(after[0].text) <= LONGEST_POINT else ""
 
 
-def _points(found: tuple[Sentence, ...], marks: list[float], said: tuple[str, ...]) -> tuple[str, ...]:
+def _points(article: Article, said: tuple[str, ...]) -> tuple[str, ...]:
     """The best sentences of different sections that repeat nothing, in the article's order; fewer in a short article."""
-    wanted = min(MOST_POINTS, max(2, sum(sentence.usable for sentence in found) // 6))
+    wanted = min(MOST_POINTS, max(2, sum(sentence.follows for sentence in article.sentences) // 6))
     chosen: list[Sentence] = []
-    taken: dict[int, int] = {}
-    for sentence in sorted((s for s in found if _point(s)), key=lambda s: (-_worth(s, marks), s.at)):
+    for sentence in sorted((s for s in article.sentences if _point(s)), key=lambda s: (-_worth(article, s), s.at)):
         texts = [*said, *(other.text for other in chosen)]
-        if taken.get(sentence.section, 0) < 2 and all(overlap(sentence.text, text) < SAME for text in texts if text):
+        crowded = sum(other.section == sentence.section for other in chosen) > 1
+        if not crowded and all(overlap(sentence.text, text) < SAME for text in texts if text):
             chosen.append(sentence)
-            taken[sentence.section] = taken.get(sentence.section, 0) + 1
         if len(chosen) == wanted:
             break
-    return tuple(sentence.text for sentence in sorted(chosen, key=lambda sentence: sentence.at)) if len(chosen) > 1 else ()
+    return tuple(standing.freed(s.text) for s in sorted(chosen, key=lambda s: s.at)) if len(chosen) > 1 else ()
 
 
 def _point(sentence: Sentence) -> bool:
-    size = words_in(sentence.text)
-    plain = not sentence.address and not sentence.text.rstrip().endswith(("?", "？", "!", "！"))
-    return sentence.stands and plain and 7 <= size <= 45 and len(sentence.text) <= LONGEST_POINT and standing.clean(sentence.text)
+    calm = not sentence.text.endswith(("!", "！"))
+    return sentence.stands and calm and 7 <= words_in(sentence.text) <= 45 and len(sentence.text) <= LONGEST_POINT
 
 
-def _worth(sentence: Sentence, marks: list[float]) -> float:
+def _worth(article: Article, sentence: Sentence) -> float:
     """Points carry facts: figures and comparisons count, announcements do not."""
-    return marks[sentence.at] + 0.25 * standing.factual(sentence.text) - 0.6 * standing.announces(sentence.text)
+    return article.marks[sentence.at] + 0.25 * standing.factual(sentence.text) - 0.6 * standing.announces(sentence.text)
