@@ -5,7 +5,7 @@ Slots are walls, not instants: "09:00" stays 09:00 when the clocks change. A gap
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -49,7 +49,7 @@ def next_slot(rhythm: Rhythm, after: Instant, taken: Iterable[Instant]) -> Momen
         return _first_gap(rhythm, after, promised)
     last = max(after, promised[-1]) if promised else after
     for moment in _slots(rhythm, after, last.add(hours=24 * HORIZON_DAYS)):
-        if _conflict(rhythm, moment.instant, promised) is None:
+        if _behind(rhythm, moment.instant, promised) == moment.instant:
             return moment
     return _first_gap(rhythm, after, promised).noted("no slot is free outside the quiet hours, so none was kept")
 
@@ -70,27 +70,41 @@ def after_quiet(rhythm: Rhythm, moment: Moment) -> Moment:
 
 def _first_gap(rhythm: Rhythm, after: Instant, promised: list[Instant]) -> Moment:
     moment = after_quiet(rhythm, shown(after, rhythm.zone))
-    while (other := _conflict(rhythm, moment.instant, promised)) is not None:
-        moment = after_quiet(rhythm, shown(other.add(seconds=rhythm.spacing), rhythm.zone))
+    while (free := _behind(rhythm, moment.instant, promised)) != moment.instant:
+        moment = after_quiet(rhythm, shown(free, rhythm.zone))
     return moment
 
 
-def _conflict(rhythm: Rhythm, instant: Instant, promised: list[Instant]) -> Instant | None:
-    """The last of `promised` nearer than the spacing; moving behind it always moves forward."""
-    place = bisect_left(promised, instant.add(seconds=rhythm.spacing))
-    other = promised[place - 1] if place else None
-    return other if other is not None and other.add(seconds=rhythm.spacing) > instant else None
+def _behind(rhythm: Rhythm, instant: Instant, promised: list[Instant]) -> Instant:
+    """The first instant from `instant` on that keeps the spacing; quiet hours don't count here."""
+    place = bisect_right(promised, instant.subtract(seconds=rhythm.spacing))
+    while place < len(promised) and promised[place] < instant.add(seconds=rhythm.spacing):
+        instant = max(instant, promised[place].add(seconds=rhythm.spacing))
+        place += 1
+    return instant
 
 
 def _slots(rhythm: Rhythm, after: Instant, until: Instant) -> Iterator[Moment]:
+    known = _known_days(rhythm)
     day = zoned(after, rhythm.zone).date().subtract(days=1)
     last = zoned(until, rhythm.zone).date()
     while day <= last:
-        yield from (moment for moment in _slots_of(rhythm, day) if moment.instant > after)
+        moments = known.get(day)
+        if moments is None:
+            moments = known[day] = _slots_of(rhythm, day)
+        for moment in moments:
+            if moment.instant > after:
+                yield moment
         day = day.add(days=1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
+def _known_days(rhythm: Rhythm) -> dict[Date, tuple[Moment, ...]]:
+    """Days worked out before: binding hundreds of posts asks for the same ones again and again."""
+    assert rhythm.slots
+    return {}
+
+
 def _slots_of(rhythm: Rhythm, day: Date) -> tuple[Moment, ...]:
     """The slots of one day, in order, without those in quiet hours."""
     found: list[Moment] = []
