@@ -23,10 +23,13 @@ types: $(READY)        ## mypy, strict
 	$(VENV)/bin/mypy bot
 
 bench: $(READY)        ## the stopwatch: ratios side by side, and what the service costs
-	$(VENV)/bin/python -m tests.bench
+	$(VENV)/bin/python -m tests.bench $(SHORT)
 
 corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/data)
 	$(VENV)/bin/python -m pytest tests/corpus
+
+sweep: $(READY)        ## kill -9 at drawn moments of a real thread, then a restart
+	$(VENV)/bin/python -m pytest tests/faults
 
 lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
 	$(VENV)/bin/python scripts/lock.py
@@ -34,4 +37,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus lock
+.PHONY: help demo run test lint types bench corpus sweep lock
