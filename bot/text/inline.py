@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -37,7 +37,7 @@ def tidy(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
     joined: list[Inline] = []
     for is_text, run in groupby(nodes, key=lambda node: isinstance(node, Text)):
         if not is_text:
-            joined.extend(run)
+            joined.extend(_merged(run))
         elif text := "".join(node.text for node in run if isinstance(node, Text)):
             joined.append(Text(text))
     first, last = 0, len(joined)
@@ -46,6 +46,20 @@ def tidy(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
     while last > first and _blank(joined[last - 1]):
         last -= 1
     return _stripped(joined[first:last])
+
+
+def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Bold next to bold is one bold passage: no writer could mark where one ends and the next begins."""
+    before: Inline | None = None
+    for node in nodes:
+        if isinstance(node, Emphasis | Strong | Strike) and type(before) is type(node):
+            before = replace(node, children=tidy((*before.children, *node.children)))
+            continue
+        if before is not None:
+            yield before
+        before = node
+    if before is not None:
+        yield before
 
 
 def _blank(node: Inline) -> bool:

@@ -41,8 +41,8 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
     given = {key: keys.text(found.values.get(key)) for key in ("url", "permalink")}
     slug = address.slug_of(keys.text(found.values.get("slug"))) if keys.text(found.values.get("slug")) else stem
     line = found.lines.get("url") or found.lines.get("permalink") or 0
-    url, wrong_url = address.canonical(given, slug, date, site, posts, line)
     title, blocks, note = _title(found, document, matter, stem)
+    url, wrong_url = (None, ()) if note and not any(given.values()) else address.canonical(given, slug, date, site, posts, line)
     handwritten, wrong = _overrides(found, matter)
     resolved, unresolved = _resolved(blocks, url)
     footnotes = {label: _resolved(inner, url)[0] for label, inner in document.footnotes.items()}
@@ -69,6 +69,7 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
         footnotes=MappingProxyType(footnotes),
         draft=_is_draft(found),
         note=note,
+        utm=site.utm,
         digest=hashlib.sha256(data).hexdigest(),
         problems=(*seen, *found.problems, *wrong_url, *wrong, *wrong_choice, *document.problems, *_strangers(resolved, known), *unresolved),
     )

@@ -18,13 +18,14 @@ LONGEST_TAG = 400
 
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w[\w+#-]*)[^%]*%\}|\{\{[<%]\s*highlight\s+\"?(\w[\w+#-]*)[^\n]*[>%]\}\}")
 _END_HIGHLIGHT = re.compile(r"\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[>%]\}\}")
+_END_CHUNK = re.compile(r"(?:^|(?<=\s))```\s*$")
 _COMMENT_TAG = re.compile(r"\{%-?\s*comment\s*-?%\}")
 _END_COMMENT_TAG = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _RAW = re.compile(r"<(script|pre|style|textarea|svg|template|head)\b([^<>]*)>", re.IGNORECASE)
 _INDENTED = re.compile(r"(!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:([\w-]+)(?:[ \t]+[\w-]+)*[ \t]*)?(\"[^\"]*\")?[ \t]*$")
 _COLONS = re.compile(r":{3,}[ \t]*(.*?)[ \t:]*$")
 _MDX = re.compile(r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]\s*;?|export\s+(?:default|const|function|let|async)\b.*)$")
-_JSX = re.compile(r"</?[A-Z][\w.]*(?=[\s/>])")
+_JSX = re.compile(r"</?[A-Z][\w.]*(?=[\s/>]|$)")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^{}\n]*\}[ \t]*$|\{[.#][\w -]+\}[ \t]*$")
 
 CALLOUTS = {
@@ -67,6 +68,22 @@ def _highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not silent:
         token = state.push("fence", "code", 0)
         token.info, token.map = found[1] or found[2], [start, last + 1]
+        token.content = "".join(_whole(state, line) + "\n" for line in range(start + 1, last))
+        state.line = last + 1
+    return True
+
+
+def _chunk(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An R Markdown chunk whose options hold a backtick, which CommonMark does not take for a fence."""
+    text = _line(state, start)
+    if not text.startswith("```{") or "`" not in text[4:] or not text.rstrip().endswith("}"):
+        return False
+    last = _until(state, start + 1, end, _END_CHUNK)
+    if last is None:
+        return False
+    if not silent:
+        token = state.push("fence", "code", 0)
+        token.info, token.map = text[3:].strip(), [start, last + 1]
         token.content = "".join(_whole(state, line) + "\n" for line in range(start + 1, last))
         state.line = last + 1
     return True
@@ -225,6 +242,7 @@ def plug(md: MarkdownIt) -> None:
     everywhere = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     rules: tuple[tuple[str, Callable[[StateBlock, int, int, bool], bool], bool], ...] = (
         ("highlight", _highlight, True),
+        ("chunk", _chunk, True),
         ("hidden", _hidden, True),
         ("raw", _raw, True),
         ("indented", _indented, True),

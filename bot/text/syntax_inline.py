@@ -25,8 +25,9 @@ _SVELTE = re.compile(
 _ATTRIBUTES = re.compile(
     r"\{:?\s*(?:(?:[.#][\w:./-]+|[\w:-]+\s*=\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|-)[\s,;]*)+\"?\}|\{:[^{}\n]*\}|\{\}|\{/\}"
 )
-_CITATION = re.compile(r"\[(?:[^\[\]\n@]{0,40}?\s)?-?@[\w:.#$%&+?<>~/-]+[^\[\]\n]{0,200}\](?![(\[{])")
+_CITATION = re.compile(r"\[(?:[^\[\]\n@]{0,40}?\s)?-?\\?@[\w:.#$%&+?<>~/-]+[^\[\]\n]{0,200}\](?![({])(?!\[(?!-?@))")
 _ROLE = re.compile(r":(?:label|numref|eqref|ref|cite[tp]?|eqlabel|width|height|begin_tab|end_tab|bibliography):(?:`[^`\n]*`)?")
+_SLOPPY = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((https?://[^\s()]+)([ \t][^()\n]{0,500})?\)")
 _CARD = re.compile(r"@\[(?:card|tweet|youtube|speakerdeck|codepen|gist|github|figma|slideshare)\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"://[^\s<>\"'`{}|\\^、。，；：！？（）《》「」『』【】…]+")
 _PENDING = re.compile(r"(?:^|[^A-Za-z0-9+.-])(https?)$", re.IGNORECASE)
@@ -72,6 +73,23 @@ def _role(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or not (found := _ROLE.match(state.src, state.pos, state.posMax)):
         return False
     return _push(state, "nothing", "", found.end(), silent)
+
+
+def _sloppy(state: StateInline, silent: bool) -> bool:
+    """A link or picture whose address holds blanks or a broken title: markdown refuses it, its author meant it."""
+    if state.src[state.pos] not in "[!" or not (found := _SLOPPY.match(state.src, state.pos, state.posMax)):
+        return False
+    url = found[3] + (f"%20{'%20'.join(found[4].split())}" if found[4] and not found[4].lstrip().startswith(('"', "'", "=")) else "")
+    if not silent and found[1]:
+        token = state.push("image", "img", 0)
+        token.attrs, token.children = {"src": url}, []
+        state.md.inline.parse(found[2], state.md, state.env, token.children)
+    elif not silent:
+        state.push("link_open", "a", 1).attrs = {"href": url}
+        state.push("text", "", 0).content = found[2]
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
 
 
 def _card(state: StateInline, silent: bool) -> bool:
@@ -154,6 +172,7 @@ def plug(md: MarkdownIt) -> None:
     md.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination})  # type: ignore[assignment]
     for name, rule in (("tags", _tags), ("attributes", _attributes), ("role", _role), ("card", _card), ("bare", _bare), ("raw", _raw)):
         md.inline.ruler.before("newline", name, rule)
-    md.inline.ruler.after("image", "citation", _citation)
+    md.inline.ruler.after("image", "sloppy", _sloppy)
+    md.inline.ruler.after("sloppy", "citation", _citation)
     for character in "{@:$":
         md.inline.add_terminator_char(character)

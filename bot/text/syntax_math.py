@@ -22,11 +22,13 @@ ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math
 
 _DOLLARS = re.compile(r"\$\$((?:[^\\$]|\\.|\$(?!\$)){1,%d}?)\$\$".replace("%d", str(LONGEST_BLOCK)), re.DOTALL)
 _DOLLAR = re.compile(r"\$(?![\s$])((?:[^\\$\n]|\\.|\n(?!\s*\n)){1,%d})(?<![\s\\])\$(?![\d$])".replace("%d", str(LONGEST_INLINE)))
+_GITHUB = re.compile(r"\$`([^`\n]{1,%d})`\$".replace("%d", str(LONGEST_INLINE)))
 _ROUND = re.compile(r"(\\{1,2})\(((?:[^\\\n]|\\[^()\[\]]|\n(?!\s*\n)){1,%d}?)\1\)".replace("%d", str(LONGEST_INLINE)))
 _SQUARE = re.compile(r"(\\{1,2})\[((?:[^\\]|\\[^()\[\]]|\\[()](?!\s)){1,%d}?)\1\]".replace("%d", str(LONGEST_BLOCK)), re.DOTALL)
 _ORDINAL = re.compile(r"(?:th|st|nd|rd|s|d|D)\b")
 _PROSE = re.compile(r"[A-Za-z]{2,}[,;:]?\s+[A-Za-z]{2,}")
 _OPENER = re.compile(r"\$\$|(\\{1,2})\[|\\begin\{((?:%s)\*?)\}".replace("%s", ENVIRONMENTS))
+_EQUATION = re.compile(r"\(\\?#eq:[\w:-]+\)|\\label\{[^{}]*\}")
 _LABEL = re.compile(r"\s*(?:\{[#.:][^}\n]*\}|\([\w.]{1,9}\)|\[[\w.]{1,9}\])?\s*")
 
 
@@ -44,12 +46,15 @@ def _dollar(state: StateInline, silent: bool) -> bool:
         return False
     if found := _DOLLARS.match(src, pos, state.posMax):
         return _push(state, found[1], found.end(), "display", silent)
+    if found := _GITHUB.match(src, pos, state.posMax):
+        return _push(state, found[1], found.end(), "", silent)
     before = src[pos - 1] if pos else " "
     found = _DOLLAR.match(src, pos, state.posMax)
-    if not found or (before.isascii() and before.isalnum()) or before in "$\\" or not looks_like_formula(found[1]):
+    if not found or before in "$\\" or not looks_like_formula(found[1]):
         return False
     after = src[found.end() : found.end() + 8]
-    if after[:1].isascii() and after[:1].isalpha() and not _ORDINAL.match(after):
+    glued = (before.isascii() and before.isalnum()) or (after[:1].isascii() and after[:1].isalpha() and not _ORDINAL.match(after))
+    if glued and not re.match(r"[A-Za-z]{0,3}[\\^_]", found[1]):
         return False
     return _push(state, found[1], found.end(), "", silent)
 
@@ -75,7 +80,7 @@ def _is_bracketed_formula(tex: str) -> bool:
 def _push(state: StateInline, tex: str, end: int, info: str, silent: bool) -> bool:
     if not silent:
         token = state.push("math_inline", "", 0)
-        token.content = tex.strip()
+        token.content = _EQUATION.sub("", tex).strip()
         token.info = info
     state.pos = end
     return True
@@ -130,7 +135,7 @@ def _inside(tex: str, name: str | None, slashes: str | None) -> str:
         tex = tex.removeprefix(f"\\begin{{{name}}}").removesuffix(f"\\end{{{name}}}")
     elif name is None:
         tex = tex[len(slashes) + 1 if slashes else 2 :]
-    return tex.strip()
+    return _EQUATION.sub("", tex).strip()
 
 
 def _paragraph(state: StateBlock, text: str, line: int) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from bot.model.tree import Emphasis, Image, Inline, Link, Text
 
 if TYPE_CHECKING:
     from re import Match
@@ -26,6 +25,7 @@ CONTROL = frozenset(
 _PART = re.compile(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
 _LITERAL = re.compile(r"""\s*(["'])(.*?)\1""")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
+_SOURCES = ("src", "path", "url", "image", "img", "image_path", "file")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -42,26 +42,27 @@ def parts(words: str) -> tuple[str, list[str], Mapping[str, str]]:
     return (plain[0].lower() if plain else ""), plain[1:], named
 
 
-def visible(found: Match[str]) -> tuple[Inline, ...]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader sees of a tag: a picture, words (markdown), or what is at an address."""
+
+    picture: str = ""
+    alt: str = ""
+    words: str = ""
+    address: str = ""
+
+
+def visible(found: Match[str]) -> Shown:
     """What a reader would see of the tag."""
     if (value := found["value"]) is not None:
         literal = _LITERAL.match(value)
-        return (Text(literal[2]),) if literal else ()
+        return Shown(words=literal[2] if literal else "")
     name, plain, named = parts(found["liquid"] if found["liquid"] is not None else found["hugo"])
-    return () if name in CONTROL or name.startswith("end") else _shown(name, plain, named)
-
-
-def _shown(name: str, plain: list[str], named: Mapping[str, str]) -> tuple[Inline, ...]:
-    caption = next((named[key] for key in ("caption", "text", "title", "content") if named.get(key)), "")
-    source = next(
-        (named[key] for key in ("src", "path", "url", "image", "img", "image_path", "file") if _PICTURE.search(named.get(key, ""))), ""
-    )
-    if source:
-        picture = Image(source, named.get("alt") or caption)
-        return (picture, Text("\n"), Emphasis((Text(caption),))) if caption else (picture,)
-    if address := _address(name, plain, named):
-        return (Link(address, (Text(caption or address),)),)
-    return (Text(caption),) if caption else ()
+    if name in CONTROL or name.startswith("end"):
+        return Shown()
+    words = next((named[key] for key in ("caption", "text", "title", "content") if named.get(key)), "")
+    source = next((named[key] for key in _SOURCES if _PICTURE.search(named.get(key, ""))), "")
+    return Shown(source, named.get("alt", ""), words, "" if source else _address(name, plain, named))
 
 
 def _address(name: str, plain: list[str], named: Mapping[str, str]) -> str:

@@ -1,0 +1,137 @@
+"""What a Reddit post says: title, fields and body, within its limits and its subreddit's rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from bot.model.draft import FieldValue, Problem
+from bot.model.tree import Block, Heading
+from bot.platforms import _reddit_rules
+from bot.platforms.base import Facts
+from bot.text.markup import Writer
+from bot.text.markup_inline import escape_label, target
+from bot.text.readers import for_reader
+
+if TYPE_CHECKING:
+    from bot.model.post import Override, Post
+    from bot.model.settings import Account as AnyAccount
+    from bot.platforms.reddit import Account
+
+DISCLOSURES = {
+    "affiliate": "*Disclosure: this post contains affiliate links.*",
+    "sponsored": "*Disclosure: this post is sponsored.*",
+}
+"""Reddit has no switch for this: it is said in the first line, as its content policy asks."""
+
+_TEMPLATE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def fields(post: Post, account: AnyAccount, override: Override, facts: Facts) -> dict[str, FieldValue]:
+    """Subreddit, kind, flair and link, the author's own before the account's."""
+    reddit = cast("Account", account)
+    kind = _field(override, "kind") or reddit.kind
+    chosen: dict[str, FieldValue] = {
+        "subreddit": (_field(override, "subreddit") or reddit.subreddit).removeprefix("/").removeprefix("r/").strip("/"),
+        "kind": kind if kind in {"self", "link"} else "self",
+    }
+    if flair := _field(override, "flair") or reddit.flair:
+        known = _flairs(facts)
+        name = next((text for text, key in known.items() if flair in {text, key} or flair.casefold() == text.casefold()), flair)
+        chosen["flair"] = name
+        if key := known.get(name) or (flair if _TEMPLATE.fullmatch(flair) else ""):
+            chosen["flair_id"] = key
+        else:
+            chosen["flair_text"] = flair
+    if chosen["kind"] == "link" and post.url:
+        chosen["url"] = post.url
+    return chosen
+
+
+def title(post: Post, account: AnyAccount, override: Override, most: int) -> tuple[str, tuple[Problem, ...]]:
+    """The title with the account's prefix, never cut; a problem when it is longer than Reddit takes."""
+    prefix = cast("Account", account).prefix
+    words = override.title or post.title
+    whole = words if not prefix or words.startswith(prefix) else f"{prefix} {words}"
+    if len(whole) <= most:
+        return whole, ()
+    message = f"The title has {len(whole)} characters, Reddit takes {most}: set {account.platform}: {{title: ...}} in the post."
+    return whole, (Problem("error", "title-too-long", message, override.line or 1),)
+
+
+def body(post: Post, account: AnyAccount, most: int) -> tuple[str, tuple[Problem, ...]]:
+    """The article, its links and where it comes from; one that is too long ends at a section."""
+    if post.note:
+        return post.body.strip(), ()
+    blocks = for_reader(post.blocks, {account.name, account.platform})
+    head = DISCLOSURES.get(post.disclosure or "", "")
+    whole = _assembled(post, blocks, head, _tail(post, account))
+    if len(whole) <= most:
+        return whole, ()
+    tail = _tail(post, account, cut=True)
+    for kept in _shorter(blocks):
+        shorter = _assembled(post, kept, head, tail)
+        if len(shorter) <= most:
+            line = blocks[len(kept)].line
+            message = f"The article has {len(whole)} characters, Reddit takes {most}: it ends before line {line}, with the link."
+            return shorter, (Problem("warning", "too-long", message, line),)
+    message = f"The article has {len(whole)} characters and no section that fits into Reddit's {most}: write a shorter text for it."
+    return tail, (Problem("error", "too-long", message),)
+
+
+def too_long(override: Override, most: int) -> tuple[Problem, ...]:
+    """A handwritten text is never cut."""
+    size = len("\n\n".join(override.segments))
+    if size <= most:
+        return ()
+    return (Problem("error", "too-long", f"Your own text has {size} characters, Reddit takes {most}: shorten it.", override.line),)
+
+
+def no_link(post: Post) -> tuple[Problem, ...]:
+    """A link post needs a link."""
+    return () if post.url else (Problem("error", "no-url", "A link post needs the article's address: add url: to the post.", 1),)
+
+
+def against(chosen: Mapping[str, FieldValue], title: str, text: str, facts: Facts) -> tuple[Problem, ...]:
+    """What the subreddit would refuse."""
+    link = str(chosen.get("url") or "")
+    wrong = _reddit_rules.broken(facts, title, "" if chosen["kind"] == "link" else text, link, str(chosen.get("flair") or ""))
+    known = _flairs(facts)
+    if known and chosen.get("flair_text") and chosen["flair_text"] not in known:
+        message = f"The subreddit has no flair {chosen['flair_text']!r}. It has: {', '.join(list(known)[:20])}."
+        wrong = (*wrong, Problem("error", "unknown-flair", message))
+    return wrong
+
+
+def _assembled(post: Post, blocks: tuple[Block, ...], head: str, tail: str) -> str:
+    writer = Writer(post.footnotes, post.url)
+    text = writer.blocks(blocks)
+    return "\n\n".join(part for part in (head, text, writer.endnotes(), tail) if part)
+
+
+def _shorter(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """The article without its last sections, the longest first; then without its last blocks."""
+    sections = [blocks[:at] for at in range(len(blocks) - 1, 0, -1) if isinstance(blocks[at], Heading)]
+    return [*sections, *(blocks[:at] for at in range(min(len(blocks) - 1, 40), 0, -1))]
+
+
+def _tail(post: Post, account: AnyAccount, *, cut: bool = False) -> str:
+    """The author's links, and the last line: where the article comes from."""
+    links = " · ".join(f"[{escape_label(name.capitalize())}]({target(url)})" for name, url in post.links.items() if name != "friend")
+    origin = ""
+    if post.url and (cut or account.link != "none"):
+        origin = f"{'Continues' if cut else 'Originally'} at {post.url}"
+    return "\n\n".join(part for part in (links, origin) if part)
+
+
+def _field(override: Override, name: str) -> str:
+    value = override.fields.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _flairs(facts: Facts) -> dict[str, str]:
+    """The flairs one may choose, text to template id; facts hold them as "text|id"."""
+    given = facts.get("flairs")
+    pairs = (entry.rpartition("|") for entry in given if isinstance(entry, str)) if isinstance(given, list) else ()
+    return {text: key for text, _, key in pairs if text}

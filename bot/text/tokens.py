@@ -1,0 +1,276 @@
+"""markdown-it's tokens handed to a builder: what each of them means in the tree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.model.tree import (
+    Break,
+    Code,
+    CodeBlock,
+    FootnoteRef,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    Paragraph,
+    Rule,
+    SegmentBreak,
+    Strong,
+    Text,
+)
+from bot.text import chunks, html, templates
+from bot.text.builder import BLOCKS, Builder, Frame
+from bot.text.emoji import EMOJI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from bot.model.tree import Inline
+
+_DIRECTIVE = re.compile(r"\s*(break|only|not|end)\b\s*(?::\s*([^\n]*?))?\s*$")
+_TYPO = re.compile(r"\s*(onyl|olny|onli|ony|brake|braek|brek)\b\s*(?::|$)", re.IGNORECASE)
+_EMOJI = re.compile(r":([a-z0-9_+-]+):")
+_TAG_LEFT = re.compile(
+    r"</?(?:div|span|p|img|a|br|table|tr|td|th|iframe|video|center|font|figure|section|source|details)\b[^<>\n]{0,2000}/?>", re.I
+)
+_STRONG_LEFT = re.compile(r"(?<![\w*])\*\*(?![\w*]*\()\s?([^*\n]{1,300}?)\s?\*\*(?!\*)")
+_STARS_LEFT = re.compile(r"(?<=[^\W\d])\*\*(?=[\s.,;:!?)]|$)")
+_R_EMOJI = re.compile(r"r emo::ji\([\"'](\w+)[\"']\)")
+_WRAPPERS = {"strong_open": "strong", "em_open": "em", "s_open": "strike"}
+
+
+class Reader:
+    """Hands markdown-it's tokens to a builder."""
+
+    def __init__(self, builder: Builder, first_line: int, env: dict[str, object], parser: MarkdownIt) -> None:
+        self.builder = builder
+        self.parser = parser
+        self.first = first_line
+        self.env = env
+        self.tags = html.Tags(builder)
+        self.boxes: list[bool] = []
+
+    def tokens(self, tokens: Sequence[Token]) -> None:
+        """Block tokens, in order."""
+        for token in tokens:
+            if token.map:
+                self.builder.line = self.first + token.map[0]
+            if token.type == "inline":
+                self.running(token.children or [])
+            elif token.nesting == 1:
+                self._open(token)
+            elif token.nesting == -1:
+                self._close(token)
+            else:
+                self._leaf(token)
+
+    def _open(self, token: Token) -> None:
+        line = self.builder.line
+        frames = {
+            "heading_open": Frame("heading", number=int(token.tag[1]) if token.tag[1:].isdigit() else 1),
+            "blockquote_open": Frame("quote"),
+            "box_open": Frame("quote", text=token.info),
+            "bullet_list_open": Frame("list"),
+            "ordered_list_open": Frame("list", number=int(token.attrs.get("start", 1))),
+            "list_item_open": Frame("item"),
+            "footnote_reference_open": Frame("note", text=str(token.meta.get("label", ""))),
+            "table_open": Frame("table"),
+            "tr_open": Frame("row", rows=[[]]),
+            "th_open": Frame("cell"),
+            "td_open": Frame("cell"),
+            "dt_open": Frame("term"),
+            "dd_open": Frame("list"),
+        }
+        frame = frames.get(token.type)
+        if frame is None:
+            return
+        frame.line = line
+        if token.type == "th_open" and (table := self.builder.within("table")):
+            table.align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
+        self.builder.mark(frame)
+        if token.type == "dd_open":
+            self.builder.mark(Frame("item", line=line))
+
+    def _close(self, token: Token) -> None:
+        if token.type == "paragraph_close":
+            self.builder.end_paragraph()
+        elif token.type not in {"thead_close", "tbody_close", "dl_close", "paragraph_close", "footnote_block_close"}:
+            self.builder.unmark()
+        if token.type == "dd_close":
+            self.builder.unmark()
+
+    def _leaf(self, token: Token) -> None:
+        builder = self.builder
+        match token.type:
+            case "fence" | "code_block":
+                self._code(token)
+            case "math_block":
+                builder.block(MathBlock(token.content, builder.line))
+            case "hr":
+                builder.block(Rule(builder.line))
+            case "html_raw":
+                html.raw(builder, token.tag, token.info, token.content)
+            case "html_comment":
+                self._comment(token.content)
+            case "colons":
+                self._colons(token)
+            case "jsx":
+                self._component(token.content)
+            case _:
+                pass
+
+    def _code(self, token: Token) -> None:
+        chunk = chunks.read(token.info, token.content)
+        if chunk.picture:
+            self.builder.block(Paragraph((Image(chunk.picture, chunk.caption, line=self.builder.line),), self.builder.line))
+        if chunk.caption:
+            self._words(chunk.caption, caption=True)
+            self.builder.end_paragraph()
+        if chunk.text.strip():
+            self.builder.block(CodeBlock(chunk.text.rstrip("\n"), chunk.lang, self.builder.line))
+
+    def _comment(self, content: str) -> None:
+        """Our directives; every other comment goes."""
+        builder = self.builder
+        found = _DIRECTIVE.match(content)
+        if not found:
+            if _TYPO.match(content):
+                builder.problem("error", "unknown-directive", f"<!--{content}--> is not a directive: write break, only, not or end.")
+            return
+        name, names = found[1], tuple(word.strip() for word in (found[2] or "").split(",") if word.strip())
+        builder.end_paragraph()
+        if builder.top.kind not in BLOCKS:
+            builder.problem(
+                "error", "misplaced-directive", f"<!-- {name} --> stands inside a heading or a table: put it on a line of its own."
+            )
+        elif name == "break":
+            builder.block(SegmentBreak(builder.line))
+        elif name == "end":
+            if not builder.end_tag("!only"):
+                builder.problem("warning", "stray-end", "<!-- end --> closes nothing here: remove it, or open a passage before it.")
+        elif names:
+            builder.begin(Frame("only", "!only", text=name, names=names))
+
+    def _colons(self, token: Token) -> None:
+        if not token.content:
+            if self.boxes and self.boxes.pop():
+                self.builder.end_tag(":::")
+            self.builder.end_paragraph()
+            return
+        self.builder.end_paragraph()
+        self.boxes.append(bool(token.info) and self.builder.begin(Frame("quote", ":::", text=token.info)))
+
+    def _component(self, content: str) -> None:
+        """A JSX tag: a player becomes its link, everything else goes."""
+        name, _, named = templates.parts(content.strip("<>/ ").replace("{", " ").replace("}", " "))
+        source = named.get("src", "") if named.get("src", "").startswith("http") else ""
+        if name == "youtube" and re.fullmatch(r"[\w-]+", named.get("id", "")):
+            source = f"https://www.youtube.com/watch?v={named['id']}"
+        self.builder.end_paragraph()
+        if source:
+            self.tags.handle_starttag("iframe", [("src", source)])
+        self.builder.end_paragraph()
+
+    # Running text ----------------------------------------------------------------------------------------------------
+
+    def running(self, tokens: Sequence[Token]) -> None:
+        builder = self.builder
+        depth = len(builder.marks)
+        for token in tokens:
+            if token.nesting == 1:
+                builder.mark(self._wrapper(token))
+            elif token.nesting == -1:
+                if len(builder.marks) > depth:
+                    builder.unmark()
+            else:
+                self._part(token)
+        while len(builder.marks) > depth:
+            builder.unmark()
+
+    def _wrapper(self, token: Token) -> Frame:
+        if token.type == "link_open":
+            return Frame("link", text=str(token.attrs.get("href", "")))
+        return Frame(_WRAPPERS.get(token.type, "em"))
+
+    def _part(self, token: Token) -> None:
+        builder = self.builder
+        match token.type:
+            case "text" | "text_special":
+                builder.add(*_words(token))
+            case "softbreak" | "hardbreak":
+                builder.line += 1
+                builder.add(Break(hard=token.type == "hardbreak"))
+            case "code_inline":
+                found = _R_EMOJI.fullmatch(token.content)
+                builder.add(Text(EMOJI.get(found[1], "")) if found else Code(token.content))
+            case "math_inline":
+                builder.add(Math(token.content))
+                if builder.top.kind == "paragraph" and token.info:
+                    builder.top.text = token.info
+            case "image":
+                alt = "".join(child.content for child in token.children or [] if child.type in {"text", "text_special", "code_inline"})
+                builder.add(Image(str(token.attrs.get("src", "")), " ".join(alt.split()), str(token.attrs.get("title", "")), builder.line))
+            case "footnote_ref":
+                self._footnote(token)
+            case "template":
+                self._template(token.content)
+            case "html_inline":
+                self.tags.read(token.content)
+            case _:
+                self._leaf(token)
+
+    def _template(self, content: str) -> None:
+        found = templates.TAG.match(content)
+        shown = templates.visible(found) if found else templates.Shown()
+        if shown.picture:
+            self.builder.add(Image(shown.picture, shown.alt, line=self.builder.line), Break())
+        if shown.address:
+            self.builder.add(Link(shown.address, (Text(shown.words or shown.address),)))
+        elif shown.words:
+            self._words(shown.words, caption=bool(shown.picture))
+
+    def _words(self, source: str, *, caption: bool) -> None:
+        """Markdown out of an attribute, as running text where we are."""
+        tokens = self.parser.parseInline(source, {})
+        if caption:
+            self.builder.mark(Frame("em"))
+        self.running(tokens[0].children or [] if tokens else [])
+        if caption:
+            self.builder.unmark()
+
+    def _footnote(self, token: Token) -> None:
+        """A reference; an inline note `^[...]` is a footnote named by its number."""
+        label = token.meta.get("label")
+        if label is None:
+            number = token.meta["id"]
+            label = f"inline {number}"
+            notes: dict[str, dict[int, dict[str, list[Token]]]] = self.env["footnotes"]  # type: ignore[assignment]
+            inner = Builder()
+            inner.line = self.builder.line
+            Reader(inner, self.first, self.env, self.parser).running(notes["list"][number].get("tokens", []))
+            self.builder.notes[label] = inner.finish()
+        self.builder.add(FootnoteRef(label))
+
+
+def _words(token: Token) -> Iterator[Inline]:
+    """A text token: emoji by name, tags that are no proper HTML, strong passages that CommonMark does not take for ones.
+
+    CommonMark wants a blank or punctuation around `**`, so that Chinese and Japanese bold next to a sign stays unread.
+    """
+    text = token.content
+    if token.type == "text":
+        text = _TAG_LEFT.sub("", text) if "<" in text else text
+        text = _EMOJI.sub(lambda found: EMOJI.get(found[1], found[0]), text) if ":" in text else text
+    if token.type != "text" or "**" not in text:
+        yield Text(text)
+        return
+    for at, part in enumerate(_STRONG_LEFT.split(text)):
+        if at % 2:
+            yield Strong((Text(part.strip()),))
+        else:
+            yield Text(_STARS_LEFT.sub("", part))
