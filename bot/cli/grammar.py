@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -94,6 +93,8 @@ class LazyGroup(Group):
         return super().resolve_command(ctx, args)
 
     def _unknown(self, ctx: click.Context, name: str) -> NoReturn:
+        import difflib
+
         near = difflib.get_close_matches(name, self.modules, n=1)
         hint = f" Did you mean bot {near[0]}?" if near else ""
         raise click.UsageError(f"There is no command {name!r}.{hint}", ctx)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.grammar import command
+from bot.cli.place import named
 from bot.terminal import say
 from bot.terminal.parts import BLANK, Run
 
@@ -18,12 +19,13 @@ PARTS = {
 
 
 @command(examples=("bot init my-posts", "bot init"))
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=Path())
-def init(folder: Path) -> int:
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), required=False)
+def init(folder: Path | None) -> int:
     """Make a workspace that runs at once, in rehearsal.
 
     What is already there stays as it is.
     """
+    folder = folder or named() or Path()
     for name, (package, source) in PARTS.items():
         _write(folder / name, resources.files(package).joinpath(source).read_text(encoding="utf-8"))
     _write(folder / ".gitignore", ".bot/\n")

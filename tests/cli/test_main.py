@@ -174,6 +174,11 @@ def test_init_makes_a_workspace_and_never_overwrites(folder: str, tmp_path: Path
     assert "wrote" not in capsys.readouterr().out
 
 
+def test_init_takes_the_workspace_too(tmp_path: Path) -> None:
+    assert guarded(["--workspace", str(tmp_path / "w"), "init"]) == 0
+    assert (tmp_path / "w" / "config" / "bot.yaml").is_file()
+
+
 def test_init_advises_about_a_gitignore_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / ".gitignore").write_text("*.pyc\n")
     assert guarded(["init", str(tmp_path)]) == 0
