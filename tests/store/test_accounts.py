@@ -41,6 +41,8 @@ def test_a_wait_outlives_a_pause(store: Store) -> None:
 
 def test_pauses_are_in_the_log_and_idle_resumes_are_not(store: Store) -> None:
     store.resume("x", NOW, "ada")
+    store.wait("x", LATER, "429", rehearsal=False)
+    store.resume("x", NOW, "ada")
     store.pause("x", "", NOW, "ada")
     store.resume("x", LATER, "eve")
     assert [(event.event, event.detail, event.who) for _, _, event in store.events()] == [("pause", "x", "ada"), ("resume", "x", "eve")]
