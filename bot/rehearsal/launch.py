@@ -85,7 +85,7 @@ def ensure(state_dir: Path, port: int = 8765) -> Network:
     except OSError as error:
         raise UserError(f"The rehearsal network can't write in {state_dir}: {error.strerror}. Make the folder writable.") from error
     with log:
-        command = [sys.executable, "-m", "bot.rehearsal", "--root", str(state_dir), "--port", str(port), "--parent-pipe"]
+        command = [sys.executable, "-P", "-m", "bot.rehearsal", "--root", str(state_dir), "--port", str(port), "--parent-pipe"]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=state_dir
         )

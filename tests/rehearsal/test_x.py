@@ -174,6 +174,13 @@ def test_nobody_posts_without_a_signature(person: Person, header: str) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json; charset=utf-8")
 
 
+def test_no_secret_is_written_down(person: Person, state: Any) -> None:
+    tweet(person, "signed")
+    (request,) = person.requests()
+    assert request.headers["authorization"] == "REDACTED"
+    assert b"oauth_signature" not in b"".join(path.read_bytes() for path in sorted(state.glob("rehearsal.sqlite*")))
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null", b'{"text": 1}' * 2, b'{"text": "\\ud800"}', b"[" * 9000, b"\xff\xfe"])
 def test_a_broken_body_is_refused_and_recorded(person: Person, body: bytes) -> None:
     answer = person.x("POST", "/2/tweets", data=body, headers={"Content-Type": "application/json"})
