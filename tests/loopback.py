@@ -16,12 +16,13 @@ from urllib.parse import parse_qs, urlsplit
 
 @dataclass
 class Seen:
-    """A request as it arrived. Header names are lower case."""
+    """A request as it arrived, from our side's `port`. Header names are lower case."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    port: int = 0
 
     @property
     def json(self) -> Any:
@@ -127,7 +128,7 @@ class Loopback:
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                seen = Seen(self.command, self.path, headers, body)
+                seen = Seen(self.command, self.path, headers, body, self.client_address[1])
                 outer.seen.append(seen)
                 outer.script(seen).send(self, outer.closing)
 

@@ -90,9 +90,11 @@ def test_a_redirect_is_not_followed_and_carries_no_token_anywhere() -> None:
 def test_each_request_has_its_own_connection_and_our_name() -> None:
     with serving(lambda seen: Reply(200, {}, {"Connection": "keep-alive"})) as server:
         call = session(HOSTS, server.url)
-        ports = {call.get("https://api.example.org/").request.headers["User-Agent"] for _ in range(2)}
-    assert ports == {"bot/0.1.0"}
-    assert [seen.headers["connection"] for seen in server.seen] == ["close", "close"]
+        for _ in range(3):
+            call.get("https://api.example.org/")
+    assert {seen.headers["user-agent"] for seen in server.seen} == {"bot/0.1.0"}
+    assert len({seen.port for seen in server.seen}) == 3, "even where the server would keep the connection"
+    assert [seen.headers["connection"] for seen in server.seen] == ["close"] * 3
 
 
 def test_a_password_in_netrc_stays_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
