@@ -155,6 +155,8 @@ def test_the_environment_may_name_the_database(tmp_path: Path) -> None:
         (account("mode: handof"), 4, "accounts.x.mode is 'handof'; write api or handoff. Did you mean handoff?"),
         (account("link: footer"), 4, "accounts.x.link is 'footer'; write text or card or comment or none."),
         (account("api: http://example.org"), 4, "accounts.x.api is 'http://example.org'. Write an https:// address"),
+        (account("api: http://10.0.0.1"), 4, "Write an https:// address"),
+        (account("api: ftp://example.org"), 4, "Write an https:// address"),
         (account("api: file:///etc/passwd"), 4, "Write an https:// address"),
         (account("api: 'https://'"), 4, "Write an https:// address"),
         (account("api: 'https://[bad'"), 4, "Write an https:// address"),
