@@ -119,7 +119,7 @@ def test_the_network_holds_exactly_what_was_approved_once(job: Job) -> None:
             parent = entry.id
             seen[one.account, entry.id] += 1
     assert set(seen.values()) <= {1}
-    assert seen.total() == job.accepted
+    assert seen.total() == job.accepted > sum(CORPORA.values())
 
 
 def test_the_service_stays_small(job: Job) -> None:
