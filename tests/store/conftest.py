@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -31,15 +31,25 @@ def sqlite_url(tmp_path: Path) -> str:
     return str(tmp_path / "bot.sqlite")
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """A new schema on the server."""
+@pytest.fixture(scope="session")
+def new_schema(postgres: str) -> Iterator[Callable[[], str]]:
+    """Makes a new schema on the server and gives the address of it."""
     import psycopg
 
-    name = f"test{next(SCHEMAS)}"
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-    return f"{postgres}&options=-csearch_path%3D{name}"
+
+        def make() -> str:
+            name = f"test{next(SCHEMAS)}"
+            connection.execute(f"CREATE SCHEMA {name}")
+            return f"{postgres}&options=-csearch_path%3D{name}"
+
+        yield make
+
+
+@pytest.fixture
+def postgres_url(new_schema: Callable[[], str]) -> str:
+    """A new schema on the server."""
+    return new_schema()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -104,7 +104,7 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield store
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(head=st.sampled_from([[], TO_A_SEND[:1], TO_A_SEND[:2], TO_A_SEND]), tail=st.lists(ACTIONS, min_size=1, max_size=14))
 def test_no_sequence_leaves_the_table(shared: Store, head: list[tuple[str, object]], tail: list[tuple[str, object]]) -> None:
     for account in (None, "x"):
