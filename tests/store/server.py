@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WANTED = "PostgreSQL's initdb and postgres are not on this machine; install them with: apt-get install postgresql"
+
+
+UNTIL_END_OF_INPUT = '"$@" & cat > /dev/null; kill -QUIT $!; wait'
+"""Runs a command that ends with us, even when we are killed: then nobody holds the other end of its input any more."""
 
 
 def binaries() -> Path | None:
@@ -35,13 +38,9 @@ def serve(folder_of_binaries: Path) -> Iterator[str]:
             who,
         )
         options = ["-c", "fsync=off", "-c", "listen_addresses=", "-k", str(place), "-c", "max_connections=40", "-c", "shared_buffers=16MB"]
-        command = [str(folder_of_binaries / "postgres"), "-D", str(place / "data"), *options]
-        with (place / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log, cwd=place, **who) as server:
-            try:
-                yield _await(place, server)
-            finally:
-                server.send_signal(signal.SIGQUIT)
-                server.wait(20)
+        command = ["sh", "-c", UNTIL_END_OF_INPUT, "sh", str(folder_of_binaries / "postgres"), "-D", str(place / "data"), *options]
+        with (place / "log").open("w") as log, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=place, **who):
+            yield _await(place)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -61,12 +60,11 @@ def _run(command: list[object], place: Path, who: dict[str, object]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _await(place: Path, server: subprocess.Popen[bytes]) -> str:
+def _await(place: Path) -> str:
     import psycopg
 
     address = f"postgresql://bot@/postgres?host={place}"
     for _ in range(400):
-        assert server.poll() is None, (place / "log").read_text()
         try:
             psycopg.connect(address).close()
         except psycopg.OperationalError:
