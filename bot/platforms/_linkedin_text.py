@@ -117,11 +117,11 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     if post.note:
         return _with_mentions(block_text(post.blocks)), []
     problems = [] if link else [Problem("warning", "no-link", "The post has no address, so nobody can read on: add url:.", 1)]
+    article = read_article(post)
     tail = [f"{post.title}\n{link}"] if link and account.link == "text" else []
-    if tags := hashtags(post, MOST_TAGS):
+    if tags := hashtags(post, MOST_TAGS, beside=article.passages):
         tail.append(" ".join(tags))
     head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
-    article = read_article(post)
     body = _full(article, limits) if override.mode == "full" else _brief(article, limits)
     kept = _fitting(head, body, tail, limits)
     if len(kept) < len(body) and override.mode == "full":
@@ -166,8 +166,9 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
 
 
 def _images(post: Post, override: Override) -> list[Image]:
-    """The article's pictures, unless the author wrote the post by hand."""
-    return [] if override.segments else [image for passage in passages(post) for image in passage.pictures]
+    """The article's first picture that is there, else its first; none where the author wrote the post by hand."""
+    every = [] if override.segments else [image for passage in passages(post) for image in passage.pictures]
+    return ([image for image in every if image.src in post.pictures] or every)[:1]
 
 
 def _room(limits: Limits) -> Room:

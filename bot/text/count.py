@@ -23,7 +23,12 @@ LONGEST_LINK = 4096
 LONGEST_SHORT_LINK = 40
 LONGEST_RUN = 1000
 """Code points without space or punctuation in which a domain is looked for; four times the longest name there can be."""
-LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+
+_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]|[©®]")
+"""What weighs 2: all beyond the light ranges of configuration v3, and two signs that are emoji too."""
+
+_SEQUENCE = re.compile("[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""Every emoji of several code points holds one of these."""
 
 
 class FoundLink(NamedTuple):
@@ -56,17 +61,27 @@ def graphemes(text: str) -> list[str]:
 
 def weight(text: str) -> int:
     """`text` as X weighs it."""
-    text = re.sub(r"\r\n|\r", "\n", unicodedata.normalize("NFC", text))
-    found = {link.start: link.end for link in links(text)}
-    if text.isascii():
-        return len(text) + sum(LINK_WEIGHT - (end - start) for start, end in found.items())
+    text = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", text))
+    found = links(text)
+    if _SEQUENCE.search(text):
+        return _weight_one_by_one(text, {link.start: link.end for link in found})
+    linked = [text[link.start : link.end] for link in found]
+    return _light(text) - sum(_light(link) for link in linked) + LINK_WEIGHT * len(linked)
+
+
+def _light(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_HEAVY.findall(text))
+
+
+def _weight_one_by_one(text: str, found: dict[int, int]) -> int:
+    """The weight of a text that may hold emoji of several code points; `found` are its links, end by start."""
     total = at = 0
     while at < len(text):
         if at in found:
             total, at = total + LINK_WEIGHT, found[at]
         else:
             size = _emoji_at(text, at)
-            total += 2 if size else _weight_of(text[at])
+            total += 2 if size else _light(text[at])
             at += size or 1
     return total
 
@@ -133,13 +148,6 @@ def _acceptable(match: re.Match[str], end: int) -> bool:
 
 def _plain_labels(domain: str) -> bool:
     return domain.isascii() and all(0 < len(label) < 64 for label in domain.split("."))
-
-
-def _weight_of(character: str) -> int:
-    point = ord(character)
-    if character in "©®":
-        return 2
-    return 1 if any(low <= point <= high for low, high in LIGHT) else 2
 
 
 def _emoji_at(text: str, at: int) -> int:

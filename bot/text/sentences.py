@@ -81,6 +81,7 @@ def _open(text: str) -> bool:
 
 
 def _judged(text: str, at: int, index: int, passage: Passage, lang: str) -> Sentence:
+    text = standing.trimmed(text)
     size = words_in(text)
     ended = standing.ends(text) or (passage.kind == "item" and size >= 6)
     placed = passage.kind in ("text", "item") and not passage.back

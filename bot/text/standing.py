@@ -17,6 +17,10 @@ _NOT_LEANING = re.compile(
     r"|(?:in )?(?:this|our|the) (?:paper|post|article|blog|blog post|work|guide|tutorial|release|talk|study)\b",
     re.IGNORECASE,
 )
+_BACKWARD = re.compile(
+    r"(?:[\w'’-]+\s+){0,6}(?:this|these|those|such)\b(?!\s+(?:paper|post|article|blog|work|guide|tutorial|release|talk|study|as\b|that\b))",
+    re.IGNORECASE,
+)
 _ADDITIVE = re.compile(
     r"(?:in addition|moreover|furthermore|additionally|more importantly|importantly|notably|interestingly|finally|lastly|of course|"
     r"in fact|indeed|"
@@ -43,9 +47,12 @@ _POINTING = (
     r"\bas\s+(?:shown|seen|mentioned|described|noted|discussed|explained|alluded|already|promised)\b|\baforementioned\b|\bfootnote\b",
     r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord|reach out|get in touch|mailing list|office hours)\b",
     r"\b(?:photo by|image (?:by|from|source|credit)|source\s*:|happy (?:coding|hacking|learning|modeling)|thanks for reading)\b",
-    r"\b(?:wait|hmm+|ugh|oh|yay|huh|phew|voilà|voila)\b[,!.]|^\W*\d+[.)]?\s|\bet al\b|\(\d{4}\)|\[\d+\]|\bop\. ?cit",
     (
-        r"如(?:下|上|图|表)|下(?:图|表|面)|上(?:图|表|面|述)|图\s*\d|表\s*\d|[上下本]一?节|点击|以下(?:代码|示例|是|の|に|を|で)|[上下]記|図\s*\d|次の(?:よう|図|表|コード|例)|"
+        r"\b(?:wait|hmm+|ugh|oh|yay|huh|phew|voilà|voila)\b[,!.]|^\W*(?:\d+|[ivx]+)[.)）]?\s|^[（(]\w{1,3}[)）]|\bet al\b|\(\d{4}\)|"
+        r"\[\d+\]|\bop\. ?cit"
+    ),
+    (
+        r"如(?:下|上|图|表)|下(?:图|表|面)|上(?:图|表|面|述)|图\s*\d|表\s*\d|[上下本]一?节|第\s*\d+\s*[章节節]|点击|以下(?:代码|示例|是|の|に|を|で)|[上下]記|図\s*\d|次の(?:よう|図|表|コード|例)|"
         r"先ほど|[前次]節|다음과|아래|위의|그림\s*\d|표\s*\d"
     ),
     (
@@ -56,6 +63,14 @@ _POINTING = (
     ),
 )
 _POINTS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _POINTING)
+
+_AROUND = r"(?:fig(?:ure|\.)?|table|section|eq(?:uation|\.)?|appendix|listing|chapter|below|above|footnote)"
+_POINTER = re.compile(
+    rf"\s*\((?:see |cf\. ?|e\.g\.,? |as in |shown in |in )?(?:the )?{_AROUND}\b[^()]{{0,60}}\)"
+    r"|,?\s+as (?:(?:we|you)(?:['’]ll| will| can) see|shown|seen|described|discussed|mentioned|illustrated|"
+    rf"explained|noted)(?: (?:in (?:the )?{_AROUND}[^,.;]{{0,40}}|below|above|here|earlier|before|later|previously))?(?=[.,;]|$)",
+    re.IGNORECASE,
+)
 
 _LEAK = re.compile(
     r"\*\*|\]\(|\]\[|\{\{|\}\}|\{%|%\}|\{[:<#.]|</?[A-Za-z][^<>]*>|<!--|-->|\\[A-Za-z(\[]|\$[^\s$]*[\\^_{][^$]*\$|\|[^|]*\||^\s*[|"
@@ -91,6 +106,8 @@ def leans(sentence: str, lang: str) -> bool:
         return True
     if lang == "en" and _NOT_LEANING.match(bare):
         return False
+    if lang == "en" and _BACKWARD.match(bare):
+        return True
     phrases = _leaning().get(lang) or _leaning()["en"]
     if lang in ("zh", "ja", "ko"):
         return bare.startswith(tuple(phrases))
@@ -115,6 +132,11 @@ def clean(sentence: str) -> bool:
     if sentence.count('"') % 2 or "`" in sentence:
         return False
     return all(sentence.count(opening) == sentence.count(closing) for opening, closing in _PAIRS)
+
+
+def trimmed(sentence: str) -> str:
+    """`sentence` without asides that only point around it: "(see Figure 2)", ", as we'll see below"."""
+    return _POINTER.sub("", sentence)
 
 
 def freed(sentence: str) -> str:

@@ -88,8 +88,21 @@ def _extracted(article: Article, fold: int) -> tuple[str, str]:
     )
     if hook := article.best(before):
         return standing.freed(hook.text), standing.freed(line.text)
-    after = article.run(line, 2)[1:]
-    return standing.freed(line.text), after[0].text if after and len(after[0].text) <= LONGEST_POINT else ""
+    return standing.freed(line.text), _second(article, line)
+
+
+def _second(article: Article, opening: Sentence) -> str:
+    """What goes below an opening: the sentence after it in its paragraph, else the best other one of the beginning."""
+    after = article.run(opening, 2)[1:]
+    if after and len(after[0].text) <= LONGEST_POINT:
+        return after[0].text
+    others = tuple(
+        sentence
+        for sentence in article.sentences[opening.at + 1 : 2 * OPENING]
+        if sentence.stands and sentence.kind == "text" and overlap(sentence.text, opening.text) < SAME and _worth(article, sentence) > 0
+    )
+    best = article.best(others)
+    return standing.freed(best.text) if best else ""
 
 
 def _points(article: Article, said: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,5 +125,6 @@ def _point(sentence: Sentence) -> bool:
 
 
 def _worth(article: Article, sentence: Sentence) -> float:
-    """Points carry facts: figures and comparisons count, announcements do not."""
-    return article.marks[sentence.at] + 0.25 * standing.factual(sentence.text) - 0.6 * standing.announces(sentence.text)
+    """Points carry facts: figures and comparisons count, announcements and bare list items do not."""
+    told = 0.25 * standing.factual(sentence.text) - 0.6 * standing.announces(sentence.text)
+    return article.marks[sentence.at] + told - 0.3 * (sentence.kind == "item")

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from bot.text.passages import passages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.model.post import Post
+    from bot.text.passages import Passage
 
 LONGEST = 30
 """Characters of a hashtag; longer ones are sentences, not topics."""
@@ -21,13 +24,16 @@ _FILLERS_WORDS = (
 _FILLERS = frozenset(_FILLERS_WORDS.split())
 
 
-def hashtags(post: Post, most: int, least: int = 3) -> tuple[str, ...]:
-    """At most `most` hashtags with their sign: the author's tags, and if there are fewer than `least`, topics of the text."""
+def hashtags(post: Post, most: int, least: int = 3, beside: Sequence[Passage] | None = None) -> tuple[str, ...]:
+    """At most `most` hashtags with their sign: the author's tags, and if there are fewer than `least`, topics of the text.
+
+    `beside` are the post's passages, if they were read before.
+    """
     found: dict[str, str] = {}
     for tag in post.tags:
         if (name := hashtag(tag)) and len(found) < most:
             found.setdefault(name.casefold(), f"#{name}")
-    for topic in _topics(post) if len(found) < least else ():
+    for topic in _topics(post, passages(post) if beside is None else beside) if len(found) < least else ():
         if len(found) < min(least, most):
             found.setdefault(topic.casefold(), f"#{topic}")
     return tuple(found.values())
@@ -43,9 +49,9 @@ def hashtag(tag: str) -> str:
     return "" if plain or len(known) > LONGEST or len(known) < 2 or re.search(r"[+#]", tag.lstrip("#")) else known
 
 
-def _topics(post: Post) -> list[str]:
+def _topics(post: Post, beside: Sequence[Passage]) -> list[str]:
     """Topics that title or text name, the most often named first; the title counts as five."""
-    text = " ".join(passage.said.text for passage in passages(post) if not passage.back)
+    text = " ".join(passage.said.text for passage in beside if not passage.back)
     counts = {name: 5 * len(pattern.findall(post.title)) + len(pattern.findall(text)) for name, pattern in _topics_known().items()}
     named = sorted((name for name, count in counts.items() if count > 1), key=lambda name: (-counts[name], name))
     return named or [name for name, count in counts.items() if count]
