@@ -77,7 +77,7 @@ def _remember_trouble(workspace: Workspace, trouble: str) -> None:
 
 
 def _settled(workspace: Workspace, touched: Iterable[folder.Look], unsettled: Unsettled) -> list[folder.Look]:
-    now = workspace.clock.now().timestamp_nanos()
+    now = workspace.clock.now().timestamp(unit="nanosecond")
     ready, wait = [], {}
     for look in touched:
         age = (now - look.mtime_ns) / 1e9
@@ -185,7 +185,7 @@ def _publish_at(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Pro
     now, zone = workspace.clock.now(), workspace.settings.timezone
     if post.publish_at:
         try:
-            schedule.resolve(post.publish_at, zone, now)
+            schedule.resolve(post.publish_at, zone)
         except ValueError as error:
             return None, (Problem("error", "publish-at", str(error), post.publish_at_line),)
         return post.publish_at, ()

@@ -88,7 +88,7 @@ def test_no_moment_of_a_thread_doubles_or_loses_a_segment(field: Field) -> None:
     begin = _now()
     code, said = field.done("run", "--until-idle")
     assert code == 0, said
-    whole, chance, unsure = _now() - begin, random.Random(20261121), 0  # noqa: S311 - moments, not secrets
+    whole, chance, unsure = _now() - begin, random.Random(20261121), 0
     for number in range(1, KILLS + 1):
         approve(field, number)
         process = field.bot("run", "--until-idle")

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from whenever import Instant
 
 from bot import app, config
-from bot.clock import FixedClock
+from bot.clock import FixedClock, SystemClock
 from bot.engine.local import Local
 from bot.model.delivery import Delivery
 from bot.rehearsal import launch
@@ -20,9 +19,6 @@ from bot.service import approve, due, facts, intake, publish
 from bot.service.reconcile import Looks, reconcile
 from bot.service.workspace import Workspace
 from bot.store import open_store
-
-START = Instant("2026-11-23T10:00:00Z")
-"""A Monday morning."""
 
 SETTINGS = """\
 site: {{url: "https://example.org"}}
@@ -68,7 +64,10 @@ Scale the learning rate linearly with the batch size and warm it up over five ep
 
 @dataclass
 class Desk:
-    """A workspace under test, and the few things a test does with it."""
+    """A workspace under test, and the few things a test does with it.
+
+    Its clock stands still at the present, as the network dates posts by its own.
+    """
 
     workspace: Workspace
     clock: FixedClock
@@ -111,14 +110,15 @@ class Desk:
         """One publishing pass, waited for."""
         import threading
 
-        engine = Local(self._publish, threading.Event())
+        engine = Local(self.publish, threading.Event())
         while due.pass_(self.workspace, engine) or engine.busy:
             engine.close(30)
             assert engine.reap() == []
         engine.close(30)
         assert engine.reap() == []
 
-    def _publish(self, id_: str) -> None:
+    def publish(self, id_: str) -> None:
+        """One delivery, with a store of its own as in the service."""
         own = self.workspace.with_own_store()
         try:
             publish.publish(own, id_)
@@ -189,7 +189,7 @@ def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[
         (root / "config" / "bot.yaml").write_text(settings.format(n=number), encoding="utf-8")
         (root / ".bot" / "rehearsal.json").write_bytes((network[1] / "rehearsal.json").read_bytes())
         loaded = config.load(root)
-        clock = FixedClock(START)
+        clock = FixedClock(SystemClock().now())
         address = f"sqlite:///{root / '.bot' / 'bot.sqlite'}"
         workspace = Workspace(loaded, open_store(address), clock, "tester", app.Connections(loaded, clock), lambda: open_store(address))
         desk = Desk(workspace, clock, network[0], network[1], number, Looks(), intake.Unsettled())

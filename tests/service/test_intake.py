@@ -263,7 +263,8 @@ def test_a_link_inside_the_folder_is_the_file(empty: Desk) -> None:
 def test_the_backlog_is_archived_and_can_be_queued(make_desk: Callable[..., Desk]) -> None:
     desk = make_desk()
     desk.write("---\ntitle: Old\ndate: 2024-05-01\n---\n\nAn old text.", "old.md")
-    desk.write("---\ntitle: New\ndate: 2026-11-20\n---\n\nA new text.", "new.md")
+    yesterday = str(desk.clock.now().subtract(hours=24))[:10]
+    desk.write(f"---\ntitle: New\ndate: {yesterday}\n---\n\nA new text.", "new.md")
     assert desk.scan().archived == 1
     assert states(desk) == {"old": {"archived"}, "new": {"waiting"}}
     assert intake.add(desk.workspace, "old")

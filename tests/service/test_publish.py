@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.engine.local import Local
 from bot.model.delivery import State
-from bot.service import approve, publish
+from bot.service import approve, due, publish
 from tests.service.conftest import Desk
 
 EVERYWHERE = ("linkedin", "x", "reddit")
@@ -152,20 +155,25 @@ def test_a_duplicate_refusal_of_what_is_ours_is_found(desk: Desk) -> None:
 def test_a_pause_stops_the_next_segment_and_resume_goes_on(desk: Desk) -> None:
     desk.fault("x", "late", path="/2/tweets", skip=1, seconds=1)
     id_ = approved(desk, "x")
-    sending = threading.Thread(target=desk.send)
-    sending.start()
-    store = desk.workspace.open_store()
-    while len(desk.live("x")) < 2:
-        pass
+    engine = Local(desk.publish, threading.Event())
+    due.pass_(desk.workspace, engine)
+    assert _within(20, lambda: len(desk.live("x")) == 2)
+    store = desk.workspace.store
     store.pause(None, "wait", desk.clock.now(), "tester")
-    sending.join()
+    assert engine.close(30)
     assert len(desk.live("x")) == 2
     assert store.delivery(id_).state == State.APPROVED
     store.resume(None, desk.clock.now(), "tester")
     desk.send()
-    store.close()
     assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
     assert desk.live("x") == wires(desk, "x")
+
+
+def _within(seconds: float, true: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        threading.Event().wait(0.02)
+    return true()
 
 
 def test_a_stored_text_that_is_not_what_was_approved_never_leaves(desk: Desk) -> None:
