@@ -28,7 +28,7 @@ MEMORY = 250
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the articles are not here: {DATA} is missing")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Job:
     """All that is left when it is done. `drafts` are what the yes bound, `posts` what the network accepted."""
 
@@ -76,7 +76,7 @@ def test_every_command_ends_well(job: Job) -> None:
     assert crashes == []
     for name, ran in job.runs.items():
         assert ran.code == 0, f"{name}: exit {ran.code}\n{ran.err[-2000:]}"
-        assert "Traceback" not in ran.out + ran.err, name
+        assert "Traceback" not in ran.err, name  # articles may quote one, so standard output says nothing
 
 
 def test_every_article_is_queued_for_every_account(job: Job) -> None:
@@ -106,13 +106,12 @@ def test_no_segment_is_over_its_limit_or_empty(job: Job) -> None:
 def test_the_network_holds_exactly_what_was_approved_once(job: Job) -> None:
     seen: Counter[tuple[str, str]] = Counter()
     for one in job.deliveries:
-        if one.state != State.PUBLISHED:
-            assert job.refs[one.id] == []
-            continue
         draft, parent = job.drafts[one.id], ""
-        assert draft.fingerprint == one.approved
         entries = [job.posts[one.account, ref] for ref in job.refs[one.id] if (one.account, ref) in job.posts]
-        assert [entry.text for entry in entries] == [segment.wire for segment in draft.segments], (one.post, one.account)
+        wires = [segment.wire for segment in draft.segments]
+        whole = one.state == State.PUBLISHED
+        assert draft.fingerprint == one.approved or not entries
+        assert [entry.text for entry in entries] == (wires if whole else wires[: len(entries)]), (one.post, one.account)
         for entry in entries:
             assert entry.parent == parent, (one.post, one.account)
             assert entry.title in {"", draft.title}
