@@ -18,7 +18,8 @@ def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict
     """What each account the post goes to (or of `only`) would publish. Pure but for the cached facts it reads."""
     targets, problems = changes.targets(post, workspace.settings)
     rendered = {name: _render(workspace, post, name) for name in (only or targets)}
-    beside = lint.across(rendered)
+    refusing = {draft.platform for draft in rendered.values() if workspace.platform(draft.account).LIMITS.identical_refused}
+    beside = lint.across(rendered, refusing)
     return {name: _with(draft, (*post.problems, *problems), beside.get(name, ())) for name, draft in rendered.items()}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, Move, State
-from bot.rules import approval, schedule
+from bot.rules import approval, outcome, schedule
 from bot.service import budget
 
 if TYPE_CHECKING:
@@ -155,7 +155,9 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     if delivery.state != State.UNSURE:
         raise UserError(f"{delivery.id} {MEANING[delivery.state]}: there is nothing in doubt. See: bot show {delivery.id}")
     platform = workspace.platform(delivery.account)
-    doubtful = next(r for r in store.steps(delivery.id).values() if r.state in {"intent", "unsure"})
+    doubtful = outcome.in_doubt(delivery, store.steps(delivery.id))
+    if doubtful is None:
+        raise UserError(f"Nothing in the journal of {delivery.id} is in doubt; the running service settles it by itself: bot run")
     if sent is None:
         store.receive(delivery.id, doubtful.fence, doubtful.index, "absent", now, why=f"{workspace.who} looked")
         return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)

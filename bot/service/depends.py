@@ -47,11 +47,11 @@ def digest_of_settings(workspace: Workspace) -> str:
 
 
 def posts_of(workspace: Workspace, paths: set[str], looks: Mapping[str, folder.Look], seen: Mapping[str, SeenFile]) -> list[str]:
-    """The posts to read for a set of touched paths: a sidecar stands for its post."""
+    """The posts to read for a set of touched paths: a sidecar stands for its post, and for nothing where it has none."""
     owners = sidecars(workspace, looks, seen)
     of_sidecar = {side.path: post for post, sides in owners.items() for _, side in sides}
     posts = {of_sidecar.get(path, path) for path in paths}
-    return sorted(path for path in posts if path in looks)
+    return sorted(path for path in posts if path in looks and folder.owner(path, workspace.settings.accounts) is None)
 
 
 def sidecars(

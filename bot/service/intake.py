@@ -64,7 +64,9 @@ def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, in
     touched = _settled(workspace, change.touched, unsettled)
     posts = depends.posts_of(workspace, {look.path for look in touched} | depends.redo(workspace, looks, seen), looks, seen)
     counts = _Reader(workspace, looks, seen, set(change.gone)).read_all(posts, progress)
-    gone = 0 if unsettled.looks else _forget(workspace, change.gone, unsettled, store.files())
+    gone, bereft = (0, []) if unsettled.looks else _forget(workspace, change.gone, unsettled, store.files())
+    if bereft:
+        _Reader(workspace, looks, store.files(), set()).read_all(bereft, None)
     if not unsettled.looks and not workspace.stop.is_set():
         store.set_meta("first-scan", "done")
         store.set_meta("settings", depends.digest_of_settings(workspace))
@@ -205,21 +207,27 @@ def _is_backlog(workspace: Workspace, post: Post) -> bool:
     return bool(dated and dated < workspace.clock.now().subtract(hours=7 * 24))
 
 
-def _forget(workspace: Workspace, gone: Iterable[str], unsettled: Unsettled, seen: Mapping[str, SeenFile]) -> int:
-    """Withdraws what is gone for two looks. Files that were renamed are no longer in `seen` under their old path."""
+def _forget(workspace: Workspace, gone: Iterable[str], unsettled: Unsettled, seen: Mapping[str, SeenFile]) -> tuple[int, list[str]]:
+    """Withdraws what is gone for two looks: how many posts, and which others to read again because they lost a sidecar.
+
+    Files that were renamed are no longer in `seen` under their old path.
+    """
     missing = {path for path in gone if path in seen}
     certain, unsettled.gone = missing & unsettled.gone, missing - unsettled.gone
-    living = {file.slug for path, file in seen.items() if path not in missing and not path.startswith("/")}
-    for path in certain:
-        slug = seen[path].slug
-        if slug not in living:
-            queueing.withdraw(workspace, slug)
-    dead = {seen[path].slug for path in certain} - living
-    pictures = [path for path, file in seen.items() if path.startswith("/") and file.slug in dead]
+    texts = {path: file.slug for path, file in seen.items() if not path.startswith("/") and not _is_sidecar(workspace, path)}
+    living = {slug: path for path, slug in texts.items() if path not in missing}
+    dead = {texts[path] for path in certain if path in texts} - living.keys()
+    for slug in sorted(dead):
+        queueing.withdraw(workspace, slug)
     if certain:
+        pictures = [path for path, file in seen.items() if path.startswith("/") and file.slug in dead]
         workspace.store.remember_files([], [*certain, *pictures])
         workspace.store.set_meta("vanished-is-meant", "")
-    return len(dead)
+    return len(dead), sorted(living[seen[path].slug] for path in certain - texts.keys() if seen[path].slug in living)
+
+
+def _is_sidecar(workspace: Workspace, path: str) -> bool:
+    return folder.owner(path, workspace.settings.accounts) is not None
 
 
 def add(workspace: Workspace, slug: str) -> list[str]:

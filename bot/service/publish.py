@@ -80,7 +80,8 @@ def _tampered(delivery: Delivery, draft: Draft) -> str:
 
 def _run(send: _Send) -> None:
     journal = send.workspace.store.steps(send.delivery.id)
-    if any(record.state in {"intent", "unsure"} for record in journal.values()):
+    open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
+    if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
     before = _usable(send.workspace, journal)
     receipt: Receipt | None = None

@@ -355,3 +355,13 @@ def test_published_posts_are_not_sent_again_when_edited(desk: Desk) -> None:
     assert delivery.state == State.PUBLISHED
     assert "live version differs" in delivery.note
     assert len(desk.live("reddit")) == 1
+
+
+def test_a_sidecar_alone_is_no_post_and_keeps_none_alive(desk: Desk) -> None:
+    desk.write("# Another\n\nA text of its own.", "another.md")
+    desk.write("By hand.", f"small-batches.{desk.of('x').account}.md")
+    desk.scan()
+    (desk.workspace.settings.posts.path / "small-batches.md").unlink()
+    for _ in range(3):
+        desk.scan()
+    assert states(desk) == {"small-batches": {"withdrawn"}, "another": {"waiting"}}
