@@ -25,6 +25,9 @@ DISCLOSURES = {
 }
 """Reddit has no switch for this: it is said in the first line, as its content policy asks."""
 
+TRIES = 20
+"""How many ends are tried for an article that is too long: only its footnotes can make the first one too long."""
+
 _TEMPLATE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -70,7 +73,7 @@ def body(post: Post, account: AnyAccount, most: int) -> tuple[str, tuple[Problem
     if len(whole) <= most:
         return whole, ()
     tail = _tail(post, account, cut=True)
-    for kept in _shorter(blocks):
+    for kept in _shorter(post, blocks, most):
         shorter = _assembled(post, kept, head, tail)
         if len(shorter) <= most:
             line = blocks[len(kept)].line
@@ -110,10 +113,16 @@ def _assembled(post: Post, blocks: tuple[Block, ...], head: str, tail: str) -> s
     return "\n\n".join(part for part in (head, text, writer.endnotes(), tail) if part)
 
 
-def _shorter(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The article without its last sections, the longest first; then without its last blocks."""
-    sections = [blocks[:at] for at in range(len(blocks) - 1, 0, -1) if isinstance(blocks[at], Heading)]
-    return [*sections, *(blocks[:at] for at in range(min(len(blocks) - 1, 40), 0, -1))]
+def _shorter(post: Post, blocks: tuple[Block, ...], most: int) -> list[tuple[Block, ...]]:
+    """The beginnings of the article that can fit, the longest first: those that end with a section, then any."""
+    writer = Writer(post.footnotes, post.url)
+    size, fitting = 0, 0
+    for fitting, block in enumerate(blocks):  # noqa: B007
+        size += len(writer.block(block)) + 2
+        if size > most:
+            break
+    sections = [at for at in range(fitting, 0, -1) if isinstance(blocks[at], Heading)]
+    return [blocks[:at] for at in [*sections[:TRIES], *range(fitting, max(0, fitting - TRIES), -1)]]
 
 
 def _tail(post: Post, account: AnyAccount, *, cut: bool = False) -> str:

@@ -20,7 +20,8 @@ _SCRIPTS = (
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PERSIAN = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]*`|\$\$.*?\$\$|<[^<>\n]*>|https?://\S+|\{%.*?%\}", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"`[^`\n]*`|<[^<>\n]{1,200}>|https?://\S+|\{%[^%\n]{0,200}%\}")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 
 _WORDS = {
     "en": "the of and to in is that for with this are on as it be we you can from an our not by or have which",
@@ -44,7 +45,7 @@ _COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 
 def detect(text: str) -> str:
     """The two-letter code of the language `text` is mostly in; "en" when nothing tells. Code and addresses do not count."""
-    text = _CODE.sub(" ", text[: LONGEST * 4])[:LONGEST]
+    text = _CODE.sub(" ", _without_fences(text[: LONGEST * 4]))[:LONGEST]
     letters = sum(character.isalpha() for character in text)
     if not letters:
         return "en"
@@ -57,3 +58,15 @@ def detect(text: str) -> str:
     scores = {code: sum(words[word] for word in common) / len(common) for code, common in _COMMON.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > 0 else "en"
+
+
+def _without_fences(text: str) -> str:
+    """The lines that are not between code fences."""
+    kept: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        if _FENCE.match(line):
+            inside = not inside
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)

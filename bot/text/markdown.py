@@ -6,6 +6,7 @@ HTML blocks are read as running text with tags in it, as pandoc and kramdown do,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
 
     from bot.model.draft import Problem
 
-LONGEST_INLINE = 16_000
+LONGEST_INLINE = 8_000
 """Characters of running text that are parsed in one go; longer paragraphs are parsed piece by piece."""
+
+LONGEST_DENSE = 1_000
+"""The same for text in which every fourth character is a sign: nobody writes like that, and it is what takes long."""
+
+HOPELESS = 20_000
+"""From this length on such a paragraph is taken as it is written."""
+
+_SIGNS = re.compile(r"[\[\]`<${\\!:&*_^~@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +81,31 @@ def _inline(state: StateCore) -> None:
     """markdown-it's inline step, piece by piece, as some of its rules take quadratic time."""
     for token in state.tokens:
         if token.type == "inline":
-            token.children = []
-            for piece in _pieces(token.content):
-                children: list[Token] = []
-                state.md.inline.parse(piece, state.md, state.env, children)
-                token.children += children
+            token.children = [child for piece in _pieces(token.content) for child in _parsed(piece, state)]
+
+
+def _parsed(piece: str, state: StateCore) -> list[Token]:
+    from markdown_it.token import Token
+
+    children: list[Token] = []
+    if len(piece) > LONGEST_INLINE:
+        children.append(Token("text", "", 0, content=piece))
+    else:
+        state.md.inline.parse(piece, state.md, state.env, children)
+    return children
 
 
 def _pieces(text: str) -> list[str]:
-    """`text` cut at line ends, else at blanks, so that no piece is longer than `LONGEST_INLINE`."""
+    """`text` cut at line ends, else at blanks, so that no piece takes long; a hopeless one is left whole."""
+    dense = len(text) > LONGEST_DENSE and len(_SIGNS.findall(text)) * 4 > len(text)
+    if dense and len(text) > HOPELESS:
+        return [text]
+    longest = LONGEST_DENSE if dense else LONGEST_INLINE
     pieces = []
     start = 0
-    while len(text) - start > LONGEST_INLINE:
-        stop = start + LONGEST_INLINE
-        cut = next((at for sign in ("\n", ". ", ", ", " ") if (at := text.rfind(sign, start + LONGEST_INLINE // 2, stop)) > 0), stop - 1)
+    while len(text) - start > longest:
+        stop = start + longest
+        cut = next((at for sign in ("\n", ") ", ". ", ", ", " ") if (at := text.rfind(sign, start + longest // 2, stop)) > 0), stop - 1)
         pieces.append(text[start : cut + 1])
         start = cut + 1
     return [*pieces, text[start:]]

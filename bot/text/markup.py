@@ -86,11 +86,8 @@ class Writer:
 
     def endnotes(self) -> str:
         """The footnotes that were referred to, as a numbered list in that order; a footnote may refer to further ones."""
-        items: list[Item] = []
-        for label in self.notes.unwritten():
-            items.append(Item(self.footnotes.get(label, ())))
-            text = self._list(List(tuple(items), 1))
-        return f"---\n\n{text}" if items else ""
+        items = [self._item(f"{number}.", Item(self.footnotes.get(label, ()))) for number, label in enumerate(self.notes.labels(), 1)]
+        return "---\n\n" + "\n".join(items) if items else ""
 
     def _running(self, nodes: Iterable[Inline], *, one_line: bool = False) -> str:
         return markup_inline.write(nodes, self.notes, self.base, one_line=one_line)

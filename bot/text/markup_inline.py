@@ -13,7 +13,7 @@ from bot.text.inline import flat
 
 _SPECIAL = re.compile(
     r"\\(?=[\\`*_{}\[\]()#+\-.!:|&<>^~/])|[*`^_]|~(?=~)|(?<=~)~|&(?=#?\w+;)|<(?=[A-Za-z/!])|>(?=!)"
-    r"|\[(?=[^\]]*\](?:\s*[(\[]|:|\s*$))|(?<=[^\]])\](?=\s*$)"
+    r"|\](?=\s{0,9}[(\[:]|\s{0,9}$)"
 )
 _MENTION = re.compile(r"(?<![A-Za-z0-9_/\\])(/?)([ur])/(?=[A-Za-z0-9_-]{2})")
 _LINE_START = re.compile(r"^( {0,3})(?:(#|>|[+-](?=\s|$)|---|___)|(\d{1,9})(?=\.\s)|(=+\s*$|-+\s*$))", re.MULTILINE)
@@ -25,22 +25,21 @@ _SUBSCRIPTS = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄
 
 @dataclass(slots=True)
 class Notes:
-    """The footnotes referred to so far, in order: their number is their place."""
+    """The footnotes referred to so far with their numbers, in order."""
 
-    labels: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, label: str) -> int:
         """The number of `label`, a new one if it is new."""
-        if label not in self.labels:
-            self.labels.append(label)
-        return self.labels.index(label) + 1
+        return self.numbers.setdefault(label, len(self.numbers) + 1)
 
-    def unwritten(self) -> Iterator[str]:
+    def labels(self) -> Iterator[str]:
         """Labels in order, also those that are added meanwhile."""
-        at = 0
-        while at < len(self.labels):
-            yield self.labels[at]
-            at += 1
+        done = 0
+        while done < len(self.numbers):
+            for label in list(self.numbers)[done:]:
+                done += 1
+                yield label
 
 
 def escape(text: str) -> str:
@@ -128,8 +127,7 @@ class _Inline:
         return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
     def _wrapped(self, mark: str, children: tuple[Inline, ...]) -> str:
-        inner = self.all(children)
-        return f"{mark}{inner}{mark}" if inner.strip() else inner
+        return _marked(mark, self.all(children))
 
     def _emphasis(self, node: Emphasis, nodes: tuple[Inline, ...], at: int) -> str:
         if self.slanted:
@@ -137,8 +135,8 @@ class _Inline:
         inner = replace(self, slanted=True).all(node.children)
         before, after = _edges(nodes, at)
         if all(not edge or (edge.isascii() and not edge.isalnum()) for edge in (before, after)):
-            return f"_{inner}_" if inner.strip() else inner
-        return inner if "*" in inner or not inner.strip() else f"*{inner}*"
+            return _marked("_", inner)
+        return inner if "*" in inner else _marked("*", inner)
 
     def _raised(self, node: Raised) -> str:
         text = flat(node.children)
@@ -182,6 +180,11 @@ class _Inline:
             return f"*{escape(node.alt)}*" if node.alt else ""
         name = whole.rsplit("/", 1)[-1]
         return f"[{escape_label(node.alt or (name if len(name) < 60 and '?' not in name else 'image'))}]({target(whole)})"
+
+
+def _marked(mark: str, inner: str) -> str:
+    """Words between two marks; without them where snudown would show them: before code, when more code follows."""
+    return inner if not inner.strip() or inner.startswith("`") else f"{mark}{inner}{mark}"
 
 
 def _edges(nodes: tuple[Inline, ...], at: int) -> tuple[str, str]:

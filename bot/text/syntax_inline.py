@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 
 from bot.text.html import RAW
-from bot.text.templates import TAG, destination
+from bot.text.templates import LONGEST_TAG, TAG, destination
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,7 +30,7 @@ _ROLE = re.compile(r":(?:label|numref|eqref|ref|cite[tp]?|eqlabel|width|height|b
 _SLOPPY = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((https?://[^\s()]+)([ \t][^()\n]{0,500})?\)")
 _CARD = re.compile(r"@\[(?:card|tweet|youtube|speakerdeck|codepen|gist|github|figma|slideshare)\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"://[^\s<>\"'`{}|\\^、。，；：！？（）《》「」『』【】…]+")
-_PENDING = re.compile(r"(?:^|[^A-Za-z0-9+.-])(https?)$", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:^|[^A-Za-z0-9+.-])(https?)$", re.IGNORECASE)
 _RAW = re.compile(rf"<({'|'.join(sorted(RAW))})\b([^<>]*)>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
@@ -43,7 +43,9 @@ def _tags(state: StateInline, silent: bool) -> bool:
         return _push(state, "text_special", found[1], found.end(), silent)
     if found := _HIDDEN_BLOCK.match(state.src, state.pos, state.posMax) or _SVELTE.match(state.src, state.pos, state.posMax):
         return _push(state, "nothing", "", found.end(), silent)
-    if found := TAG.match(state.src, state.pos, state.posMax):
+    if any(state.src.find(end, state.pos, state.pos + LONGEST_TAG) > 0 for end in ("%}", "}}")) and (
+        found := TAG.match(state.src, state.pos, state.posMax)
+    ):
         return _push(state, "template", found[0], found.end(), silent)
     return False
 
@@ -101,7 +103,7 @@ def _card(state: StateInline, silent: bool) -> bool:
 
 def _bare(state: StateInline, silent: bool) -> bool:
     """A bare http(s) address; what ends a sentence does not belong to it."""
-    if state.linkLevel > 0 or state.src[state.pos] != ":" or not (scheme := _PENDING.search(state.pending)):
+    if state.linkLevel > 0 or state.src[state.pos] != ":" or not (scheme := _SCHEME.search(state.pending[-7:])):
         return False
     found = _URL.match(state.src, state.pos, state.posMax)
     if not found or len(found[0]) < 5:
@@ -125,7 +127,7 @@ def _raw(state: StateInline, silent: bool) -> bool:
     src, pos = state.src, state.pos
     if src[pos] != "<":
         return False
-    if found := _COMMENT.match(src, pos, state.posMax):
+    if src.startswith("<!--", pos) and src.find("-->", pos) > 0 and (found := _COMMENT.match(src, pos, state.posMax)):
         return _push(state, "html_comment", found[1], found.end(), silent)
     if not (found := _RAW.match(src, pos, state.posMax)):
         return False

@@ -108,6 +108,9 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _formula(state: StateBlock, start: int, end: int, slashes: str | None, name: str | None) -> tuple[str, str, int] | None:
     """The formula, what stands after it on its last line, and that line's number."""
     closer = f"\\end{{{name}}}" if name else f"{slashes}]" if slashes else "$$"
+    begin = state.bMarks[start] + state.tShift[start]
+    if state.src.find(closer, begin + 2, begin + LONGEST_BLOCK) < 0:
+        return None
     lines: list[str] = []
     size = 0
     for line in range(start, end):

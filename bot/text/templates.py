@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
+LONGEST_TAG = 2_000
+"""Characters of a tag."""
+
 TAG = re.compile(
     r"\{%-?\s*(?P<liquid>(?:[^%\n]|%(?!\})|\n(?!\s*\n)){0,2000}?)-?%\}"
     r"|\{\{[<%]\s*(?P<hugo>(?:[^>%\n]|[>%](?!\}\})|\n(?!\s*\n)){0,2000}?)/?[>%]\}\}"
