@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from bot.text.math_symbols import (
@@ -53,7 +54,7 @@ def readable(tex: str) -> bool:
 def _read(tex: str) -> tuple[str, bool]:
     reader = _Reader(tex[: LONGEST * 4])
     text = _spaced(reader.row(0))
-    text = re.sub(r"[\\$]", "", text)
+    text = unicodedata.normalize("NFC", re.sub(r"[\\$]", "", text))
     whole = reader.at == len(reader.tokens)
     return text, whole and reader.faithful and len(tex) <= LONGEST and bool(text)
 

@@ -57,6 +57,11 @@ def squash(text: str) -> str:
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", html.unescape(text))).casefold()
 
 
+def bare(body: str) -> str:
+    """A post's markdown without link targets and span tags, which may stand in the middle of a word."""
+    return re.sub(r"\]\([^()\s]*\)|\]\[[^\[\]]*\]|</?span[^>]*>", "", html.unescape(body))
+
+
 def in_order(body: str, starts: list[str]) -> bool:
     """Whether every start that stands in `body` at all also stands there after the one before it."""
     at = 0
@@ -107,7 +112,7 @@ def test_3_nothing_is_cut() -> None:
 def test_4_segments_in_order_none_empty_each_ending_where_a_sentence_does() -> None:
     wrong = []
     for row, _, thread, _, _ in rendered():
-        body = squash(row["body"])
+        body = squash(bare(row["body"]))
         told = [segment.text for segment in thread.segments[1:-1]]
         orderly = in_order(body, [squash(text)[:25] for text in told])
         ended = all(_END.search(text) or squash(text)[-25:] in body for text in told)
@@ -151,8 +156,7 @@ def test_5_little_text_parses_to_the_text_intended() -> None:
 def test_6_nothing_is_invented() -> None:
     wrong = []
     for row, _, thread, brief, _ in rendered():
-        # An opening letter in a tag of its own is no other word.
-        source = f"{row['title']} {re.sub(r'</?span[^>]*>', '', html.unescape(row['body']))} {row['id']} https example org".casefold()
+        source = f"{row['title']} {bare(row['body'])} {row['id']} https example org".casefold()
         known, run = set(_WORD.findall(source)), squash(source)
         for segment in (*thread.segments, *brief.segments):
             said = set(_WORD.findall(re.sub(r"#\w+", "", segment.text).casefold()))
