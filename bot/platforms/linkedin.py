@@ -19,7 +19,6 @@ from bot.errors import Refused, UserError
 from bot.model.draft import Segment
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.platforms import _linkedin as wire
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 def facts(connection: Connection) -> Facts:
     """The author's `urn`, and the member's `name`. Raises a SendError."""
+    from bot.platforms import _linkedin as wire
+
     me = wire.person(connection)
     return {"urn": wire.author(connection), "name": str(me.get("name") or "")}
 
@@ -83,6 +84,8 @@ def steps(draft: Draft) -> tuple[Step, ...]:
 
 def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:  # noqa: ARG001
     """One picture, the post or the comment. LinkedIn takes no key. Raises a SendError."""
+    from bot.platforms import _linkedin as wire
+
     if step.media is not None:
         return wire.upload(connection, step.media)
     if step.action == "comment" and step.follows is not None:
@@ -99,6 +102,8 @@ def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], ke
 
 def ref(url: str) -> RemoteRef:
     """The post of an address on linkedin.com, or of a bare URN. Raises UserError for anything else."""
+    from bot.platforms import _linkedin as wire
+
     host, path = pasted(unquote(url))
     found = wire.URN.search(path) if host == "linkedin.com" else wire.URN.fullmatch(unquote(url).strip())
     slug = re.search(r"/posts/[^/]*[-_](activity|share|ugcPost)-(\d+)-", path) if host == "linkedin.com" else None
@@ -111,12 +116,16 @@ def ref(url: str) -> RemoteRef:
 
 def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
     """Replaces the text of a live post. Raises a SendError."""
+    from bot.platforms import _linkedin as wire
+
     change = {"patch": {"$set": {"commentary": segment.wire}}}
     wire.call(connection, "POST", f"/rest/posts/{wire.quoted(ref.id)}", change, means="PARTIAL_UPDATE")
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a post or a comment; one that is gone is no error. The same text is then refused for a day or two. Raises a SendError."""
+    from bot.platforms import _linkedin as wire
+
     path = f"/rest/posts/{wire.quoted(ref.id)}"
     if post := ref.extra.get("post"):
         actor = wire.quoted(wire.author(connection))
@@ -135,6 +144,8 @@ def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001
 
 def account_url(account: AnyAccount, facts: Facts) -> str:
     """The author's newest posts; `in/me` is whoever is logged in."""
+    from bot.platforms import _linkedin as wire
+
     author = str(facts.get("urn") or getattr(account, "author", ""))
     if author.startswith("urn:li:organization:"):
         return f"https://www.linkedin.com/company/{wire.quoted(author.rpartition(':')[2])}/posts/"

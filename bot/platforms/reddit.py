@@ -20,8 +20,6 @@ from bot.model.draft import Draft, Segment
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Mode
-from bot.platforms import _reddit as wire
-from bot.platforms import _reddit_text as writing
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -60,6 +58,8 @@ PREFILLED = 1500
 
 def facts(connection: Connection) -> Facts:
     """The subreddit's requirements under Reddit's names, and `flairs` as "text|id"; empty without a key. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
     if not connection.secrets.get("client_id"):
         return {}
     return wire.requirements(connection, _subreddit({}, connection.account))
@@ -67,6 +67,8 @@ def facts(connection: Connection) -> Facts:
 
 def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:
     """The whole article in Reddit's markdown, or its link. What the author wrote for this account goes out as it is."""
+    from bot.platforms import _reddit_text as writing
+
     override = post.override(account.name, account.platform)
     fields = writing.fields(post, account, override, facts)
     title, wrong_title = writing.title(post, account, override, LIMITS.title)
@@ -88,6 +90,8 @@ def steps(draft: Draft) -> tuple[Step, ...]:
 
 def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:  # noqa: ARG001
     """The submission, a link where the draft has a `url`. Reddit takes no key. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
     fields = step.draft.fields
     body: dict[str, Any] = {"selftext": _body(step), "send_replies": True}
     body |= {"url": fields["url"], "resubmit": False} if fields.get("url") else {}
@@ -103,6 +107,8 @@ def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef],
 
 def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:  # noqa: ARG001
     """The submission with this title and text in this subreddit among one's own newest. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
     place = _subreddit(step.draft.fields, connection.account).casefold()
     title, text, link = (_bare(part) for part in (step.draft.title, _body(step), str(step.draft.fields.get("url") or "")))
     for post in wire.newest(connection, since):
@@ -130,11 +136,15 @@ def ref(url: str) -> RemoteRef:
 
 def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
     """Replaces the text of a live submission; its title and link stay for ever. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
     wire.edit(connection, ref.id, segment.wire)
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a submission. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
     wire.delete(connection, ref.id)
 
 
@@ -161,6 +171,8 @@ def _subreddit(fields: Mapping[str, Any], account: AnyAccount) -> str:
 
 def _made_all_the_same(connection: Connection, step: Step, limited: Limited) -> RemoteRef | None:
     """The submission that a RATELIMIT hides, if there is one. Reads only; raises MaybeSent when that fails."""
+    from bot.platforms import _reddit as wire
+
     try:
         return find(connection, step, {}, "", connection.now)
     except SendError as error:

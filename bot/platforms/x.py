@@ -18,7 +18,6 @@ from urllib.parse import quote
 from bot.errors import Refused, UserError
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.platforms import _x as wire
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 def facts(connection: Connection) -> Facts:
     """The account's `id`, `username` and `name`. One read (0.001 USD, docs.x.com pricing, 2026-08). Raises a SendError."""
+    from bot.platforms import _x as wire
+
     me = wire.me(connection)
     return {name: str(me[name]) for name in ("id", "username", "name") if name in me}
 
@@ -94,6 +95,8 @@ def steps(draft: Draft) -> tuple[Step, ...]:
 
 def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:  # noqa: ARG001
     """One picture, one alt text or one post. X takes no key. Raises a SendError."""
+    from bot.platforms import _x as wire
+
     if step.media is not None:
         return wire.describe(connection, step.media, before[step.needs[0]]) if step.needs else wire.upload(connection, step.media)
     parent = None if step.follows is None else before[step.follows].id
@@ -103,6 +106,8 @@ def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef],
 
 def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:  # noqa: ARG001
     """The post with this text under this parent among one's own newest; each post read costs 0.001 USD. Raises a SendError."""
+    from bot.platforms import _x as wire
+
     if step.action == "upload":
         return None
     parent = None if step.follows is None else before[step.follows].id
@@ -124,6 +129,8 @@ def ref(url: str) -> RemoteRef:
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes one post (0.010 USD). One that is gone already is no error. Raises a SendError."""
+    from bot.platforms import _x as wire
+
     try:
         wire.delete(connection, ref.id)
     except Refused as error:

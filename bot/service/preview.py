@@ -32,7 +32,8 @@ def preview(workspace: Workspace, file: Path, only: Collection[str] = ()) -> tup
     try:
         post = reading.read(home, _look(home, path), beside).post
     except reading.NotReadable as error:
-        raise UserError(error.problem.message) from error
+        place = f"{file}:{error.problem.line}" if error.problem.line else str(file)
+        raise UserError(f"{place}: {error.problem.message}") from error
     return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
 
 

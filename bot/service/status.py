@@ -90,7 +90,8 @@ def inbox(workspace: Workspace) -> list[Todo]:
 
 def _broken(record: PostRecord) -> Todo:
     why = record.problems[0].message if record.problems else "it cannot be read"
-    return Todo("broken", f"{record.path}: {why}", f"bot preview {record.path}")
+    place = f"{record.path}:{record.problems[0].line}" if record.problems and record.problems[0].line else record.path
+    return Todo("broken", f"{place}: {why}", f"bot preview {place.partition(':')[0]}")
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:

@@ -42,7 +42,7 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
     slug = address.slug_of(keys.text(found.values.get("slug"))) if keys.text(found.values.get("slug")) else stem
     line = found.lines.get("url") or found.lines.get("permalink") or 0
     title, blocks, note = _title(found, document, matter, stem)
-    url, wrong_url = (None, ()) if note and not any(given.values()) else address.canonical(given, slug, date, site, posts, line)
+    url, wrong_url = (None, ()) if note and not any((*given.values(), found.values.get("slug"))) else address.canonical(given, slug, date, site, posts, line)
     handwritten, wrong = _overrides(found, matter)
     resolved, unresolved = _resolved(blocks, url)
     footnotes = {label: _resolved(inner, url)[0] for label, inner in document.footnotes.items()}

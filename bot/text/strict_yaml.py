@@ -55,7 +55,7 @@ def read(text: str, line: int = 1) -> Document:
         return _build(yaml.parse(text, Loader=_LOADER), line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadYaml(line + (mark.line if mark else 0), f"This is not YAML: {error.problem or error.context}.") from None
+        raise BadYaml(line + (mark.line if mark else 0), _words(error.problem or error.context or "")) from None
     except yaml.reader.ReaderError as error:
         code = error.character if isinstance(error.character, int) else ord(error.character)
         before = text.partition(chr(code))[0]
@@ -132,3 +132,10 @@ def _put(value: Value, at: int, frame: _Frame | None) -> None:
         assert frame.key is not None
         frame.value[frame.key] = value
         frame.key = None
+
+
+def _words(said: str) -> str:
+    """The parser's complaint with what to do about it; the commonest one is a colon in a title."""
+    if "mapping values are not allowed" in said:
+        return 'A colon and a space inside a value need quotes around it, as in title: "Noise: a study".'
+    return f"This is not YAML ({said.rstrip('.')}). Mend this line, or put the value in quotes."

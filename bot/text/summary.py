@@ -106,16 +106,16 @@ def _second(article: Article, opening: Sentence) -> str:
 
 
 def _points(article: Article, said: tuple[str, ...]) -> tuple[str, ...]:
-    """The best sentences of different sections that repeat nothing, in the article's order; fewer in a short article."""
-    wanted = min(MOST_POINTS, max(2, sum(sentence.follows for sentence in article.sentences) // 6))
+    """The best sentence of each section, then second ones, none a repetition, in the article's order; fewer in a short article."""
+    wanted = min(MOST_POINTS, max(3, sum(sentence.follows for sentence in article.sentences) // 5))
+    ranked = sorted((s for s in article.sentences if _point(s)), key=lambda s: (-_worth(article, s), s.at))
     chosen: list[Sentence] = []
-    for sentence in sorted((s for s in article.sentences if _point(s)), key=lambda s: (-_worth(article, s), s.at)):
-        texts = [*said, *(other.text for other in chosen)]
-        crowded = sum(other.section == sentence.section for other in chosen) > 1
-        if not crowded and all(overlap(sentence.text, text) < SAME for text in texts if text):
-            chosen.append(sentence)
-        if len(chosen) == wanted:
-            break
+    for each in (1, 2):
+        for sentence in ranked:
+            of_section = sum(other.section == sentence.section for other in chosen)
+            texts = (*said, *(other.text for other in chosen))
+            if len(chosen) < wanted and of_section < each and all(overlap(sentence.text, text) < SAME for text in texts if text):
+                chosen.append(sentence)
     return tuple(standing.freed(s.text) for s in sorted(chosen, key=lambda s: s.at)) if len(chosen) > 1 else ()
 
 

@@ -27,7 +27,7 @@ convert messy tables into tidy data, as we'll see below.
 
 ## The problem
 
-The subject identifier only appears in the first row, with blank cells below that imply the same value. This format breaks most
+The subject identifier only appears in the first row, with blank cells that imply the same value. This format breaks most
 pandas operations. Cleaning such an export by hand took our team 35 minutes for each file.
 
 ![A table with two headers](table.png)
