@@ -1,0 +1,182 @@
+"""Passages, sentences, summary, points, thread and hashtags of an article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text import count
+from bot.text.article import read as read_article
+from bot.text.passages import left_out, passages
+from bot.text.rank import overlap, terms
+from bot.text.sentences import split, words_in
+from bot.text.summary import one_line, summarise
+from bot.text.tags import hashtag, hashtags
+from bot.text.thread import thread, whole
+from tests.text.articles import TIDY, article
+
+
+def test_passages_hold_running_text_alone() -> None:
+    post = article(TIDY)
+    said = " ".join(passage.said.text for passage in passages(post))
+    assert "secret code" not in said
+    assert "|" not in said
+    assert "The problem" not in said
+    assert left_out(post) == {"code": 1, "table": 1}
+
+
+def test_a_picture_belongs_to_the_passage_before_it_in_its_section() -> None:
+    beside = passages(article("# T\n\nOne.\n\n![p](p.png)\n\n## Next\n\n![q](q.png)\n\nTwo.\n"))
+    assert [[image.src for image in passage.pictures] for passage in beside] == [["p.png"], ["q.png"]]
+
+
+def test_sentences_know_what_they_are_good_for() -> None:
+    by_start = {sentence.text[:12]: sentence for sentence in read_article(article(TIDY)).sentences}
+    assert by_start["Messy data e"].stands
+    assert by_start["This format "].follows
+    assert not by_start["This format "].stands
+    assert not by_start["Here is the "].follows
+    assert not by_start["See the docu"].follows
+    assert by_start["Whether it i"].text.endswith("into tidy data.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "parts"),
+    [
+        ("We use e.g. Adam. It works.", "en", ["We use e.g. Adam.", "It works."]),
+        ("Version 2.0 is out. Try it.", "en", ["Version 2.0 is out.", "Try it."]),
+        ("你好。世界！再见", "zh", ["你好。", "世界！", "再见"]),
+        ("One line\nand another.", "en", ["One line", "and another."]),
+        ("It fails (sometimes. Not often) here. Yes.", "en", ["It fails (sometimes. Not often) here.", "Yes."]),
+        ("", "en", []),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, lang: str, parts: list[str]) -> None:
+    assert split(text, lang) == parts
+
+
+def test_words_are_counted_in_every_script() -> None:
+    assert words_in("three little words") == 3
+    assert words_in("四个汉字") == 2
+
+
+def test_terms_meet_across_endings_and_scripts() -> None:
+    assert set(terms("messy tables")) & set(terms("A messy table"))
+    assert overlap("深度学习模型", "深度学习") > 0.5
+    assert overlap("", "words") == 0
+
+
+def test_a_summary_opens_says_and_counts_facts() -> None:
+    found = summarise(article(TIDY))
+    assert found.hook == "Messy data exports are a common problem."
+    assert found.line.startswith("Whether it is merged cells")
+    assert 2 <= len(found.points) <= 5
+    assert "Extraction takes 2.4 seconds for each image with the small model." in found.points
+    assert len({found.hook, found.line, *found.points}) == 2 + len(found.points)
+    assert all(point.endswith(".") and not point.startswith(("This", "Here")) for point in found.points)
+
+
+def test_the_authors_summary_wins() -> None:
+    post = article(TIDY, summary="Tables become tidy. In one call.")
+    assert summarise(post).hook == "Tables become tidy. In one call."
+    assert summarise(post).line == ""
+    assert one_line(post) == "Tables become tidy. In one call."
+
+
+def test_a_long_summary_opens_with_its_first_sentence() -> None:
+    found = summarise(article(TIDY, summary=f"Tables become tidy. {'And so on it goes. ' * 12}"), fold=60)
+    assert found.hook == "Tables become tidy."
+    assert found.line.startswith("And so on it goes.")
+
+
+def test_an_article_without_a_sentence_opens_with_its_title() -> None:
+    assert summarise(article("```\ncode\n```\n")).hook == "Tidy tables from messy exports"
+    assert one_line(article("")) == "Tidy tables from messy exports"
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("machine learning", "MachineLearning"),
+        ("#PyTorch", "PyTorch"),
+        ("pytorch", "PyTorch"),
+        ("scikit-learn", "ScikitLearn"),
+        ("2024", ""),
+        ("C++", ""),
+        ("blog", ""),
+        ("a sentence that is far too long for a hashtag", ""),
+        ("深度学习", "深度学习"),
+        ("R", ""),
+        ("", ""),
+    ],
+)
+def test_hashtags_are_words(tag: str, name: str) -> None:
+    assert hashtag(tag) == name
+
+
+def test_the_authors_tags_come_first_and_topics_fill_up() -> None:
+    body = "We train an LLM in PyTorch. The LLM uses PyTorch. An LLM in PyTorch costs money."
+    assert hashtags(article(body, tags="[tables]"), 5) == ("#Tables", "#LLM", "#PyTorch")
+    assert hashtags(article(body, tags="[a1, b2, c3, d4, e5, f6]"), 5) == ("#A1", "#B2", "#C3", "#D4", "#E5")
+    assert hashtags(article(body, tags="[pytorch, PyTorch]"), 2) == ("#PyTorch", "#LLM")
+    assert hashtags(article("Nothing of note."), 5) == ()
+
+
+def test_a_thread_opens_with_the_finding_and_keeps_the_articles_order() -> None:
+    parts = thread(read_article(article(TIDY)), 280, "x-weighted", 7)
+    told = [part.text for part in parts]
+    assert told[0].startswith("Messy data exports are a common problem. Whether it is merged cells")
+    assert told[1].startswith("The subject identifier only appears in the first row")
+    assert told[1].endswith("This format breaks most pandas operations.") or "35 minutes" in told[1]
+    assert told[-1].startswith("Extraction takes 2.4 seconds")
+    assert [image.src for image in parts[1].images] == ["table.png"] or [image.src for part in parts for image in part.images] == [
+        "table.png"
+    ]
+    assert all(count.weight(text) <= 280 for text in told)
+
+
+def test_a_thread_is_no_longer_than_asked() -> None:
+    for most in range(1, 6):
+        assert len(thread(read_article(article(TIDY)), 280, "x-weighted", most)) <= most
+
+
+def test_the_authors_breaks_shape_a_thread_that_fits_whole() -> None:
+    body = "First thought. And more.\n\n<!-- break -->\n\nThis is the second.\n\nAnd its end.\n"
+    parts = thread(read_article(article(body)), 280, "x-weighted", 5)
+    assert [part.text for part in parts] == ["First thought. And more.", "This is the second.\n\nAnd its end."]
+
+
+def test_the_whole_text_is_told_with_each_picture_once() -> None:
+    parts = whole(read_article(article(TIDY)), 280, "x-weighted")
+    said = " ".join(part.text for part in parts)
+    assert "Here is the code:" in said
+    assert "costs four times as much." in said
+    assert [image.src for part in parts for image in part.images] == ["table.png"]
+    assert all(count.weight(part.text) <= 280 for part in parts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Plain words stand here.",
+                "This leans.",
+                "https://a.org/x",
+                "**b**",
+                "$x_i$",
+                "日本語の文です。",
+                "- item",
+                "\n\n",
+                "# H\n\n",
+                "😀",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_any_article_becomes_a_thread_within_limits(pieces: list[str]) -> None:
+    parts = thread(read_article(article(" ".join(pieces))), 280, "x-weighted", 4)
+    assert 1 <= len(parts) <= 4
+    assert all(part.text.strip() and count.weight(part.text) <= 280 for part in parts)
