@@ -306,9 +306,15 @@ def test_one_bad_picture_leaves_the_others_alone(root: Path, cache: Path) -> Non
 
 
 def test_no_child_is_left_and_no_scrap_in_the_cache(root: Path, cache: Path) -> None:
-    prepare(png(root / "a.png"), root, cache)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    png(root / "a.png")
+    script = (
+        "import os, sys, pathlib; from bot.service.pictures import prepare\n"
+        "root, cache = map(pathlib.Path, sys.argv[1:]); prepare(root / 'a.png', root, cache)\n"
+        "try: os.waitpid(-1, os.WNOHANG)\n"
+        "except ChildProcessError: print('no child')"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(root), str(cache)], capture_output=True, text=True, check=True)
+    assert done.stdout == "no child\n"
     assert sorted(path.suffix for path in cache.iterdir()) == [".json", ".png"]
 
 
