@@ -8,7 +8,7 @@ RESERVED = set("\\|{}@[]()<>#*_~")
 
 _MENTION = re.compile(r"@\[((?:\\.|[^\\\[\]])+)\]\((urn:li:[A-Za-z]+:[^()\s\\]+)\)")
 _HASHTAG = re.compile(r"#([^\W_]+)")
-_URL = re.compile(r"https?://(?:\\.|[^\s\\(){}\[\]<>|@*~])+")
+_URL = re.compile(r"https?://[^\s\\(){}\[\]<>|@*~]+")
 
 
 def parse(wire: str) -> tuple[str, list[tuple[str, str]]]:

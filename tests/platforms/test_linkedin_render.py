@@ -1,0 +1,163 @@
+"""An article as a LinkedIn post, and the little text that says it, judged by a parser of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.draft import Draft
+from bot.model.post import Post
+from bot.platforms import linkedin
+from bot.platforms._linkedin_text import RESERVED, escape, little, plain_link, read
+from tests.platforms.little_text import parse
+from tests.text.articles import PICTURE, TIDY, article
+from tests.text.articles import read as read_file
+
+_WHOLE = ("@[Acme (UK)](urn:li:organization:7)", "https://a.org/x_(y)~z", "(https://a.org)", "#Tag", "# ")
+PIECES = st.sampled_from([*RESERVED, *_WHOLE, " ", "\n", "word", "#1", "@me", ".", "é", "C#", "a_b"])
+
+
+def render(post: Post, **account: object) -> Draft:
+    return linkedin.render(post, linkedin.Account(name="linkedin", platform="linkedin", **account), {})  # type: ignore[arg-type]
+
+
+def text(draft: Draft) -> str:
+    return draft.segments[0].text
+
+
+def codes(draft: Draft) -> list[tuple[str, str]]:
+    return [(problem.level, problem.code) for problem in draft.problems if not problem.code.startswith("picture")]
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_little_text_parses_to_what_was_meant(raw: str) -> None:
+    said = read(raw)
+    shown, elements = parse(little(said))
+    assert shown == said.text
+    assert elements == [(span.kind, span.target) for span in said.spans]
+
+
+@given(st.text(max_size=80))
+def test_escaping_is_undone_by_unescaping(plain: str) -> None:
+    assert parse(escape(plain)) == (plain, [])
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_spans_name_what_they_point_at(raw: str) -> None:
+    said = read(raw)
+    for span in said.spans:
+        shown = said.text[span.start : span.end]
+        assert shown in (span.target, f"#{span.target}") or (span.kind == "mention" and shown == "Acme (UK)")
+
+
+def test_elements_are_kept_and_the_rest_is_escaped() -> None:
+    said = read("Hi @[Acme](urn:li:organization:7), see https://a.org/b_c (or #MachineLearning, not #1 or C#).")
+    assert said.text == "Hi Acme, see https://a.org/b_c (or #MachineLearning, not #1 or C#)."
+    assert little(said) == "Hi @[Acme](urn:li:organization:7), see https://a.org/b_c \\(or #MachineLearning, not \\#1 or C\\#\\)."
+
+
+def test_a_link_carries_no_reserved_brackets() -> None:
+    assert plain_link("https://a.org/x_(y)~z@w") == "https://a.org/x_%28y%29%7Ez%40w"
+    assert read("(https://a.org/x).").text == "(https://a.org/x)."
+
+
+def test_a_post_opens_says_counts_and_links() -> None:
+    draft = render(article(TIDY, tags="[data analysis, PyTorch]"))
+    parts = text(draft).split("\n\n")
+    assert parts[0] == "Messy data exports are a common problem."
+    assert len(parts[0]) <= linkedin.FOLD
+    assert parts[1].startswith("Whether it is merged cells")
+    points = parts[2].split("\n")
+    assert 2 <= len(points) <= 5
+    assert all(point.startswith("• ") for point in points)
+    assert parts[3] == "Tidy tables from messy exports\nhttps://example.org/tidy"
+    assert parts[4] == "#DataAnalysis #PyTorch #StructuredOutputs"
+    assert codes(draft) == []
+    assert (draft.visibility, draft.fields, draft.cost_usd) == ("public", {}, 0)
+    assert parse(draft.segments[0].wire)[0] == text(draft)
+
+
+def test_a_card_carries_the_link_instead_of_the_text() -> None:
+    draft = render(article(TIDY, summary="All about tables."), link="card")
+    assert "http" not in text(draft)
+    assert draft.fields == {
+        "card_url": "https://example.org/tidy",
+        "card_title": "Tidy tables from messy exports",
+        "card_description": "All about tables.",
+    }
+
+
+def test_a_first_comment_carries_the_link_plain() -> None:
+    draft = render(article(TIDY), link="comment")
+    assert "http" not in text(draft)
+    assert draft.fields == {"first_comment": "https://example.org/tidy"}
+
+
+def test_no_link_at_all() -> None:
+    assert render(article(TIDY), link="none").fields == {}
+    assert "http" not in text(render(article(TIDY), link="none"))
+
+
+def test_without_an_address_there_is_a_warning() -> None:
+    assert codes(render(read_file("# Title\n\nA whole sentence stands here.\n"))) == [("warning", "no-link")]
+
+
+def test_the_authors_own_text_goes_out_to_the_letter() -> None:
+    draft = render(article(TIDY, linkedin='{text: "Mine (as it is), @[Acme](urn:li:organization:7) #really"}'))
+    assert text(draft) == "Mine (as it is), Acme #really"
+    assert draft.segments[0].wire == "Mine \\(as it is\\), @[Acme](urn:li:organization:7) #really"
+    assert [span.kind for span in draft.segments[0].spans] == ["mention", "hashtag"]
+
+
+def test_the_authors_own_text_is_never_cut_but_refused() -> None:
+    post = article(TIDY, linkedin=f'{{text: "{"word " * 600}"}}')
+    draft = render(post)
+    assert draft.blocked
+    assert codes(draft) == [("error", "too-long")]
+    assert draft.problems[-1].line > 0
+
+
+@pytest.mark.parametrize("first", ["", "\u200b", " \u2060"])
+def test_an_invisible_first_line_blocks(first: str) -> None:
+    post = article(TIDY)
+    own = replace(article(TIDY, linkedin='{text: "x"}').overrides["linkedin"], segments=(f"{first}\nWords.",))
+    assert codes(render(replace(post, overrides={"linkedin": own}))) == [("error", "empty")]
+
+
+def test_a_note_keeps_its_mention() -> None:
+    draft = render(read_file("Thanks to @[Acme](urn:li:organization:7) for *this*.\n"))
+    assert text(draft) == "Thanks to Acme for this."
+    assert draft.segments[0].wire == "Thanks to @[Acme](urn:li:organization:7) for this."
+
+
+def test_a_huge_summary_still_fits() -> None:
+    draft = render(article(TIDY, summary="word " * 900))
+    assert draft.segments[0].length <= 2950
+    assert text(draft).count("https://example.org/tidy") == 1
+
+
+def test_the_whole_text_ends_at_a_paragraph() -> None:
+    body = "\n\n".join(f"Paragraph number {n} says something {'that takes a while ' * 9}." for n in range(60))
+    draft = render(article(body, linkedin="{mode: full}"))
+    assert ("warning", "too-long") in codes(draft)
+    assert draft.segments[0].length <= 2950
+    assert "while .\n\nTidy tables from messy exports\nhttps://example.org/tidy" in text(draft)
+
+
+def test_one_picture_the_cover_before_the_first() -> None:
+    post = article(TIDY, cover="hero.png", cover_alt="The hero")
+    pictures = {"hero.png": PICTURE, "table.png": PICTURE}
+    assert [media.alt for media in render(replace(post, pictures=pictures)).segments[0].media] == ["The hero"]
+    assert [media.alt for media in render(replace(post, cover=None, pictures=pictures)).segments[0].media] == ["A table with two headers"]
+    assert render(post).blocked
+
+
+def test_an_advertisement_says_so_first() -> None:
+    assert text(render(article(TIDY, disclosure="affiliate"))).startswith("#ad (affiliate links)\n\n")
+
+
+def test_visibility_is_the_accounts() -> None:
+    assert render(article(TIDY), visibility="CONNECTIONS").visibility == "connections"

@@ -1,0 +1,158 @@
+"""An article as an X thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model.draft import Draft
+from bot.model.post import Post
+from bot.platforms import x
+from bot.text import count
+from tests.text.articles import PICTURE, TIDY, article, read
+
+ACCOUNT = x.Account(name="x", platform="x")
+
+
+def render(post: Post, **account: object) -> Draft:
+    return x.render(post, x.Account(name="x", platform="x", **account), {})  # type: ignore[arg-type]
+
+
+def texts(draft: Draft) -> list[str]:
+    return [segment.text for segment in draft.segments]
+
+
+def codes(draft: Draft) -> list[tuple[str, str]]:
+    return [(problem.level, problem.code) for problem in draft.problems if not problem.code.startswith("picture")]
+
+
+def test_a_thread_ends_with_its_link_and_says_its_price() -> None:
+    draft = render(article(TIDY))
+    assert texts(draft)[0].startswith("Messy data exports are a common problem.")
+    assert texts(draft)[-1] == "https://example.org/tidy"
+    assert "".join(texts(draft)).count("https://") == 1
+    assert draft.cost_usd == round(0.015 * (len(draft.segments) - 1) + 0.20, 3)
+    assert draft.fields == {}
+    assert codes(draft) == []
+    for segment in draft.segments:
+        assert (segment.length, segment.limit, segment.counter, segment.wire) == (
+            count.weight(segment.text),
+            280,
+            "x-weighted",
+            segment.text,
+        )
+    assert [(span.kind, span.target) for span in draft.segments[-1].spans] == [("link", "https://example.org/tidy")]
+
+
+def test_no_segment_leaks_markup_or_code() -> None:
+    said = "\n".join(texts(render(article(TIDY))))
+    assert not any(mark in said for mark in ("|", "`", "**", "](", "secret", "## "))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 8])
+def test_a_thread_is_as_long_as_its_account_allows(most: int) -> None:
+    draft = render(article(TIDY), thread=most)
+    assert len(draft.segments) <= most
+    assert texts(draft)[-1].endswith("https://example.org/tidy")
+
+
+def test_without_an_address_there_is_a_warning_instead_of_a_link() -> None:
+    draft = render(read("# Title\n\nA whole sentence stands here. Another one follows it.\n"))
+    assert codes(draft) == [("warning", "no-link")]
+    assert "http" not in "".join(texts(draft))
+
+
+def test_an_account_may_want_no_link() -> None:
+    assert "http" not in "".join(texts(render(article(TIDY), link="none")))
+
+
+def test_the_sites_tags_are_on_the_link() -> None:
+    assert texts(render(replace(article(TIDY), utm=True)))[-1] == "https://example.org/tidy?utm_source=x&utm_medium=social"
+
+
+def test_the_authors_own_thread_goes_out_to_the_letter() -> None:
+    post = article(TIDY, x='{thread: ["**Mine**, as it is.", "And #this by @me: https://a.org/b"]}')
+    draft = render(post)
+    assert texts(draft) == ["**Mine**, as it is.", "And #this by @me: https://a.org/b"]
+    assert [(span.kind, span.target) for span in draft.segments[1].spans] == [
+        ("hashtag", "this"),
+        ("mention", "me"),
+        ("link", "https://a.org/b"),
+    ]
+    assert draft.cost_usd == 0.215
+
+
+def test_the_authors_own_text_is_never_cut_but_refused() -> None:
+    post = article(TIDY, x=f'{{text: "{"word " * 70}"}}')
+    draft = render(post)
+    assert draft.blocked
+    assert ("error", "too-long") in codes(draft)
+    assert draft.problems[-1].line == post.overrides["x"].line > 0
+    long = replace(post, overrides={"x": replace(post.overrides["x"], segments=("a",) * 26)})
+    assert ("error", "too-long") in codes(render(long))
+
+
+def test_a_note_goes_out_as_it_is() -> None:
+    draft = render(read("Tried the new *optimizer* today.\n\nIt works.\n"))
+    assert texts(draft) == ["Tried the new optimizer today.\n\nIt works."]
+    assert codes(draft) == []
+
+
+def test_the_whole_text_as_a_thread_names_what_it_leaves_out() -> None:
+    draft = render(article(TIDY, x="{mode: full}"))
+    said = " ".join(texts(draft))
+    assert "costs four times as much." in said
+    assert ("info", "left-out") in codes(draft)
+    assert "1 code, 1 table" in next(problem.message for problem in draft.problems if problem.code == "left-out")
+    assert all(segment.length <= 280 for segment in draft.segments)
+
+
+def test_a_whole_text_too_long_for_any_thread_ends_with_the_link() -> None:
+    body = "\n\n".join(f"Paragraph number {n} says something {'that takes a while ' * 9}." for n in range(60))
+    draft = render(article(body, x="{mode: full}"))
+    assert len(draft.segments) == 25
+    assert texts(draft)[-1] == "https://example.org/tidy"
+    assert ("warning", "too-long") in codes(draft)
+
+
+def test_breaks_make_segments() -> None:
+    assert texts(render(article("One thought.\n\n<!-- break -->\n\nAnother.\n"))) == [
+        "One thought.",
+        "Another.",
+        "https://example.org/tidy",
+    ]
+
+
+def test_passages_for_others_stay_away() -> None:
+    body = "For all of us.\n\n<!-- only: linkedin -->\n\nNot for this place.\n\n<!-- end -->\n\n<!-- break -->\n\nEnd of it.\n"
+    assert texts(render(article(body))) == ["For all of us.", "End of it.", "https://example.org/tidy"]
+
+
+def test_file_names_that_count_as_links_are_said_and_priced() -> None:
+    draft = render(article("Edit README.md first.\n\n<!-- break -->\n\nThen main.py runs.\n"))
+    assert codes(draft) == [("info", "pseudo-link")]
+    assert draft.cost_usd == 0.6
+    assert [segment.spans for segment in draft.segments[:2]] == [(), ()]
+
+
+def test_pictures_stand_beside_their_words_and_the_cover_first() -> None:
+    post = replace(article(TIDY, cover="hero.png", cover_alt="The hero"), pictures={"hero.png": PICTURE, "table.png": PICTURE})
+    draft = render(post)
+    assert [[media.alt for media in segment.media] for segment in draft.segments if segment.media] == [
+        ["The hero"],
+        ["A table with two headers"],
+    ]
+    assert [media.alt for media in draft.segments[0].media] == ["The hero"]
+
+
+def test_a_missing_cover_blocks() -> None:
+    assert render(article(TIDY, cover="gone.png")).blocked
+
+
+def test_an_advertisement_says_so_first() -> None:
+    assert texts(render(article(TIDY, disclosure="sponsored")))[0].startswith("#ad (sponsored)\n\nMessy data")
+
+
+def test_the_same_post_gives_the_same_bytes() -> None:
+    assert render(article(TIDY)).fingerprint == render(article(TIDY)).fingerprint
