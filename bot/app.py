@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-import socket
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,9 +44,9 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
 
 def _who() -> str:
     try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
+        return f"{getpass.getuser()}@{os.uname().nodename}"
     except (KeyError, OSError):  # a container's user may have no name
-        return socket.gethostname()
+        return os.uname().nodename
 
 
 @dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,6 +77,9 @@ class Draft:
     @property
     def fingerprint(self) -> str:
         """SHA-256, in hex, of all that a reader or the platform will get: wire texts, fields, pictures, account, visibility."""
+        import hashlib  # here, as both together cost every listing 8 ms
+        import json
+
         bound = [
             self.account,
             self.platform,

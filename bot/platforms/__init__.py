@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 from functools import cache
@@ -23,6 +22,8 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Platform:
     """The platform called `name`, as its module. Raises UserError with the nearest name when there is none."""
     if name not in names():
+        import difflib
+
         near = difflib.get_close_matches(name, names(), n=1)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UserError(f"There is no platform {name!r}.{hint} Known: {', '.join(names())}.")
