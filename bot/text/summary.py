@@ -64,8 +64,9 @@ def _written(summary: str, lang: str, fold: int) -> tuple[str, str]:
 
 
 def _line(article: Article) -> Sentence | None:
-    """The sentence that says best what the article is about."""
+    """The sentence that says best what the article is about; one that leans a little before none at all."""
     good = tuple(sentence for sentence in article.sentences if sentence.stands)
+    good = good or tuple(sentence for sentence in article.sentences if sentence.follows)
     running = tuple(sentence for sentence in good if sentence.kind == "text")
     early = tuple(sentence for sentence in running if sentence.at < 2 * OPENING)
     return article.best(early or running or good)

@@ -180,3 +180,9 @@ def test_any_article_becomes_a_thread_within_limits(pieces: list[str]) -> None:
     parts = thread(read_article(article(" ".join(pieces))), 280, "x-weighted", 4)
     assert 1 <= len(parts) <= 4
     assert all(part.text.strip() and count.weight(part.text) <= 280 for part in parts)
+
+
+def test_a_sentence_that_leans_is_better_than_none() -> None:
+    post = article("This is all there is to say about it.\n")
+    assert summarise(post).hook == "This is all there is to say about it."
+    assert thread(read_article(post), 280, "x-weighted", 3)[0].text == "This is all there is to say about it."
