@@ -40,9 +40,10 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
     date = keys.text(found.values.get("date")) or dated
     given = {key: keys.text(found.values.get(key)) for key in ("url", "permalink")}
     slug = address.slug_of(keys.text(found.values.get("slug"))) if keys.text(found.values.get("slug")) else stem
-    line = found.lines.get("url") or found.lines.get("permalink") or 0
     title, blocks, note = _title(found, document, matter, stem)
-    url, wrong_url = (None, ()) if note and not any((*given.values(), found.values.get("slug"))) else address.canonical(given, slug, date, site, posts, line)
+    line = found.lines.get("url") or found.lines.get("permalink") or 0
+    nowhere = note and not any((*given.values(), found.values.get("slug")))
+    url, wrong_url = (None, ()) if nowhere else address.canonical(given, slug, date, site, posts, line)
     handwritten, wrong = _overrides(found, matter)
     resolved, unresolved = _resolved(blocks, url)
     footnotes = {label: _resolved(inner, url)[0] for label, inner in document.footnotes.items()}

@@ -25,7 +25,7 @@ CONTROL = frozenset(
 )
 """Tags that show nothing themselves."""
 
-_PART = re.compile(r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
+_PART = re.compile(r"""(?:([\w.-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
 _LITERAL = re.compile(r"""\s*(["'])(.*?)\1""")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
 _SOURCES = ("src", "path", "url", "image", "img", "image_path", "file")
