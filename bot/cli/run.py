@@ -28,9 +28,11 @@ def run(once: bool, until_idle: bool) -> int:
     also brings up the rehearsal network. Only one service runs for a workspace.
     """
     from bot import app
+    from bot.service import lock
     from bot.service import run as service
 
     workspace = open_workspace()
+    lock.refuse_second(workspace.settings.state)
     with app.rehearsal(workspace, say.line):
         code = service.run(workspace, say.line, once=once, until_idle=until_idle)
     if until_idle:

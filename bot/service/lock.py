@@ -21,14 +21,23 @@ def hold(state: Path) -> Iterator[None]:
     try:
         if not _taken(descriptor):
             owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
-            raise UserError(
-                f"bot already runs for this workspace, as process {owner}. Stop that one first, or look at its queue: bot status"
-            )
+            raise _already(owner)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+def refuse_second(state: Path) -> None:
+    """Raises UserError when a service holds the workspace already: before anything else is started for another one."""
+    owner = holder(state)
+    if owner is not None:
+        raise _already(str(owner or "unknown"))
+
+
+def _already(owner: str) -> UserError:
+    return UserError(f"bot already runs for this workspace, as process {owner}. Stop that one first, or look at its queue: bot status")
 
 
 def _taken(descriptor: int) -> bool:
