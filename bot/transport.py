@@ -11,7 +11,8 @@ import contextlib
 import io
 import socket
 import threading
-from collections.abc import Callable, Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -56,6 +57,21 @@ class Call:
 
 
 _thread = threading.local()
+
+
+@contextlib.contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """All calls of this thread inside the block share `seconds`: none begins when they are over, none outlasts them."""
+    _thread.end = time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        _thread.end = None
+
+
+def _left(seconds: float) -> float:
+    end: float | None = getattr(_thread, "end", None)
+    return seconds if end is None else min(seconds, end - time.monotonic())
 
 
 class _Connection(HTTPConnection):
@@ -126,8 +142,11 @@ class PinnedAdapter(HTTPAdapter):
         moved = request.copy()
         moved.url = self.target(request.url or "")
         moved.headers["Connection"] = "close"
+        allowed = _left(self.call_timeout)
+        if allowed <= 0:
+            raise NotConnected("the time for this step was over before the request left")
         call = _thread.call = Call()
-        timer = threading.Timer(self.call_timeout, call.cut)
+        timer = threading.Timer(allowed, call.cut)
         timer.daemon = True
         timer.start()
         try:

@@ -20,7 +20,7 @@ BELOW: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"app", "config", "service", "platforms", "rehearsal", "terminal", "text"},
     "app": {"config", "http", "service", "platforms", "store", "engine", "rehearsal"},
-    "service": {"rules", "platforms", "store", "engine", "text", "http"},
+    "service": {"rules", "platforms", "store", "engine", "text", "http", "transport"},
     "config": {"settings_reader", "secrets", "text"},
     "settings_reader": {"findings", "platforms", "text", "rules"},
     "findings": {"text"},

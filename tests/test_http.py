@@ -16,6 +16,7 @@ from whenever import Instant
 
 from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError, UserError
 from bot.http import beforehand, four_kinds, only_done, session, status_error, transport_error
+from bot.transport import within
 from tests.loopback import Answer, Reply, Reset, Stall, Trickle, serving
 
 NOW = Instant.from_utc(2026, 11, 21, 9, 0)
@@ -331,3 +332,14 @@ def test_a_platform_reads_its_own_refusals_first() -> None:
                 only_done(call.post("https://api.example.org/", data=body))
             assert caught.value.cause == cause
             assert caught.value.answer == body.decode()
+
+
+def test_the_calls_of_one_step_share_their_time() -> None:
+    """A step may ask for a token first; the journal's deadline counts for all its calls together."""
+    with serving(lambda seen: Stall() if seen.path == "/slow" else Reply(200, {})) as server:
+        call = session(HOSTS, server.url, call_timeout=5)
+        with within(0.2):
+            assert isinstance(failed(call, "https://api.example.org/slow"), MaybeSent)
+            assert isinstance(failed(call, "https://api.example.org/next"), NotSent)
+        assert call.get("https://api.example.org/free").status_code == 200
+    assert [seen.path for seen in server.seen] == ["/slow", "/free"]

@@ -142,9 +142,12 @@ def _put_back(send: _Send, why: str) -> None:
 
 
 def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Receipt:
+    from bot.transport import within
+
     try:
-        connection = send.workspace.connect(send.workspace.account(send.delivery.account))
-        return Sent(send.platform.publish(connection, step, before, key))
+        account = send.workspace.account(send.delivery.account)
+        with within(account.call_timeout):
+            return Sent(send.platform.publish(send.workspace.connect(account), step, before, key))
     except Refused as error:
         return NotAccepted(error.why, error.cause, error.answer)
     except Limited as error:
