@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from bot.model.tree import Block, CodeBlock, Heading, Image, Inline, List, MathBlock, Paragraph, Quote, SegmentBreak, Table
+from bot.model.tree import Block, CodeBlock, Emphasis, Heading, Image, Inline, List, MathBlock, Paragraph, Quote, SegmentBreak, Table
 from bot.text.plain import Words, images, words
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int)
         else:
             walk.waiting += shown
         return
+    if isinstance(children[0], Image) or (len(children) == 1 and isinstance(children[0], Emphasis)):
+        kind = "aside"  # what follows a picture in its paragraph, or stands alone in italics, is a caption
     pictures = (*walk.waiting, *shown)
     walk.waiting = []
     walk.found.append(Passage(said, kind, line, walk.section, walk.part, bool(walk.back_level), pictures))

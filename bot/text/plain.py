@@ -42,7 +42,7 @@ GAP = "\ufffc"
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_WRAP_IN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
+_LOOSE = re.compile(r"(?:^|(?<=\n))[ \t]+|[ \t]+(?=\n|$)|(?<=[ \t])[ \t]+|[ \t]+(?=[,.)](?:\s|$))|\A\s+|\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,9 @@ def words(inlines: tuple[Inline, ...], *, gaps: bool = False, addresses: bool = 
 
 
 def tidy(said: Words) -> Words:
-    """Without doubled blanks, blanks at line ends, or blanks where the source merely wrapped between CJK characters."""
-    text = said.text
-    cuts = [match.span() for match in re.finditer(r"(?:^|(?<=\n))[ \t]+|[ \t]+(?=\n|$)|(?<=[ \t])[ \t]+|\A\s+|\s+\Z", text)]
-    if not cuts:
-        return said
-    return cut(said, cuts)
+    """Without doubled blanks, blanks at line ends, and blanks that something left out has put before a comma or a full stop."""
+    cuts = [match.span() for match in _LOOSE.finditer(said.text)]
+    return cut(said, cuts) if cuts else said
 
 
 def cut(said: Words, cuts: list[tuple[int, int]]) -> Words:

@@ -83,7 +83,7 @@ def _open(text: str) -> bool:
 def _judged(text: str, at: int, index: int, passage: Passage, lang: str) -> Sentence:
     text = standing.trimmed(text)
     size = words_in(text)
-    ended = standing.ends(text) or (passage.kind == "item" and size >= 6)
+    ended = standing.ends(text) or (passage.kind == "item" and size >= 6 and lang not in standing.CJK)
     placed = passage.kind in ("text", "item") and not passage.back
     whole = placed and ended and size >= 4 and not text.endswith(_ASKING) and standing.clean(text)
     follows = whole and not _ADDRESS.search(text) and not standing.points(text)

@@ -11,6 +11,10 @@ from bot.text.plain import GAP
 LONGEST_PHRASE = 4
 """Words of the longest entry of `leaning.txt`."""
 
+CJK = ("zh", "ja", "ko")
+"""Languages whose words are not parted, or begin sentences in Latin small letters too."""
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?=[\s,])")
 _WORD = re.compile(r"[^\W_]+(?:['’.;-][^\W_]+)*")
 _NOT_LEANING = re.compile(
     r"it\s?(?:['’]s|is|was|can be|has been|becomes|may be)\s+(?:not\s+)?\w+\s+(?:to|that|for)\b"
@@ -45,7 +49,8 @@ _POINTING = (
     r"\b(?:the|this|our|my|these)\s+(?:plots?|charts?|screenshots?|snippets?|diagrams?|figures?|graphs?|gif|video|code below)\b",
     r"\b(?:let['’]s|let\s+us)\b|\bas\s+(?:we|you)\s+(?:can\s+see|saw|have\s+seen|will\s+see|['’]ll\s+see|may\s+know)",
     r"\bas\s+(?:shown|seen|mentioned|described|noted|discussed|explained|alluded|already|promised)\b|\baforementioned\b|\bfootnote\b",
-    r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord|reach out|get in touch|mailing list|office hours)\b",
+    r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord)\b",
+    r"\b(?:reach out|get in touch|hear from you|contact us|book a|mailing list|office hours)\b",
     r"\b(?:photo by|image (?:by|from|source|credit)|source\s*:|happy (?:coding|hacking|learning|modeling)|thanks for reading)\b",
     (
         r"\b(?:wait|hmm+|ugh|oh|yay|huh|phew|voilà|voila)\b[,!.]|^\W*(?:\d+|[ivx]+)[.)）]?\s|^[（(]\w{1,3}[)）]|\bet al\b|\(\d{4}\)|"
@@ -75,7 +80,7 @@ _POINTER = re.compile(
 _LEAK = re.compile(
     r"\*\*|\]\(|\]\[|\{\{|\}\}|\{%|%\}|\{[:<#.]|</?[A-Za-z][^<>]*>|<!--|-->|\\[A-Za-z(\[]|\$[^\s$]*[\\^_{][^$]*\$|\|[^|]*\||^\s*[|"
     r"#>]|:::|``|~~|\[@|\[\^|"
-    r"^---|&[a-z]+;|&#\d+;|\bTODO\b|\bFIXME\b|\ufffd|[=;{}]\s*$|^\s*[)}\]]"
+    r"[在如和见由据] (?:中|和|、|，|所)|^---|&[a-z]+;|&#\d+;|\bTODO\b|\bFIXME\b|\ufffd|[=;{}]\s*$|^\s*[)}\]]"
 )
 _ENDING = re.compile(r"[.!?…。！？．][\"'”’»)\]）」』*]*$")
 _OPEN_END = re.compile(r"[:：,;、，—–-]\s*$")
@@ -102,14 +107,14 @@ _ANNOUNCE = re.compile(
 def leans(sentence: str, lang: str) -> bool:
     """Whether `sentence` starts as only the continuation of another one does."""
     bare = sentence.lstrip("\"'“‘(*[«「『•-– ")
-    if bare[:1].islower() or not bare:
+    if not bare or (bare[:1].islower() and lang not in CJK):
         return True
     if lang == "en" and _NOT_LEANING.match(bare):
         return False
     if lang == "en" and _BACKWARD.match(bare):
         return True
     phrases = _leaning().get(lang) or _leaning()["en"]
-    if lang in ("zh", "ja", "ko"):
+    if lang in CJK:
         return bare.startswith(tuple(phrases))
     words = [word.lower().replace("’", "'") for word in _WORD.findall(bare[:80])[:LONGEST_PHRASE]]
     return any("_".join(words[:size]) in phrases for size in range(1, len(words) + 1))
@@ -140,10 +145,15 @@ def trimmed(sentence: str) -> str:
 
 
 def freed(sentence: str) -> str:
-    """`sentence` without a connective that adds nothing to it alone: "Moreover, X does Y." becomes "X does Y."."""
+    """`sentence` without a connective that adds nothing to it alone: "Moreover, the loss falls." becomes "The loss falls."."""
     match = _ADDITIVE.match(sentence)
-    rest = sentence[match.end() :] if match else sentence
-    return rest[:1].upper() + rest[1:]
+    if not match:
+        return sentence
+    rest = sentence[match.end() :]
+    first = _FIRST_WORD.match(rest)
+    if rest[:1].islower() and first is None:
+        return sentence if match[0].isascii() else rest
+    return rest[:1].upper() + rest[1:] if first else rest
 
 
 def factual(sentence: str) -> bool:

@@ -144,7 +144,7 @@ def test_the_whole_text_ends_at_a_paragraph() -> None:
     draft = render(article(body, linkedin="{mode: full}"))
     assert ("warning", "too-long") in codes(draft)
     assert draft.segments[0].length <= 2950
-    assert "while .\n\nTidy tables from messy exports\nhttps://example.org/tidy" in text(draft)
+    assert "while.\n\nTidy tables from messy exports\nhttps://example.org/tidy" in text(draft)
 
 
 def test_one_picture_the_cover_before_the_first() -> None:

@@ -31,6 +31,15 @@ def test_a_picture_belongs_to_the_passage_before_it_in_its_section() -> None:
     assert [[image.src for image in passage.pictures] for passage in beside] == [["p.png"], ["q.png"]]
 
 
+def test_captions_are_no_running_text() -> None:
+    beside = passages(article("Words.\n\n![p](p.png)\nThe loss of both runs.\n\n*Another caption.*\n"))
+    assert [(passage.said.text, passage.kind) for passage in beside] == [
+        ("Words.", "text"),
+        ("The loss of both runs.", "aside"),
+        ("Another caption.", "aside"),
+    ]
+
+
 def test_sentences_know_what_they_are_good_for() -> None:
     by_start = {sentence.text[:12]: sentence for sentence in read_article(article(TIDY)).sentences}
     assert by_start["Messy data e"].stands

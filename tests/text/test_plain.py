@@ -26,6 +26,7 @@ from tests.text.articles import read
         ((Text("H"), Raised((Text("2"),), raised=False), Text("O")), "H₂O"),
         ((Math("x_i"), Text(" and more")), "xᵢ and more"),
         ((Link("https://a.org/b", (Text("here"),)), Text(".")), "here."),
+        ((Text("weight "), FootnoteRef("1"), Text(", say")), "weight, say"),
     ],
 )
 def test_says_what_a_reader_sees(nodes: tuple[Inline, ...], text: str) -> None:

@@ -76,6 +76,9 @@ def test_not_pointing(sentence: str) -> None:
         ("More importantly, we win.", "We win."),
         ("However, we win.", "However, we win."),
         ("さらに、損失が減る。", "損失が減る。"),
+        ("さらに、git logを見る。", "git logを見る。"),
+        ("Moreover, origin/master moved.", "Moreover, origin/master moved."),
+        ("origin/master moved.", "origin/master moved."),
     ],
 )
 def test_freed_of_what_adds_nothing(sentence: str, freed: str) -> None:
