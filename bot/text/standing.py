@@ -150,10 +150,9 @@ def freed(sentence: str) -> str:
     if not match:
         return sentence
     rest = sentence[match.end() :]
-    first = _FIRST_WORD.match(rest)
-    if rest[:1].islower() and first is None:
-        return sentence if match[0].isascii() else rest
-    return rest[:1].upper() + rest[1:] if first else rest
+    if match[0][0] > "\u2e80":
+        return rest
+    return rest[:1].upper() + rest[1:] if rest[:1].isupper() or _FIRST_WORD.match(rest) else sentence
 
 
 def factual(sentence: str) -> bool:
