@@ -6,6 +6,7 @@ what HTML left open ends with it. Depth is limited, so that every step takes con
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bot.model.draft import Problem
@@ -34,6 +35,8 @@ from bot.text.inline import flat, tidy
 
 DEEPEST = 60
 """Frames. What is nested deeper is read as if it were not nested."""
+
+_ANCHOR = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
 
 BLOCKS = frozenset({"root", "quote", "list", "item", "only", "note", "table", "row"})
 HOLDERS = frozenset({"paragraph", "heading", "cell", "summary", "term"})
@@ -170,8 +173,9 @@ class Builder:
                 parent.rows[-1].append(children)
         elif frame.kind == "summary" and parent.kind == "quote":
             parent.text = parent.text or flat(children)
-        elif children and frame.kind == "heading":
-            parent.blocks.append(Heading(frame.number or 1, children, frame.line))
+        elif frame.kind == "heading":
+            if named := _without_anchor(children):
+                parent.blocks.append(Heading(frame.number or 1, named, frame.line))
         elif children:
             parent.blocks.append(_paragraph(children, frame))
 
@@ -184,6 +188,13 @@ class Builder:
             self.notes.setdefault(frame.text, tuple(frame.blocks))
         else:
             parent.blocks.extend(_block(frame))
+
+
+def _without_anchor(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A heading without the `[[anchor]]` that Hugging Face's pages put at its end."""
+    if children and isinstance(last := children[-1], Text):
+        return tidy((*children[:-1], Text(_ANCHOR.sub("", last.text))))
+    return children
 
 
 def _inline(frame: Frame) -> tuple[Inline, ...]:

@@ -48,9 +48,9 @@ class Writer:
         if not kept:
             return ""
         parts = [kept[0][1]]
-        for (before, _), (after, text) in pairwise(kept):
+        for (before, above), (after, text) in pairwise(kept):
             gap = "\n" if tight and isinstance(before, Paragraph) and isinstance(after, List) else "\n\n"
-            parts += [f"\n\n{APART}\n\n" if _run_together(before, after) else gap, text]
+            parts += [f"\n\n{APART}\n\n" if _run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
         return "".join(parts)
 
     def block(self, block: Block) -> str:
@@ -129,7 +129,7 @@ def _run_together(before: Block, after: Block) -> bool:
     """Whether two blocks would be read as one."""
     if isinstance(before, List):
         return isinstance(after, CodeBlock | MathBlock) or (isinstance(after, List) and (before.start is None) == (after.start is None))
-    return type(before) is type(after) and isinstance(before, Quote | CodeBlock)
+    return type(before) is type(after) and isinstance(before, Quote)
 
 
 def _indent(text: str, prefix: str, *, empty: str) -> str:

@@ -13,7 +13,7 @@ from bot.text.inline import flat
 
 _SPECIAL = re.compile(
     r"\\(?=[\\`*_{}\[\]()#+\-.!:|&<>^~/])|[*`^_]|~(?=~)|(?<=~)~|&(?=#?\w+;)|<(?=[A-Za-z/!])|>(?=!)"
-    r"|\](?=\s{0,9}[(\[:]|\s{0,9}$)"
+    r"|\](?=\s{0,9}[(\[:])"
 )
 _MENTION = re.compile(r"(?<![A-Za-z0-9_/\\])(/?)([ur])/(?=[A-Za-z0-9_-]{2})")
 _LINE_START = re.compile(r"^( {0,3})(?:(#|>|[+-](?=\s|$)|---|___)|(\d{1,9})(?=\.\s)|(=+\s*$|-+\s*$))", re.MULTILINE)
@@ -93,7 +93,7 @@ class _Inline:
     def one(self, node: Inline, nodes: tuple[Inline, ...], at: int) -> str:
         match node:
             case Text():
-                return (escape_label if self.linked else escape)(node.text.replace("\n", " "))
+                return self._text(node.text.replace("\n", " "), nodes, at)
             case Code():
                 return self._code(node.text)
             case Math():
@@ -119,6 +119,13 @@ class _Inline:
                 return self._raised(node)
             case Link():
                 return self._link(node)
+
+    def _text(self, text: str, nodes: tuple[Inline, ...], at: int) -> str:
+        """Words; a closing bracket before a link would make it something else."""
+        if self.linked:
+            return escape_label(text)
+        beside = at + 1 < len(nodes) and isinstance(nodes[at + 1], Link | Image)
+        return re.sub(r"\](?=\s*$)", r"\\]", escape(text)) if beside and text.rstrip().endswith("]") else escape(text)
 
     def _break(self, node: Break, nodes: tuple[Inline, ...], at: int) -> str:
         if node.hard:
@@ -174,12 +181,17 @@ class _Inline:
 
     def _image(self, node: Image) -> str:
         if self.linked:
-            return escape_label(node.alt)
+            return escape_label(node.alt or _name(node.src))
         whole = resolve(node.src, self.base)
         if whole is None or not is_absolute(whole):
             return f"*{escape(node.alt)}*" if node.alt else ""
-        name = whole.rsplit("/", 1)[-1]
-        return f"[{escape_label(node.alt or (name if len(name) < 60 and '?' not in name else 'image'))}]({target(whole)})"
+        return f"[{escape_label(node.alt or _name(whole))}]({target(whole)})"
+
+
+def _name(source: str) -> str:
+    """What to call a picture nobody described."""
+    name = source.rsplit("/", 1)[-1]
+    return name if 0 < len(name) < 60 and "?" not in name else "image"
 
 
 def _marked(mark: str, inner: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RAW_BLOCK = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _HIDDEN_BLOCK = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_CITE_TAG = re.compile(r"\{%-?\s*cite\b")
 _SVELTE = re.compile(
     r"\{(?:#(?:if|each|await|key)\b[^{}\n]*|:(?:else|then|catch)\b[^{}\n]*|/(?:if|each|await|key))\}|\{/\*.{0,2000}?\*/\}", re.DOTALL
 )
@@ -43,6 +44,8 @@ def _tags(state: StateInline, silent: bool) -> bool:
         return _push(state, "text_special", found[1], found.end(), silent)
     if found := _HIDDEN_BLOCK.match(state.src, state.pos, state.posMax) or _SVELTE.match(state.src, state.pos, state.posMax):
         return _push(state, "nothing", "", found.end(), silent)
+    if not silent and _CITE_TAG.match(state.src, state.pos):
+        state.pending = state.pending.rstrip(" ")
     if any(state.src.find(end, state.pos, state.pos + LONGEST_TAG) > 0 for end in ("%}", "}}")) and (
         found := TAG.match(state.src, state.pos, state.posMax)
     ):

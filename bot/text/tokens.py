@@ -179,6 +179,7 @@ class Reader:
     # Running text ----------------------------------------------------------------------------------------------------
 
     def running(self, tokens: Sequence[Token]) -> None:
+        """Inline tokens, in order, where we are; what they leave open ends with them."""
         builder = self.builder
         depth = len(builder.marks)
         for token in tokens:

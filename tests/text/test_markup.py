@@ -44,6 +44,12 @@ CASES = [
     ("a &amp;lt; <b>x</b>", "a &amp;lt; **x**"),
     ("**`a`** b `c`", "`a` b `c`"),
     ("---", "---"),
+    ("# T [[anchor]]", "# T"),
+    ("[**x**] y", "[**x**] y"),
+    ("[a] (b)", "[a\\] (b)"),
+    ("[![](https://e.com/cat.png)](https://e.com)", "[cat.png](https://e.com)"),
+    ("(a {% cite x %})", "(a)"),
+    ("    a\n\n$$\\begin{matrix} a \\\\ b \\end{matrix}$$", "    a\n\n&nbsp;\n\n    \\begin{matrix} a \\\\ b \\end{matrix}"),
     ("a >! b", "a \\>! b"),
     ("`` a`b ``", "``a`b``"),
 ]  # fmt: skip
