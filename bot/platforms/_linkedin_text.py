@@ -40,7 +40,7 @@ _ELEMENT = re.compile(
     r"|(?<![\w&/#])(?P<tag>#(?=[^\W_]*[^\W\d_])[^\W_]+)(?!\w)"
 )
 _AFTER_LINK = re.compile(r"[.,;:!?'’»…]+$")
-_UNSAFE_IN_LINK = {character: quote(character, safe="") for character in "()@*[]{}|\\<>"} | {"~": "%7E"}
+_UNSAFE_IN_LINK = {character: quote(character, safe="") for character in "()@*[]{}|\\<>"} | {"~": "%7E", "_": "%5F"}
 
 
 def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
@@ -89,7 +89,12 @@ def _element(match: re.Match[str]) -> tuple[str, str, int]:
 
 
 def plain_link(url: str) -> str:
-    """`url` with the characters percent-encoded that little text reserves and that are never needed bare."""
+    """`url` without a bare character that little text reserves: percent-encoded, every server reads them the same.
+
+    Whether LinkedIn reads escapes inside an address is not known, so there is nothing to escape. A fragment that would be no
+    hashtag is dropped, as its `#` would end the text.
+    """
+    url = re.sub(r"#(?![^\W_]).*", "", url)
     return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
 
 
