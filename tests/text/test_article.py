@@ -195,3 +195,17 @@ def test_a_sentence_that_leans_is_better_than_none() -> None:
     post = article("This is all there is to say about it.\n")
     assert summarise(post).hook == "This is all there is to say about it."
     assert thread(read_article(post), 280, "x-weighted", 3)[0].text == "This is all there is to say about it."
+
+
+def test_no_segment_begins_as_the_continuation_of_another() -> None:
+    leaning = "This makes tidy tables from messy exports hard for 90% of all the teams we know of."
+    body = f"Models need a lot of clean data.\n\n## One\n\nSome of the exports hold totals. {leaning}\n"
+    told = [part.text for part in thread(read_article(article(body)), 280, "x-weighted", 5)]
+    assert any(leaning in text for text in told)
+    assert not any(text.startswith("This") for text in told)
+
+
+def test_the_opening_does_not_say_what_the_line_says() -> None:
+    body = "Messy exports become tidy tables here. Messy exports become tidy tables in one single call of our small library for everyone.\n"
+    found = summarise(article(body))
+    assert overlap(found.hook, found.line) < 0.6
