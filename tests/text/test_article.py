@@ -199,7 +199,8 @@ def test_a_sentence_that_leans_is_better_than_none() -> None:
 
 def test_no_segment_begins_as_the_continuation_of_another() -> None:
     leaning = "This makes tidy tables from messy exports hard for 90% of all the teams we know of."
-    body = f"Models need a lot of clean data.\n\n## One\n\nSome of the exports hold totals. {leaning}\n"
+    opening = "Messy exports are a common problem. Tidy tables from messy exports are what every team of analysts wants to have in the end."
+    body = f"{opening}\n\n## One\n\nSome of the exports hold totals. {leaning}\n"
     told = [part.text for part in thread(read_article(article(body)), 280, "x-weighted", 5)]
     assert any(leaning in text for text in told)
     assert not any(text.startswith("This") for text in told)
