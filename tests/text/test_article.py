@@ -199,13 +199,14 @@ def test_a_sentence_that_leans_is_better_than_none() -> None:
 
 def test_no_segment_begins_as_the_continuation_of_another() -> None:
     opening = "Messy exports are a common problem. Tidy tables from messy exports are what every team of analysts wants to have in the end."
-    leaning = f"This turns messy exports into tidy tables for 90% of the teams {'and for all of their many analysts ' * 5}."
+    leaning = f"This saves two hours of labelling by hand for 90% of the pages {'and for every one of their many footers ' * 4}."
     body = f"{opening}\n\n## One\n\nSome of the exports hold totals in a row of their own. {leaning}\n"
     assert not any(part.text.startswith("This") for part in thread(read_article(article(body)), 280, "x-weighted", 5))
 
 
 def test_the_opening_does_not_say_what_the_line_says() -> None:
-    line = "Tidy tables from messy exports are what every team of analysts in a large company wants to have in the end."
-    body = f"Every team of analysts wants tidy tables from messy exports.\n\n{line}\n"
+    line = "Tidy tables from messy exports are what most people in every team of analysts of a large company want to have in the end."
+    body = f"Most people want tidy tables.\n\n{line}\n"
     found = summarise(article(body))
+    assert line in (found.hook, found.line)
     assert overlap(found.hook, found.line) < 0.6
