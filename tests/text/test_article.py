@@ -200,7 +200,7 @@ def test_a_sentence_that_leans_is_better_than_none() -> None:
 def test_no_segment_begins_as_the_continuation_of_another() -> None:
     opening = "Messy exports are a common problem. Tidy tables from messy exports are what every team of analysts wants to have in the end."
     leaning = f"This saves two hours of labelling by hand for 90% of the pages {'and for every one of their many footers ' * 4}."
-    body = f"{opening}\n\n## One\n\nSome of the exports hold totals in a row of their own. {leaning}\n"
+    body = f"{opening}\n\n## One\n\nSome of the exports hold totals in a row of their own making. {leaning}\n"
     assert not any(part.text.startswith("This") for part in thread(read_article(article(body)), 280, "x-weighted", 5))
 
 
