@@ -13,7 +13,7 @@ run: $(READY)          ## the service, on the workspace in this folder (rehearsa
 	$(VENV)/bin/bot run
 
 test: $(READY)         ## the test suite
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)         ## formatting and lint rules
 	$(VENV)/bin/ruff format --check .
