@@ -46,6 +46,10 @@ class Local:
         finally:
             self._woken.set()
 
+    def serves(self, account: str) -> bool:
+        """Whether a call of `account` is in hand."""
+        return account in self._calls
+
     def reap(self) -> list[BaseException]:
         """Forgets what has ended; gives the errors that escaped it."""
         ended = [account for account, call in self._calls.items() if call.thread is not None and not call.thread.is_alive()]

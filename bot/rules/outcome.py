@@ -40,10 +40,13 @@ def after(
     *,
     action: str = "post",
     optional: bool = False,
+    attempt: int = 1,
 ) -> Next:
     """What follows the receipt that ended a run of steps: that of `step` (from 0) of `total`, or None if every step was there already.
 
-    `action` and `optional` are the step's own. A refusal that is not about the content pauses the account and keeps the yes;
+    `action` and `optional` are the step's own, `attempt` counts its calls so far. A text refused as a duplicate at its first
+    call cannot be this step's: it is another post's, so nothing is in doubt. A refusal that is not about the content pauses
+    the account and keeps the yes;
     a wait asked for by the platform holds the account until then; a failure in doubt is never followed by a plain repetition.
     """
     if receipt is None:
@@ -54,9 +57,9 @@ def after(
         return _deferred(delivery, receipt, now)
     if isinstance(receipt, Unsure):
         return _unsure(delivery, receipt.why, repeatable(action, idempotency), idempotency, now)
-    if receipt.cause == "duplicate":
+    if receipt.cause == "duplicate" and attempt > 1:
         return Next("doubt", f"The platform says it has this text already: {receipt.why}. {_search_words(delivery, idempotency)}")
-    if receipt.cause != "content":
+    if receipt.cause not in {"content", "duplicate"}:
         return Next("defer", f"{receipt.why}. The yes is kept", pause=receipt.why)
     if optional:
         return _on(step, total, now, f"Left out, as it was refused: {receipt.why}")

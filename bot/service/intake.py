@@ -102,6 +102,7 @@ class _Reader:
     gone: set[str]
     slugs: dict[str, str] = field(init=False)
     digests: dict[str, str] = field(init=False)
+    addresses: dict[str, str] = field(init=False)
     sidecars: dict[str, list[tuple[str, folder.Look]]] = field(init=False)
     first: bool = field(init=False)
 
@@ -109,6 +110,8 @@ class _Reader:
         texts = {path: file for path, file in self.seen.items() if not path.startswith("/")}
         self.slugs = {file.slug: path for path, file in texts.items() if file.slug}
         self.digests = {file.digest: path for path, file in texts.items() if file.digest}
+        posts = self.workspace.store.posts().values()
+        self.addresses = {post.url: post.path for post in posts if post.url and post.state in {"active", "archived"}}
         self.sidecars = depends.sidecars(self.workspace, self.looks, self.seen)
         self.first = self.workspace.store.meta("first-scan") is None
 
@@ -158,6 +161,10 @@ class _Reader:
         problems = list(post.problems)
         if twin and twin != path and twin in self.looks:
             problems.append(Problem("error", "duplicate-post", f"{path} is the same text as {twin}; delete one of them, or change it."))
+        other = self.addresses.setdefault(post.url, path) if post.url else path
+        if other != path and other in self.looks and other != twin:
+            words = f"{path} has the same address as {other} ({post.url}). Give one of them a url of its own, or delete it."
+            problems.append(Problem("error", "same-address", words))
         publish_at, trouble = _publish_at(self.workspace, post)
         return replace(post, publish_at=publish_at, problems=(*problems, *trouble))
 

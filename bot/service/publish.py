@@ -166,8 +166,11 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     """Moves the delivery on after `step`, the last one tried (None: every step was there already), as `rules/outcome.py` decides."""
     store, now = send.workspace.store, send.workspace.clock.now()
     present = store.delivery(send.delivery.id)
-    idempotency = send.platform.LIMITS.idempotency
-    then = outcome.after(present, receipt, step.index, len(send.steps), idempotency, now, action=step.action, optional=step.optional)
+    record = store.steps(present.id).get(step.index)
+    then = outcome.after(
+        present, receipt, step.index, len(send.steps), send.platform.LIMITS.idempotency, now,
+        action=step.action, optional=step.optional, attempt=record.attempt if record else 1,
+    )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)
     if then.hold_account_until:

@@ -51,8 +51,13 @@ def test_an_upload_in_doubt_is_made_again(idempotency: Idempotency) -> None:
 
 
 @pytest.mark.parametrize("idempotency", CLASSES)
+def test_a_duplicate_refused_at_the_first_call_is_somebody_elses_text(idempotency: Idempotency) -> None:
+    assert after(SENDING, NotAccepted("duplicate content", "duplicate"), 0, 3, idempotency, NOW, attempt=1).move == "refuse"
+
+
+@pytest.mark.parametrize("idempotency", CLASSES)
 def test_a_refused_duplicate_is_probably_live_and_never_a_success(idempotency: Idempotency) -> None:
-    then = after(SENDING, NotAccepted("duplicate content", "duplicate"), 0, 3, idempotency, NOW)
+    then = after(SENDING, NotAccepted("duplicate content", "duplicate"), 0, 3, idempotency, NOW, attempt=2)
     assert (then.move, then.due) == ("doubt", None)
 
 

@@ -365,3 +365,11 @@ def test_a_sidecar_alone_is_no_post_and_keeps_none_alive(desk: Desk) -> None:
     for _ in range(3):
         desk.scan()
     assert states(desk) == {"small-batches": {"withdrawn"}, "another": {"waiting"}}
+
+
+def test_two_posts_of_one_address_are_not_both_promoted(desk: Desk) -> None:
+    desk.write(ARTICLE.replace("Training with", "Again, training with"), "again.md")
+    desk.scan()
+    blocked = {d.post: d.blocked for d in desk.workspace.store.deliveries()}
+    assert blocked == {"small-batches": False, "again": True}
+    assert "same address as small-batches.md" in str(desk.workspace.store.posts()["again"].problems)
