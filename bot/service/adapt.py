@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.model.draft import Problem
 from bot.rules import changes, lint
 
 if TYPE_CHECKING:
-    from bot.model.draft import Draft, Problem
+    from bot.model.draft import Draft
     from bot.model.post import Post
     from bot.service.workspace import Workspace
 
@@ -20,7 +22,28 @@ def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict
     rendered = {name: _render(workspace, post, name) for name in (only or targets)}
     refusing = {draft.platform for draft in rendered.values() if workspace.platform(draft.account).LIMITS.identical_refused}
     beside = lint.across(rendered, refusing)
-    return {name: _with(draft, (*post.problems, *problems), beside.get(name, ())) for name, draft in rendered.items()}
+    repeats = {name: _said_before(workspace, post.slug, draft) for name, draft in rendered.items() if draft.platform in refusing}
+    return {
+        name: _with(draft, (*post.problems, *problems), (*beside.get(name, ()), *repeats.get(name, ()))) for name, draft in rendered.items()
+    }
+
+
+def digests(draft: Draft) -> tuple[str, ...]:
+    """Each segment's wire text as SHA-256 in hex: how a repeat is recognised."""
+    return tuple(hashlib.sha256(segment.wire.encode("utf-8", "surrogatepass")).hexdigest() for segment in draft.segments)
+
+
+def _said_before(workspace: Workspace, slug: str, draft: Draft) -> tuple[Problem, ...]:
+    """Errors for segments that this account says in another post already: the platform would refuse the thread half-way."""
+    rehearsal = workspace.account(draft.account).rehearsal
+    found = [workspace.store.said_in(draft.account, rehearsal, digest, slug) for digest in digests(draft)]
+    return tuple(
+        Problem(
+            "error", "said-before", f"Segment {number} is word for word one of {other} on this account, and a repeat is refused. Change it."
+        )
+        for number, other in enumerate(found, 1)
+        if other
+    )
 
 
 def _render(workspace: Workspace, post: Post, name: str) -> Draft:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, PostRecord, State
 from bot.rules import changes, schedule
+from bot.service import adapt
 from bot.store import new_id
 
 if TYPE_CHECKING:
@@ -67,7 +68,14 @@ def _add(workspace: Workspace, post: Post, draft: Draft, state: State) -> None:
         zone=account.rhythm.zone,
         wall=proposed.wall if proposed else "",
     )
-    workspace.store.add_delivery(delivery, draft, now, workspace.who)
+    added = workspace.store.add_delivery(delivery, draft, now, workspace.who)
+    if added:
+        _remember_texts(workspace, added, draft)
+
+
+def _remember_texts(workspace: Workspace, id_: str, draft: Draft) -> None:
+    if workspace.platform(draft.account).LIMITS.identical_refused:
+        workspace.store.remember_texts(id_, adapt.digests(draft))
 
 
 def _proposal(workspace: Workspace, post: Post, account: str) -> schedule.Moment | None:
@@ -92,6 +100,7 @@ def redraft(workspace: Workspace, delivery: Delivery, draft: Draft, title: str) 
         return
     detail = "what would be sent changed" if move else ""
     store.redraft(delivery.id, draft, now, move=move, detail=detail, title=title)
+    _remember_texts(workspace, delivery.id, draft)
 
 
 def break_off(workspace: Workspace, record: PostRecord) -> None:

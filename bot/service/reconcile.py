@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
 
+SOON = 60
+"""Seconds within which a look counts as under way: `--until-idle` waits for it."""
+
 NOW_AND_THEN = 3600
 """Seconds between looks that nobody waits for."""
 
@@ -57,7 +60,7 @@ def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
     if idempotency == "blind" and delivery.state == State.UNSURE:
         return False
     if workspace.clock.now() < max(record.deadline, looks.after.get(delivery.id, record.deadline)):
-        return delivery.id not in looks.given_up
+        return delivery.id not in looks.given_up and looks.failed.get(delivery.id, 0) < 3
     return _look(workspace, delivery, record, looks)
 
 
@@ -114,7 +117,7 @@ def _again(workspace: Workspace, delivery: Delivery, looks: Looks, then: outcome
     looks.after[delivery.id] = then.at
     if delivery.note != then.note:
         workspace.store.set_note(delivery.id, then.note)
-    return True
+    return then.at <= workspace.clock.now().add(seconds=SOON)
 
 
 def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> RemoteRef | None:

@@ -50,3 +50,17 @@ class Posts(Room):
                 connection, slug=record.slug, path=record.path, title=record.title, url=record.url, digest=record.digest,
                 state=record.state, problems=rows.encode(record.problems), publish_at=record.publish_at,
             )  # fmt: skip
+
+    def remember_texts(self, id_: str, digests: Iterable[str]) -> None:
+        """What delivery `id_` says, as digests of its segments; replaces what it said before."""
+        rows_ = [{"delivery": id_, "digest": digest} for digest in dict.fromkeys(digests)]
+        with self._database.writing() as connection:
+            self._queries("posts").forget_texts(connection, delivery=id_)
+            if rows_:
+                self._queries("posts").remember_texts(connection, rows_)
+
+    def said_in(self, account: str, rehearsal: bool, digest: str, post: str) -> str | None:
+        """The other post in which `account` says, or will say, the text with `digest`; None if there is none."""
+        with self._database.reading() as connection:
+            row = self._queries("posts").said_in(connection, account=account, rehearsal=int(rehearsal), digest=digest, post=post)
+        return str(row[0]) if row else None

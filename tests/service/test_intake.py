@@ -373,3 +373,19 @@ def test_two_posts_of_one_address_are_not_both_promoted(desk: Desk) -> None:
     blocked = {d.post: d.blocked for d in desk.workspace.store.deliveries()}
     assert blocked == {"small-batches": False, "again": True}
     assert "same address as small-batches.md" in str(desk.workspace.store.posts()["again"].problems)
+
+
+def test_a_segment_that_another_post_says_already_is_an_error_before_the_yes(desk: Desk) -> None:
+    desk.write("---\ntitle: First\nx: {thread: [The very same words.]}\n---\n\nOne.", "first.md")
+    desk.scan()
+    desk.write("---\ntitle: Second\nx: {thread: [A beginning of its own., The very same words.]}\n---\n\nTwo.", "second.md")
+    desk.scan()
+    found = {d.post: d for d in desk.workspace.store.deliveries() if d.platform == "x"}
+    assert not found["first"].blocked
+    assert found["second"].blocked
+    problems = desk.workspace.store.draft(found["second"].id).problems
+    assert [p.message.split(" on ")[0] for p in problems if p.code == "said-before"] == ["Segment 2 is word for word one of first"]
+    desk.workspace.store.move(found["first"].id, "no", desk.clock.now())
+    desk.write("---\ntitle: Second\nx: {thread: [A beginning of its own., The very same words.]}\n---\n\nTwo of them.", "second.md")
+    desk.scan()
+    assert not desk.workspace.store.delivery(found["second"].id).blocked

@@ -58,6 +58,14 @@ CREATE TABLE deliveries (
     -- A yes stands only for what it bound.
     CHECK (state NOT IN ('approved', 'handoff') OR (approved IS NOT NULL AND approved = fingerprint))
 );
+
+-- What each delivery says, segment by segment, where a platform refuses a repeat: SHA-256 of the wire text.
+CREATE TABLE texts (
+    delivery TEXT NOT NULL REFERENCES deliveries (id),
+    digest TEXT NOT NULL,
+    PRIMARY KEY (delivery, digest)
+);
+CREATE INDEX texts_by_digest ON texts (digest);
 CREATE INDEX deliveries_by_state ON deliveries (state, due);
 CREATE INDEX deliveries_by_account ON deliveries (account, rehearsal, state);
 

@@ -22,3 +22,16 @@ VALUES (:slug, :path, :title, :url, :digest, :state, :problems, :publish_at)
 ON CONFLICT (slug) DO UPDATE
 SET path = excluded.path, title = excluded.title, url = excluded.url, digest = excluded.digest,
     state = excluded.state, problems = excluded.problems, publish_at = excluded.publish_at;
+
+-- name: forget_texts(delivery)!
+DELETE FROM texts WHERE delivery = :delivery;
+
+-- name: remember_texts(delivery, digest)*!
+INSERT INTO texts (delivery, digest) VALUES (:delivery, :digest) ON CONFLICT (delivery, digest) DO NOTHING;
+
+-- name: said_in(account, rehearsal, digest, post)^
+SELECT d.post
+FROM texts AS t JOIN deliveries AS d ON d.id = t.delivery
+WHERE t.digest = :digest AND d.account = :account AND d.rehearsal = :rehearsal AND d.post <> :post
+    AND d.state NOT IN ('rejected', 'withdrawn', 'archived', 'retracted')
+ORDER BY d.number LIMIT 1;
