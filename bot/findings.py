@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -119,6 +118,8 @@ def words(place: Place) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """ " Did you mean ...?", or else the words there are."""
     names = sorted(known)
+    import difflib  # only for a slip
+
     near = difflib.get_close_matches(word.lower(), names, n=1)
     if near:
         return f" Did you mean {near[0]}?"

@@ -6,7 +6,6 @@ A file holds, in this order: docstring, `LIMITS`, `Account`, `facts`, `render`, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +105,8 @@ class Connection:
 
 def picture(media: Media) -> bytes:
     """The bytes of a picture, which are those that were approved. Raises Refused when they are gone or have changed."""
+    import hashlib  # only a send needs it; every listing loads this file
+
     try:
         data = Path(media.path).read_bytes()
     except OSError as error:

@@ -113,7 +113,9 @@ def test_the_network_holds_exactly_what_was_approved_once(job: Job) -> None:
         assert draft.fingerprint == one.approved or not entries
         assert [entry.text for entry in entries] == (wires if whole else wires[: len(entries)]), (one.post, one.account)
         if one.platform == "linkedin":
-            assert [entry.seen for entry in entries] == [segment.text for segment in draft.segments], f"{one.post}: cut by the platform"
+            assert [entry.seen for entry in entries] == [segment.text for segment in draft.segments[: len(entries)]], (
+                f"{one.post}: cut by the platform"
+            )
         for entry in entries:
             assert entry.parent == parent, (one.post, one.account)
             assert entry.title in {"", draft.title}
