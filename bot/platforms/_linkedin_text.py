@@ -47,7 +47,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     """The LinkedIn post of `post` for `account`."""
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override = post.override(account.name, account.platform)
-    link = "" if post.note else plain_link(canonical(post, "linkedin"))
+    link = "" if post.note else canonical(post, "linkedin")
     raw, problems = _raw(post, account, override, link, limits)
     album = Album(post, _room(limits))
     said = read(raw)
