@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.terminal.parts import BLANK, Box, Line, Mark, Part, Run, Style
@@ -45,9 +44,9 @@ def _problem(each: Problem) -> Line:
 
 
 def picture(media: Media) -> str:
-    """One picture in words: what it shows, its file and its size."""
+    """One picture in words: what it shows, its kind and its size. Its file is named after its bytes, which tells nobody anything."""
     alt = media.alt or "no alt text"
-    return f"[picture: {alt} ({PurePath(media.path).name}, {media.width}x{media.height}, {size(media.bytes)})]"
+    return f"[picture: {alt} ({media.kind.rpartition('/')[2].upper()}, {media.width}x{media.height}, {size(media.bytes)})]"
 
 
 def size(count: int) -> str:

@@ -64,7 +64,7 @@ def test_only_the_first_segment_folds() -> None:
 
 
 def test_a_picture_is_named_with_alt_text_and_size() -> None:
-    assert "  | [picture: A loss curve (hero.png, 1200x800, 83 KB)]\n" in read(draft(segment(media=(HERO,))))
+    assert "  | [picture: A loss curve (PNG, 1200x800, 83 KB)]\n" in read(draft(segment(media=(HERO,))))
     assert "[picture: no alt text (" in read(draft(segment(media=(replace(HERO, alt=""),))))
 
 
@@ -145,7 +145,7 @@ def test_a_diff_shows_both_texts() -> None:
     shown = plain.lay_out(diff.parts(before, after))
     assert "\n-two\n" in shown
     assert "\n+2\n" in shown
-    assert "-[picture: A loss curve (hero.png, 1200x800, 83 KB)] abababababab" in shown
+    assert "-[picture: A loss curve (PNG, 1200x800, 83 KB)] abababababab" in shown
     assert diff.parts(before, before) == []
 
 
