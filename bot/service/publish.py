@@ -83,7 +83,7 @@ def _run(send: _Send) -> None:
     open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
     if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
-    before = _usable(send.workspace, journal)
+    before = _there(send, journal)
     receipt: Receipt | None = None
     step = send.steps[-1]
     for step in (each for each in send.steps if each.index not in before and not _passed_over(each, journal)):
@@ -101,13 +101,17 @@ def _passed_over(step: Step, journal: dict[int, StepRecord]) -> bool:
     return step.optional and step.index in journal and journal[step.index].state == "refused"
 
 
-def _usable(workspace: Workspace, journal: dict[int, StepRecord]) -> dict[int, RemoteRef]:
-    oldest = workspace.clock.now().subtract(seconds=UPLOAD_LIFE)
-    return {
-        index: record.ref
-        for index, record in journal.items()
-        if record.state == "sent" and record.ref is not None and (record.action != "upload" or record.intent_at > oldest)
-    }
+def _there(send: _Send, journal: dict[int, StepRecord]) -> dict[int, RemoteRef]:
+    """The references of the steps that need not be made again: live posts, and fresh uploads made under this very yes."""
+    oldest = send.workspace.clock.now().subtract(seconds=UPLOAD_LIFE)
+    found = {}
+    for step in send.steps:
+        record = journal.get(step.index)
+        if record is None or record.ref is None or record.state != "sent" or record.action != step.action:
+            continue
+        if step.action != "upload" or (record.key == key_of(send.delivery, step) and record.intent_at > oldest):
+            found[step.index] = record.ref
+    return found
 
 
 def key_of(delivery: Delivery, step: Step) -> str:

@@ -68,7 +68,10 @@ def _resume(workspace: Workspace, delivery: Delivery) -> bool:
     """Nothing is in doubt any more: all is there, or the rest goes on under the same yes."""
     store, now = workspace.store, workspace.clock.now()
     journal = store.steps(delivery.id)
-    if not all(step.optional or (step.index in journal and journal[step.index].state == "sent") for step in _steps(workspace, delivery)):
+    posts = [step for step in _steps(workspace, delivery) if step.action != "upload" and not step.optional]
+    if not all(
+        step.index in journal and (journal[step.index].action, journal[step.index].state) == (step.action, "sent") for step in posts
+    ):
         store.move(delivery.id, "look: absent", now, detail="goes on where it stopped", note="", due=now)
     elif delivery.state == State.SENDING:
         store.move(delivery.id, "sent", now, note="")

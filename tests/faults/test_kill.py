@@ -53,7 +53,9 @@ class Field:
         return process.returncode, said
 
     def article(self, number: int) -> None:
-        text = ARTICLE.replace("Small batches generalise", f"Number {number} of small batches generalise").replace("batch", f"batch-{number}")
+        text = ARTICLE.replace("Small batches generalise", f"Number {number} of small batches generalise").replace(
+            "batch", f"batch-{number}"
+        )
         (self.root / "posts" / f"article-{number}.md").write_text(text)
 
     def slow(self) -> None:

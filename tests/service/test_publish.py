@@ -241,3 +241,55 @@ def test_a_text_that_another_post_has_already_is_refused_and_leaves_no_doubt(des
     assert (delivery.state, delivery.sent) == (State.FAILED, 1)
     assert "Segment 1 is live" in delivery.note
     assert desk.live("x") == wires(desk, "x")[:1]
+
+
+PICTURED = """---
+title: A picture
+---
+
+One sentence about the curve that we measured last week.
+
+![The curve](curve.png)
+"""
+
+
+def _pictured(desk: Desk, colour: str) -> None:
+    from PIL import Image
+
+    folder = desk.workspace.settings.posts.path
+    Image.new("RGB", (600, 400), colour).save(folder / "curve.png")
+    desk.write(PICTURED, "picture.md")
+    desk.age(folder / "curve.png", 30 if colour == "teal" else 20)
+    desk.scan()
+
+
+def test_an_upload_that_expired_is_made_again(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    _pictured(desk, "teal")
+    desk.fault("x", "429", path="/2/tweets")
+    id_ = approved(desk, "x")
+    desk.send()
+    assert [r.action for r in desk.workspace.store.steps(id_).values() if r.state == "sent"] == ["upload", "upload"]
+    desk.clock.advance(publish.UPLOAD_LIFE + 3600)
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
+    assert desk.live("x") == wires(desk, "x")
+    assert len(desk.posts("x")[0].media) == 1
+
+
+def test_a_picture_uploaded_under_an_earlier_yes_never_goes_out_under_another(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    _pictured(desk, "teal")
+    desk.fault("x", "403", path="/2/tweets")
+    id_ = approved(desk, "x")
+    desk.send()
+    store = desk.workspace.store
+    if store.accounts():
+        store.resume(desk.of("x").account, desk.clock.now(), "tester")
+    _pictured(desk, "crimson")
+    assert store.delivery(id_).state == State.WAITING
+    approved(desk, "x")
+    desk.send()
+    assert store.delivery(id_).state == State.PUBLISHED
+    seen = [media.digest for post in desk.posts("x") for media in post.media]
+    assert seen == [media.digest for segment in store.draft(id_).segments for media in segment.media]
