@@ -70,9 +70,10 @@ def body(segment: Segment, fold: int = 0) -> list[Line | Mark]:
     for raw in segment.text.split("\n"):
         end = start + len(raw)
         if 0 < fold < len(segment.text) and start < fold <= end + 1:
-            cut = min(fold, end)
-            lines += [tuple(_runs(segment, start, cut)), Mark(f"...more: a reader sees {fold} characters before this")]
-            lines += [tuple(_runs(segment, cut, end))] if cut < end else []
+            gap = segment.text.rfind(" ", start, fold)
+            cut = end if end <= fold else gap if gap > start else fold
+            lines += [tuple(_runs(segment, start, cut)), Mark(f"...more: a reader sees about {fold} characters before this")]
+            lines += [tuple(_runs(segment, cut + segment.text[cut : cut + 1].isspace(), end))] if cut < end else []
         else:
             lines.append(tuple(_runs(segment, start, end)))
         start = end + 1
