@@ -28,6 +28,11 @@ bench: $(READY)        ## the stopwatch: ratios side by side, and what the servi
 corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/data)
 	$(VENV)/bin/python -m pytest tests/corpus
 
+counterparts: $(READY) ## against X's own counting and Reddit's own renderer, from npm (needs node and npm)
+	@mkdir -p .counterparts && cp tests/counterparts/package.json .counterparts/
+	cd .counterparts && npm install --no-audit --no-fund --silent
+	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py
+
 sweep: $(READY)        ## kill -9 at drawn moments of a real thread, then a restart
 	$(VENV)/bin/python -m pytest tests/faults
 
@@ -37,4 +42,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus sweep lock
+.PHONY: help demo run test lint types bench corpus counterparts sweep lock
