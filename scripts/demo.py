@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +78,7 @@ def main() -> int:
 
 def show(*, person: bool) -> None:
     """Says where to look; on a terminal keeps the live page up until Enter."""
+    warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # a library's own affair (docs/decisions/x-weights.md)
     from bot.rehearsal.launch import ensure
     from bot.rehearsal.snapshot import snapshot
 
