@@ -68,7 +68,9 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
     missing = [field for field, value in found.items() if not value]
     if missing:
         variables = " and ".join("$" + variable(account.name, field) for field in missing)
-        raise UserError(f"{account.name} has no {', '.join(missing)}. Set {variables}, or run: bot login {account.name}")
+        raise UserError(
+            f"{account.name} has no {', '.join(missing)}. Set {variables}; docs/platforms/{account.platform}.md tells where to get them."
+        )
     return Secrets({field: value for field, value in found.items() if value})
 
 
@@ -135,4 +137,4 @@ def _private(path: Path) -> dict[str, dict[str, str]]:
     try:
         return msgspec.json.decode(data, type=dict[str, dict[str, str]])
     except msgspec.DecodeError as error:
-        raise UserError(f"{path} is damaged ({error}). Run `bot login` again for each account.") from None
+        raise UserError(f"{path} is damaged ({error}). Mend it, or delete it and set the environment variables instead.") from None

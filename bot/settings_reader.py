@@ -143,7 +143,7 @@ def _check_address(findings: Findings, place: Place, url: str) -> None:
     if not host or not (secure or loopback):
         findings.say(place, f"{words(place)} is {url[:80]!r}. Write an https:// address; http:// is for this machine alone, as 127.0.0.1.")
     elif parts.username or parts.password:
-        findings.say(place, f"{words(place)} holds a user or a password. Secrets belong into the environment or `bot login`.")
+        findings.say(place, f"{words(place)} holds a user or a password. Secrets belong into the environment.")
 
 
 def _groups(findings: Findings, values: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:

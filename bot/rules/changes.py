@@ -52,7 +52,7 @@ def live_note(delivery: Delivery, draft: Draft) -> str:
     """Words for a published delivery whose file now says something else; empty where nothing differs."""
     if delivery.state is not State.PUBLISHED or draft.fingerprint == (delivery.approved or delivery.fingerprint):
         return ""
-    return f"live version differs from the file; nothing was sent. `bot correct {delivery.id}` shows what can be done"
+    return "live version differs from the file; nothing was sent. Change it on the platform by hand if you want it there"
 
 
 def freeze(live: Draft, draft: Draft, sent: int) -> Draft:

@@ -127,7 +127,9 @@ class Postgresql(Database):
         if not code or code.startswith(("08", "57P", "28", "3D", "53300")):
             sentence = f"{self._place()} cannot be reached: {words}. Check that it runs and that the address is right."
             return StoreError(sentence, "unreachable")
-        trouble, pattern = SENTENCES.get(code, ("broken", "{place} could not be used: {error}. Nothing was written. See: bot doctor"))
+        trouble, pattern = SENTENCES.get(
+            code, ("broken", "{place} could not be used: {error}. Nothing was written; try again, and look at the disk if it stays.")
+        )
         return StoreError(pattern.format(place=self._place(), error=words), trouble)
 
     def close(self) -> None:

@@ -124,7 +124,9 @@ class Sqlite(Database):
     def explain(self, error: Exception) -> StoreError:
         """What an error of SQLite means to a person."""
         name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
-        trouble, sentence = SENTENCES.get(name, ("broken", "{place} could not be used: {error}. Nothing was written. See: bot doctor"))
+        trouble, sentence = SENTENCES.get(
+            name, ("broken", "{place} could not be used: {error}. Nothing was written; try again, and look at the disk if it stays.")
+        )
         return StoreError(sentence.format(place=self.path, error=error), trouble)
 
     def close(self) -> None:

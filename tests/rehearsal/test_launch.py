@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import socket
@@ -163,4 +164,5 @@ def test_what_was_accepted_survives_a_kill(tmp_path: Path) -> None:
     network.process.kill()
     network.stop()
     assert [post.id for post in read_ledger(tmp_path).posts] == [answer.json()["json"]["data"]["id"]]
-    assert sqlite3.connect(tmp_path / "rehearsal.sqlite").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with contextlib.closing(sqlite3.connect(tmp_path / "rehearsal.sqlite")) as ledger:
+        assert ledger.execute("PRAGMA integrity_check").fetchone() == ("ok",)
