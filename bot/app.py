@@ -82,7 +82,7 @@ class Connections:
         from bot.platforms.base import Connection
 
         limits = platforms.load(account.platform).LIMITS
-        secrets = config.secrets_of(account, limits.secrets, self.settings.state)
+        secrets = config.secrets_of(account, limits.secrets, self.settings.state, spared=limits.spared)
         session = http.session(limits.hosts, base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
         return Connection(account=account, secrets=secrets, session=session, now=self.clock.now())
 

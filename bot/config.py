@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 
 if TYPE_CHECKING:
-    from bot.model.settings import Account, Settings
+    from bot.model.settings import Account, Settings, Spared
     from bot.secrets import Secrets
 
 FILE = Path("config") / "bot.yaml"
@@ -58,11 +58,13 @@ def load(root: Path, environ: Mapping[str, str] | None = None) -> Settings:
     return replace(settings, database=database) if database else settings
 
 
-def secrets_of(account: Account, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> Secrets:
+def secrets_of(
+    account: Account, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None, spared: Spared = ()
+) -> Secrets:
     """The secrets of `account`, by field, as `bot/secrets.py` finds them. `state` is the workspace's `.bot`. Raises UserError."""
     from bot import secrets
 
-    return secrets.secrets_of(account, fields, environ if environ is not None else os.environ, state)
+    return secrets.secrets_of(account, fields, environ if environ is not None else os.environ, state, spared)
 
 
 def _is_workspace(folder: Path) -> bool:

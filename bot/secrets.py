@@ -16,7 +16,7 @@ from urllib.parse import quote
 import msgspec
 
 from bot.errors import UserError
-from bot.model.settings import Account
+from bot.model.settings import Account, Spared
 
 FILE = "secrets.json"
 """In the state folder: `{"x": {"api_key": "..."}}`, readable by its owner alone."""
@@ -56,16 +56,17 @@ class Secrets(Mapping[str, str]):
         return f"Secrets({', '.join(sorted(self._values))})"
 
 
-def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, str], state: Path) -> Secrets:
-    """The secrets `fields` of `account`. `state` is the workspace's `.bot` folder.
+def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, str], state: Path, spared: Spared = ()) -> Secrets:
+    """The secrets `fields` of `account`. `state` is the workspace's `.bot` folder; `spared` what one field makes needless.
 
     In rehearsal, unless the account has an address of its own, each is `rehearsal-ACCOUNT-FIELD`. Raises UserError naming the
     variables to set where one is nowhere, or the file whose permissions let others read it.
     """
     if account.rehearsal and account.api is None:
         return Secrets({field: f"rehearsal-{account.name}-{field}" for field in fields})
-    found = {field: _find(account.name, field, environ, state) for field in fields}
-    missing = [field for field, value in found.items() if not value]
+    found = {field: _find(account.name, field, environ, state) for field in (*fields, *(instead for instead, _ in spared))}
+    needless = {field for instead, others in spared for field in (instead, *(others if found[instead] else ()))}
+    missing = [field for field, value in found.items() if not value and field not in needless]
     if missing:
         variables = " and ".join("$" + variable(account.name, field) for field in missing)
         raise UserError(

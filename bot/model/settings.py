@@ -8,6 +8,9 @@ from typing import Literal
 import msgspec
 
 Mode = Literal["api", "handoff"]
+Spared = tuple[tuple[str, tuple[str, ...]], ...]
+"""Secrets that one field makes needless: `("refresh_token", ("username", "password"))`."""
+
 LinkPlace = Literal["text", "card", "comment", "none"]
 Idempotency = Literal["keyed", "readable", "refusing", "blind"]
 """After an answer in doubt: send again with the same key; look; look, as a repeat is refused; ask a person."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.errors import Refused
 from bot.model.draft import Counter, Draft, Media, Segment
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Mode
+from bot.model.settings import Mode, Spared
 
 if TYPE_CHECKING:
     import requests
@@ -46,7 +46,8 @@ class MediaLimits:
 class Limits:
     """What a platform allows and can do, as data: callers ask it, no method says no.
 
-    `hosts` are the addresses its calls may reach; `secrets` the fields an account must have; `default_mode` how it
+    `hosts` are the addresses its calls may reach; `secrets` the fields an account must have, and `spared`
+    those that another one makes needless; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
     many characters a reader must ask for more (0: never).
     """
@@ -57,6 +58,7 @@ class Limits:
     hosts: tuple[str, ...]
     secrets: tuple[str, ...]
     idempotency: Idempotency
+    spared: Spared = ()
     title: int = 0
     longest_thread: int = 1
     threads: bool = False
