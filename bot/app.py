@@ -30,7 +30,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"The private folder {settings.state} cannot be made ({error.strerror}). Make the workspace writable.") from error
-    address = settings.database or f"sqlite:///{settings.state / 'bot.sqlite'}"
+    address = settings.database or str(settings.state / "bot.sqlite")
     time = clock or SystemClock()
     return Workspace(
         settings=settings,
