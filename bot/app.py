@@ -39,6 +39,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         who=_who(),
         connect=Connections(settings, time),
         open_store=lambda: open_store(address),
+        reload=lambda: config.load(settings.root),
     )
 
 
@@ -94,12 +95,17 @@ def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str 
     One that runs already is used as it is.
     """
     if not any(account.rehearsal and not account.api for account in workspace.settings.accounts.values()):
+        say(f"LIVE: {', '.join(workspace.settings.accounts) or 'no account'}.")
         yield None
         return
     from bot.rehearsal import launch
 
     network = launch.ensure(workspace.settings.state)
-    say(f"Rehearsal: nothing leaves this machine. What would be seen is at {network.url}")
+    live = [account.name for account in workspace.settings.accounts.values() if not account.rehearsal]
+    if live:
+        say(f"LIVE: {', '.join(live)}. What the other accounts would show is at {network.url}")
+    else:
+        say(f"Rehearsal: nothing leaves this machine. What would be seen is at {network.url}")
     try:
         yield network.url
     finally:

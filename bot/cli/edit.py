@@ -42,10 +42,13 @@ def edit(id_: str, whole_post: bool) -> int:
         raise UserError(f"{one.id} {MEANING[one.state]}, so its text is fixed. See: bot show {one.id}")
     before = workspace.store.draft(one.id)
     post = _post(workspace, one)
-    if whole_post:
-        click.edit(filename=str(post))
-    else:
-        _edit_sidecar(post.with_name(f"{post.stem}.{one.account}{post.suffix}"), before)
+    try:
+        if whole_post:
+            click.edit(filename=str(post))
+        else:
+            _edit_sidecar(post.with_name(f"{post.stem}.{one.account}{post.suffix}"), before)
+    except click.ClickException as error:
+        raise UserError(f"The editor could not be started ({error.message}). Set $EDITOR to one that is there, such as nano.") from error
     _read_again(workspace)
     _tell(workspace, one, before)
     return 0

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 def offer(workspace: Workspace, one: Delivery, draft: Draft) -> None:
     """Copies the body, or writes it to a file, and says what to do next."""
-    body = "\n\n".join(segment.wire for segment in draft.segments)
+    body = "\n\n".join(segment.text for segment in draft.segments)
     came = clipboard.copy(body, workspace.settings.state / "handoff" / f"{one.id}.md")
     url = workspace.platform(one.account).submit_url(draft, workspace.account(one.account))
     say.show(
         [
             BLANK,
-            (Run("Post it by hand", "strong"),),
+            (
+                Run(
+                    "Post it by hand" if not one.rehearsal else "A rehearsal of posting by hand: open the form, but do not send it",
+                    "strong",
+                ),
+            ),
             ("  1. ", came),
             ("  2. Open ", Run(url, "link")),
             ("  3. When it is there: ", Run(f"bot done {one.id} URL", "title")),

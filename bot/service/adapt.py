@@ -23,9 +23,19 @@ def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict
     refusing = {draft.platform for draft in rendered.values() if workspace.platform(draft.account).LIMITS.identical_refused}
     beside = lint.across(rendered, refusing)
     repeats = {name: _said_before(workspace, post.slug, draft) for name, draft in rendered.items() if draft.platform in refusing}
+    empty = {name: _empty(draft) for name, draft in rendered.items()}
     return {
-        name: _with(draft, (*post.problems, *problems), (*beside.get(name, ()), *repeats.get(name, ()))) for name, draft in rendered.items()
+        name: _with(draft, (*post.problems, *problems), (*beside.get(name, ()), *repeats.get(name, ()), *empty[name]))
+        for name, draft in rendered.items()
     }
+
+
+def _empty(draft: Draft) -> tuple[Problem, ...]:
+    """An error when there is nothing to send: no segment, or one with neither words nor pictures."""
+    said = [segment for segment in draft.segments if segment.text.strip() or segment.media]
+    if said and len(said) == len(draft.segments):
+        return ()
+    return (Problem("error", "empty", f"There is nothing to send to {draft.account}: write a text, or take {draft.account} out of to:."),)
 
 
 def digests(draft: Draft) -> tuple[str, ...]:

@@ -57,6 +57,9 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
     delivery = store.delivery(id_)
     draft = store.draft(delivery.id)
     earlier = store.draft(delivery.id, delivery.approved) if delivery.approved and delivery.approved != delivery.fingerprint else None
+    locked = _locked_out(workspace, delivery.account)
+    if locked:
+        return Binding(delivery, draft, refusal=locked, earlier=earlier)
     if prefix and not delivery.fingerprint.startswith(prefix):
         refusal = f"{delivery.id} is no longer {prefix}: what would be sent has changed. Look again with: bot show {delivery.id}"
         return Binding(delivery, draft, refusal=refusal, earlier=earlier)
@@ -75,6 +78,18 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
     if not immediate:
         promised[account.name].append(bound.instant)
     return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate)
+
+
+def _locked_out(workspace: Workspace, name: str) -> str:
+    """Why a live account could not publish at all, such as a secret that is missing; empty when it could."""
+    account = workspace.account(name)
+    if account.rehearsal or account.mode == "handoff":
+        return ""
+    try:
+        workspace.connect(account)
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 def bind(workspace: Workspace, bindings: Sequence[Binding]) -> list[Outcome]:

@@ -139,6 +139,7 @@ class _Reader:
         archived = self.first and _is_backlog(self.workspace, post)
         drafts = {} if post.draft else adapt.drafts(self.workspace, post)
         with self.workspace.store.together():
+            queueing.forget_broken(self.workspace, path)
             queueing.queue(self.workspace, post, drafts, archived=archived)
             self._remember(path, look, found, slug, sides)
         return replace(counts, read=counts.read + 1, archived=counts.archived + archived)
@@ -185,7 +186,7 @@ class _Reader:
             slug=slug or path, path=path, title=PurePosixPath(path).name, url=None, digest="", state="broken", problems=(problem,)
         )
         queueing.break_off(self.workspace, record)
-        self.workspace.store.remember_files([SeenFile(path, look.size, look.mtime_ns, "", slug or path)], [])
+        self.workspace.store.remember_files([SeenFile(path, look.size, look.mtime_ns, "", slug)], [])
         return replace(counts, broken=counts.broken + 1)
 
 
@@ -223,7 +224,7 @@ def _forget(workspace: Workspace, gone: Iterable[str], unsettled: Unsettled, see
     certain, unsettled.gone = missing & unsettled.gone, missing - unsettled.gone
     texts = {path: file.slug for path, file in seen.items() if not path.startswith("/") and not _is_sidecar(workspace, path)}
     living = {slug: path for path, slug in texts.items() if path not in missing}
-    dead = {texts[path] for path in certain if path in texts} - living.keys()
+    dead = {texts[path] or path for path in certain if path in texts} - living.keys()
     for slug in sorted(dead):
         queueing.withdraw(workspace, slug)
     if certain:

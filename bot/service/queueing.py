@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, archived: bool = False) -> None:
     """Brings the queue to what `post` now says. `drafts` by account; an account that is missing from it is no longer a target."""
-    state = "draft" if post.draft else "archived" if archived else "active"
+    nowhere = () if drafts or post.draft else (*changes.targets(post, workspace.settings)[1], *post.problems)
+    state = "draft" if post.draft else "broken" if nowhere else "archived" if archived else "active"
+    before = workspace.store.post(post.slug)
     workspace.store.save_post(
         PostRecord(
             slug=post.slug,
@@ -28,14 +30,17 @@ def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, arch
             url=post.url,
             digest=post.digest,
             state=state,
-            problems=post.problems,
+            problems=nowhere or post.problems,
             publish_at=post.publish_at,
         )
     )
     present = _latest(workspace, post.slug)
+    asked = before.publish_at if before else None
     for name, draft in drafts.items():
         if name in present:
             redraft(workspace, present[name], draft, post.title)
+            if asked != post.publish_at:
+                _retime(workspace, post, present[name])
         else:
             _add(workspace, post, draft, State.ARCHIVED if archived else State.WAITING)
     for name in present.keys() - drafts.keys():
@@ -78,10 +83,22 @@ def _remember_texts(workspace: Workspace, id_: str, draft: Draft) -> None:
         workspace.store.remember_texts(id_, adapt.digests(draft))
 
 
+def _retime(workspace: Workspace, post: Post, delivery: Delivery) -> None:
+    """The post asks for another time: a proposal follows it; a promise made by a yes stays, and says so."""
+    store, present = workspace.store, workspace.store.delivery(delivery.id)
+    if present.state == State.APPROVED and not present.immediate:
+        store.set_note(present.id, f"the post now asks for {post.publish_at or 'no time'}; for that: bot undo {present.id}, then approve")
+    elif present.state == State.WAITING:
+        moment = _proposal(workspace, post, present.account)
+        if moment:
+            store.redraft(present.id, store.draft(present.id), workspace.clock.now(), move=None, due=moment.instant, wall=moment.wall)
+
+
 def _proposal(workspace: Workspace, post: Post, account: str) -> schedule.Moment | None:
     rhythm, now = workspace.account(account).rhythm, workspace.clock.now()
-    if post.publish_at:
-        return schedule.after_quiet(rhythm, schedule.resolve(post.publish_at, rhythm.zone, now))
+    wanted = schedule.resolve(post.publish_at, rhythm.zone, slots=rhythm.slots) if post.publish_at else None
+    if wanted and wanted.instant >= now:
+        return schedule.after_quiet(rhythm, wanted)
     return schedule.next_slot(rhythm, now, workspace.store.taken(account, now, workspace.account(account).rehearsal))
 
 
@@ -120,3 +137,10 @@ def withdraw(workspace: Workspace, slug: str) -> None:
         store.save_post(replace(record, state="gone"))
     for delivery in store.deliveries(post=slug):
         store.move(delivery.id, "gone", now, detail="the file is gone", note="")
+
+
+def forget_broken(workspace: Workspace, path: str) -> None:
+    """A file that could not be read had no name but its path; now that it can be, it has one of its own."""
+    record = workspace.store.post(path)
+    if record and record.state == "broken":
+        workspace.store.save_post(replace(record, state="gone"))

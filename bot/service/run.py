@@ -6,7 +6,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import schedule as heartbeat
@@ -52,6 +52,26 @@ class Service:
     rescan_due: bool = True
     trouble: str = ""
     version: int = -1
+    configured: int = -1
+    misconfigured: str = ""
+
+    def reconfigure(self) -> bool:
+        """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
+        changed = _written(self.workspace)
+        if changed == self.configured or self.workspace.reload is None:
+            return not self.misconfigured
+        first, self.configured = self.configured == -1, changed
+        if first:
+            return True
+        try:
+            self.workspace = replace(self.workspace, settings=self.workspace.reload())
+        except UserError as error:
+            self.misconfigured = str(error)
+            self.say(f"Nothing is sent until the configuration is mended. {error}")
+            return False
+        self.misconfigured, self.rescan_due = "", True
+        self.say("The configuration has changed and holds from now on.")
+        return True
 
     def rescan(self) -> None:
         """One look at the folder, said when it changed anything."""
@@ -107,7 +127,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         stack.enter_context(lock.hold(workspace.settings.state))
         stack.enter_context(_signals(workspace))
         before = _troubled(workspace)
-        service = Service(workspace, Local(lambda id_: _publish(workspace, id_), workspace.wake), say)
+        service = Service(workspace, Local(lambda id_: _publish(service.workspace, id_), workspace.wake), say)
         stack.callback(service.engine.close, STOP_WITHIN)
         facts.refresh(workspace, say)
         if once or until_idle:
@@ -116,6 +136,14 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
             return 1 if _troubled(workspace) - before else 0
         _serve(service)
     return 0
+
+
+def _written(workspace: Workspace) -> int:
+    """When the configuration was last written, in nanoseconds; 0 when it is gone."""
+    try:
+        return (workspace.settings.root / "config" / "bot.yaml").stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _publish(workspace: Workspace, id_: str) -> None:
@@ -158,8 +186,7 @@ def _serve(service: Service) -> None:
     watcher = Watcher(workspace.settings.posts.path, workspace.wake)
     ticks = heartbeat.Scheduler()
     ticks.every(RESCAN_EVERY).seconds.do(_ask_for_rescan, service)
-    ticks.every(1).hours.do(facts.refresh, workspace, service.say)
-    ticks.every(1).hours.do(handoff.remind, workspace, service.say)
+    ticks.every(1).hours.do(_every_hour, service)
     service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
     try:
         while not workspace.stop.is_set():
@@ -171,6 +198,11 @@ def _serve(service: Service) -> None:
         watcher.close()
 
 
+def _every_hour(service: Service) -> None:
+    facts.refresh(service.workspace, service.say)
+    handoff.remind(service.workspace, service.say)
+
+
 def _ask_for_rescan(service: Service) -> None:
     service.rescan_due = True
 
@@ -178,6 +210,8 @@ def _ask_for_rescan(service: Service) -> None:
 def _tick(service: Service, watcher: Watcher) -> None:
     """One turn of the outermost loop: whatever goes wrong in it is said, and the next turn tries again."""
     try:
+        if not service.reconfigure():
+            return
         if watcher.stirred.is_set() or service.rescan_due or service.unsettled:
             watcher.stirred.clear()
             service.rescan()

@@ -76,6 +76,8 @@ def inbox(workspace: Workspace) -> list[Todo]:
     store = workspace.store
     waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING))
     folder = store.meta("folder")
+    posts, root = workspace.settings.posts.path, workspace.settings.root
+    shown = str(posts.relative_to(root) if posts.is_relative_to(root) else posts)
     return [
         *([Todo("folder", folder, "bot run")] if folder else []),
         *_by_state(waiting, State.UNSURE, "may be live", "bot resolve {id} --sent URL | --not-sent"),
@@ -83,25 +85,29 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *_paused(store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
-        *(_broken(record) for record in store.posts().values() if record.state == "broken"),
+        *(_broken(record, shown) for record in store.posts().values() if record.state == "broken"),
         *_waiting([d for d in waiting if d.state == State.WAITING]),
     ]  # fmt: skip
 
 
-def _broken(record: PostRecord) -> Todo:
+def _broken(record: PostRecord, folder: str) -> Todo:
     why = record.problems[0].message if record.problems else "it cannot be read"
     place = f"{record.path}:{record.problems[0].line}" if record.problems and record.problems[0].line else record.path
-    return Todo("broken", f"{place}: {why}", f"bot preview {place.partition(':')[0]}")
+    return Todo("broken", f"{place}: {why}", f"bot preview {folder}/{record.path}")
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:
     return [
         Todo(
-            state.value, f"{d.id}  {d.title or d.post} on {d.account} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id)
+            state.value, f"{d.id}  {d.title or d.post} on {_where(d)} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id)
         )
         for d in deliveries
         if d.state == state
     ]
+
+
+def _where(delivery: Delivery) -> str:
+    return delivery.account if delivery.rehearsal else f"{delivery.account} (LIVE)"
 
 
 def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
@@ -114,12 +120,12 @@ def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
 
 def _waiting(deliveries: list[Delivery]) -> list[Todo]:
     blocked = [
-        Todo("blocked", f"{d.id}  {d.title or d.post} on {d.account} has an error to mend", f"bot show {d.id}")
+        Todo("blocked", f"{d.id}  {d.title or d.post} on {_where(d)} has an error to mend", f"bot show {d.id}")
         for d in deliveries
         if d.blocked
     ]
     ready = [
-        Todo("waiting", f"{d.id}  {d.title or d.post} on {d.account} needs your yes", f"bot approve {d.id}")
+        Todo("waiting", f"{d.id}  {d.title or d.post} on {_where(d)} needs your yes", f"bot approve {d.id}")
         for d in deliveries
         if not d.blocked
     ]

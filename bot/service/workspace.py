@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Workspace:
     """One workspace as a process sees it.
 
-    `connect` opens the way to an account; `open_store` gives another thread its own store; `who` is the person at the
+    `connect` opens the way to an account; `open_store` gives another thread its own store;
+    `reload` reads the configuration again; `who` is the person at the
     keyboard; `stop` is set when the process should end; `wake` ends a nap early.
     """
 
@@ -31,6 +32,7 @@ class Workspace:
     who: str
     connect: Callable[[Account], Connection]
     open_store: Callable[[], Store]
+    reload: Callable[[], Settings] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
 

@@ -34,7 +34,8 @@ def show(parts: Iterable[Part]) -> None:
 
 def error(sentence: str) -> None:
     """What went wrong, to standard error."""
-    _write([(Run("bot: ", "bad"), sentence)], sys.stderr)
+    first, *rest = sentence.split("\n")
+    _write([(Run("bot: ", "bad"), first), *((f"     {line}",) for line in rest)], sys.stderr)
 
 
 def machine(value: object) -> None:

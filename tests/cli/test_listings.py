@@ -86,7 +86,7 @@ def test_show_in_words(bot: Bot, store: Store) -> None:
 
 def test_show_marks_the_fold_of_a_platform_that_folds(bot: Bot, store: Store) -> None:
     put(store, "7k2", sheet=replace(draft(segment("word " * 80, limit=2950)), account="linkedin", platform="linkedin"))
-    assert "  ~ ...more: a reader sees 200 characters before this\n" in bot("show", "7k2").out
+    assert "  ~ ...more: a reader sees about 200 characters before this\n" in bot("show", "7k2").out
 
 
 def test_show_of_nothing(bot: Bot, store: Store) -> None:

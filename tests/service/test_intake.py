@@ -389,3 +389,54 @@ def test_a_segment_that_another_post_says_already_is_an_error_before_the_yes(des
     desk.write("---\ntitle: Second\nx: {thread: [A beginning of its own., The very same words.]}\n---\n\nTwo of them.", "second.md")
     desk.scan()
     assert not desk.workspace.store.delivery(found["second"].id).blocked
+
+
+def test_an_empty_post_has_nothing_to_approve(empty: Desk) -> None:
+    empty.write("", "nothing.md")
+    empty.scan()
+    deliveries = empty.workspace.store.deliveries()
+    assert deliveries
+    assert all(d.blocked for d in deliveries)
+    assert not any(outcome.ok for outcome in empty.yes(*(d.id for d in deliveries)))
+
+
+def test_a_post_that_goes_nowhere_is_in_the_inbox(empty: Desk) -> None:
+    from bot.service import status
+
+    empty.write("---\ntitle: Lost\nto: [twiter]\n---\n\nText of a post.", "lost.md")
+    empty.scan()
+    assert any("twiter" in todo.line for todo in status.inbox(empty.workspace))
+
+
+def test_a_post_that_can_be_read_again_has_its_own_name(empty: Desk) -> None:
+    empty.write("---\ntitle: A: B\n---\n\nText of a post.", "colon.md")
+    assert empty.scan().broken == 1
+    empty.write('---\ntitle: "A: B"\n---\n\nText of a post.', "colon.md")
+    empty.scan()
+    assert set(states(empty)) == {"colon"}
+    assert [p.path for p in empty.workspace.store.posts().values() if p.state == "broken"] == []
+
+
+def test_a_file_that_never_could_be_read_is_forgotten_when_it_goes(empty: Desk) -> None:
+    empty.write()
+    path = empty.write("---\ntitle: A: B\n---\n\nText of a post.", "colon.md")
+    empty.scan()
+    path.unlink()
+    for _ in range(3):
+        empty.scan()
+    assert [p.path for p in empty.workspace.store.posts().values() if p.state == "broken"] == []
+
+
+def test_a_proposal_follows_publish_at_and_a_promise_says_that_it_does_not(empty: Desk) -> None:
+    text = "---\ntitle: Timed\npublish_at: 2199-12-{:02} 12:00 UTC\n---\n\nText of a post."
+    empty.write(text.format(1), "timed.md")
+    empty.scan()
+    empty.write(text.format(2) + "\n", "timed.md")
+    empty.scan()
+    assert str(empty.of("x").due).startswith("2199-12-02")
+    assert empty.yes(empty.of("x").id, now=False)[0].ok
+    empty.write(text.format(3) + "\n\n", "timed.md")
+    empty.scan()
+    promised = empty.of("x")
+    assert str(promised.due).startswith("2199-12-02")
+    assert "2199-12-03" in promised.note

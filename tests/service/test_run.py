@@ -1,0 +1,51 @@
+"""The running service and its configuration: a change holds at once, a mistake holds everything."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import config
+from bot.engine.local import Local
+from bot.model.delivery import State
+from bot.service import run
+from bot.service.watch import Watcher
+from tests.service.conftest import SETTINGS, Desk
+
+
+def serving(desk: Desk, said: list[str]) -> tuple[run.Service, Watcher]:
+    """A service on the desk's workspace, turned by hand."""
+    root = desk.workspace.settings.root
+    workspace = replace(desk.workspace, reload=lambda: config.load(root))
+    service = run.Service(workspace, Local(desk.publish, threading.Event()), said.append)
+    return service, Watcher(workspace.settings.posts.path, threading.Event())
+
+
+def test_a_mistake_in_the_configuration_holds_everything_until_it_is_mended(desk: Desk) -> None:
+    said: list[str] = []
+    service, watcher = serving(desk, said)
+    run._tick(service, watcher)
+    file = desk.workspace.settings.root / "config" / "bot.yaml"
+    file.write_text(SETTINGS.format(n=desk.number).replace("timezone:", "timezon:"))
+    assert desk.yes(desk.of("reddit").id)[0].ok
+    run._tick(service, watcher)
+    service.engine.close(20)
+    assert desk.of("reddit").state == State.APPROVED
+    assert "timezon" in said[-1]
+    file.write_text(SETTINGS.format(n=desk.number) + "notify: []\n")
+    run._tick(service, watcher)
+    service.engine.close(20)
+    watcher.close()
+    assert desk.of("reddit").state == State.PUBLISHED
+
+
+def test_a_changed_configuration_holds_from_the_next_turn(desk: Desk, make_desk: Callable[..., Desk]) -> None:
+    said: list[str] = []
+    service, watcher = serving(desk, said)
+    run._tick(service, watcher)
+    file = desk.workspace.settings.root / "config" / "bot.yaml"
+    file.write_text(SETTINGS.format(n=desk.number).replace("spacing: 2h", "spacing: 3h"))
+    run._tick(service, watcher)
+    watcher.close()
+    assert {account.rhythm.spacing for account in service.workspace.settings.accounts.values()} == {10800}
