@@ -164,10 +164,12 @@ def _with_mentions(said: Words) -> str:
 
 
 def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]:
-    """A card or a first comment, where the account wants its link there."""
+    """Who speaks, when it is not the member: a yes is for that voice. A card or a first comment, where the link goes there."""
+    author = str(getattr(account, "author", "person"))
+    speaker: dict[str, FieldValue] = {} if author == "person" else {"author": author}
     if link and account.link == "card":
-        return {"card_url": link, "card_title": post.title, "card_description": summary.one_line(post)}
-    return {"first_comment": link} if link and account.link == "comment" else {}
+        return speaker | {"card_url": link, "card_title": post.title, "card_description": summary.one_line(post)}
+    return speaker | ({"first_comment": link} if link and account.link == "comment" else {})
 
 
 def _images(post: Post, override: Override) -> list[Image]:

@@ -175,7 +175,7 @@ def _made_all_the_same(connection: Connection, step: Step, limited: Limited) -> 
     from bot.platforms import _reddit as wire
 
     try:
-        return find(connection, step, {}, "", connection.now)
+        return find(connection, step, {}, "", connection.now.subtract(hours=1))
     except SendError as error:
         raise MaybeSent(f"{wire.ASKED}, and whether the post was made can't be seen: {error.why}", answer=limited.answer) from error
 

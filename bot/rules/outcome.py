@@ -143,6 +143,8 @@ def _person_words(delivery: Delivery) -> str:
 
 
 def _refused(delivery: Delivery, receipt: NotAccepted, step: int, total: int) -> str:
+    if not delivery.sent and receipt.cause == "duplicate":
+        return f"Refused: {receipt.why}. It may have gone out before bot came, or from another post: look at the account first"
     if not delivery.sent:
         return f"Refused: {receipt.why}. Nothing is live"
     live = "Segment 1 is live" if delivery.sent == 1 else f"Segments 1 to {delivery.sent} are live"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, Move, State
-from bot.rules import approval, outcome, schedule
-from bot.service import budget
+from bot.rules import approval, changes, outcome, schedule
+from bot.service import budget, publish
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -56,7 +56,16 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
     id_, _, prefix = reference.partition("@")
     delivery = store.delivery(id_)
     draft = store.draft(delivery.id)
+    if delivery.sent and delivery.approved and delivery.state in {State.WAITING, State.HELD}:
+        frozen = changes.freeze(store.draft(delivery.id, delivery.approved), draft, delivery.sent)
+        if frozen.fingerprint != draft.fingerprint:
+            store.redraft(delivery.id, frozen, now, move=None, detail="what is live stays as it went out")
+            delivery, draft = store.delivery(delivery.id), frozen
     earlier = store.draft(delivery.id, delivery.approved) if delivery.approved and delivery.approved != delivery.fingerprint else None
+    if not workspace.serves(delivery):
+        side = "rehearsal" if delivery.rehearsal else "live"
+        refusal = f"{delivery.id} was prepared for {delivery.account} {side}, and the configuration no longer has that. See: bot queue"
+        return Binding(delivery, draft, refusal=refusal, earlier=earlier)
     locked = _locked_out(workspace, delivery.account)
     if locked:
         return Binding(delivery, draft, refusal=locked, earlier=earlier)
@@ -70,7 +79,7 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
     bound = approval.bind(delivery, account.rhythm, now, taken, wanted, immediate)
     if isinstance(bound, approval.Refusal):
         return Binding(delivery, draft, refusal=bound.sentence, earlier=earlier)
-    costly = budget.overdrawn(workspace, draft, bound.instant)
+    costly = budget.overdrawn(workspace, draft, bound.instant, delivery.id)
     if costly:
         return Binding(
             delivery, draft, refusal=f"{delivery.id} cannot be approved: {costly}. Raise monthly_budget_usd, or wait.", earlier=earlier
@@ -170,7 +179,8 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     if delivery.state != State.UNSURE:
         raise UserError(f"{delivery.id} {MEANING[delivery.state]}: there is nothing in doubt. See: bot show {delivery.id}")
     platform = workspace.platform(delivery.account)
-    doubtful = outcome.in_doubt(delivery, store.steps(delivery.id))
+    steps = platform.steps(store.draft(delivery.id, delivery.approved))
+    doubtful = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, steps))
     if doubtful is None:
         raise UserError(f"Nothing in the journal of {delivery.id} is in doubt; the running service settles it by itself: bot run")
     if sent is None:
@@ -178,9 +188,7 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
         return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)
     ref = platform.ref(sent)
     store.receive(delivery.id, doubtful.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
-    left = len(platform.steps(store.draft(delivery.id, delivery.approved))) - sum(
-        r.state == "sent" for r in store.steps(delivery.id).values()
-    )
+    left = publish.left(workspace, delivery)
     if left:
         return _move(workspace, id_, "resolve: absent", f"is there; the other {left} follow", note="", due=now)
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")

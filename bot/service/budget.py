@@ -11,20 +11,28 @@ if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
 
-def spent(workspace: Workspace, account: str, now: Instant) -> float:
-    """US dollars spent by `account` in the calendar month of `now` (UTC, as platforms bill), unfinished threads by their share."""
+def spent(workspace: Workspace, account: str, now: Instant, but: str = "") -> float:
+    """US dollars spent by `account` in the calendar month of `now` (UTC, as platforms bill), without delivery `but`.
+
+    An unfinished thread counts by its share.
+    """
     month = str(now)[:7]
-    went = [d for d in workspace.store.deliveries(account=account) if d.sent and d.segments and str(d.due).startswith(month)]
+    went = [
+        d for d in workspace.store.deliveries(account=account) if d.id != but and d.sent and d.segments and str(d.due).startswith(month)
+    ]
     drafts = [(d, workspace.store.draft(d.id, d.approved or d.fingerprint)) for d in went if not d.rehearsal]
     return sum(draft.cost_usd * delivery.sent / delivery.segments for delivery, draft in drafts)
 
 
-def overdrawn(workspace: Workspace, draft: Draft, when: Instant) -> str:
-    """Why `draft` does not fit into its account's budget of the month of `when`, or empty. A rehearsal costs nothing."""
+def overdrawn(workspace: Workspace, draft: Draft, when: Instant, but: str = "") -> str:
+    """Why `draft` does not fit into its account's budget of the month of `when`, or empty. A rehearsal costs nothing.
+
+    `but` is the delivery itself: what of it is live already is part of what the draft costs.
+    """
     account = workspace.account(draft.account)
     if not account.monthly_budget_usd or account.rehearsal:
         return ""
-    so_far = spent(workspace, account.name, when)
+    so_far = spent(workspace, account.name, when, but)
     if so_far + draft.cost_usd <= account.monthly_budget_usd + 1e-9:
         return ""
     allowed = f"{so_far:.2f} of the {account.monthly_budget_usd:.2f} USD a month of {account.name}"

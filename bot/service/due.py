@@ -21,7 +21,9 @@ def pass_(workspace: Workspace, engine: Local) -> int:
         return 0
     held_back = 0
     for delivery in workspace.store.due(workspace.clock.now()):
-        if delivery.account not in workspace.settings.accounts:
+        if not workspace.serves(delivery):
+            why = f"{delivery.account} is no longer what it was when you said yes (renamed, removed, or turned from rehearsal to live)"
+            workspace.store.move(delivery.id, "gone", workspace.clock.now(), detail=why, note=why)
             continue
         # One call an account at a time: what waits behind it is not even looked at, or a long queue would cost every pass.
         held_back += True if engine.serves(delivery.account) else _start(workspace, engine, delivery)
@@ -32,8 +34,6 @@ def _start(workspace: Workspace, engine: Local, delivery: Delivery) -> bool:
     """Whether the delivery is still due afterwards."""
     store, now = workspace.store, workspace.clock.now()
     account = workspace.account(delivery.account)
-    if delivery.rehearsal != account.rehearsal:
-        return False
     if delivery.approved != delivery.fingerprint:
         store.move(delivery.id, "changed", now, detail="what would be sent changed", note="what would be sent changed since your yes")
         return False
@@ -65,10 +65,10 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
     room = limits.room(
         workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, now.subtract(hours=24), account.rehearsal), now
     )
-    if room > now:
+    if room > now and not delivery.sent:
         _defer(workspace, delivery, room, "the account's cap is reached")
         return True
-    costly = budget.overdrawn(workspace, store.draft(delivery.id), now)
+    costly = budget.overdrawn(workspace, store.draft(delivery.id), now, delivery.id)
     if costly:
         store.move(delivery.id, "past window", now, note=costly)
         return True

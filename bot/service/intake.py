@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.model.post import Post
     from bot.service.workspace import Workspace
+
+LOG = logging.getLogger("bot.service")
 
 SETTLED = 1.0
 """Seconds since the last write before a file counts, when two looks agree."""
@@ -120,10 +123,21 @@ class _Reader:
         for number, path in enumerate(paths, 1):
             if self.workspace.stop.is_set():
                 break
-            counts = self._read(path, counts)
+            counts = self._one(path, counts)
             if progress:
                 progress(number, len(paths))
         return counts
+
+    def _one(self, path: str, counts: Scan) -> Scan:
+        """One post. Whatever goes wrong with it is its own affair: the next one is read all the same."""
+        try:
+            return self._read(path, counts)
+        except UserError:
+            raise
+        except Exception as error:
+            LOG.exception("reading %s failed", path)
+            words = f"{path} could not be adapted, which is a bug in bot ({type(error).__name__}: {error}). Please report it with the file."
+            return self._broken(path, self.looks[path], Problem("error", "bug", words), counts)
 
     def _read(self, path: str, counts: Scan) -> Scan:
         look, sides = self.looks[path], self.sidecars.get(path, [])
@@ -145,12 +159,15 @@ class _Reader:
         return replace(counts, read=counts.read + 1, archived=counts.archived + archived)
 
     def _slug(self, path: str, found: reading.Read) -> str:
-        """A post keeps its name for ever: through edits, and through a rename that leaves the text as it was."""
+        """A post keeps its name for ever: through edits, and through a rename that leaves its text or its address as it was."""
         before = self.digests.get(found.digest)
         if path in self.seen and self.seen[path].slug:
             return self.seen[path].slug
         if before in self.gone and self.seen[before].slug:
             return self.seen[before].slug
+        other = self.addresses.get(found.post.url or "")
+        if other in self.gone and self.seen[other].slug:
+            return self.seen[other].slug
         slug, parents, number = found.post.slug, list(PurePosixPath(path).parts[:-1]), 1
         while self.slugs.get(slug, path) != path and self.slugs[slug] not in self.gone:
             number += 1
@@ -177,7 +194,7 @@ class _Reader:
                 *(SeenFile(side.path, side.size, side.mtime_ns, "", slug) for _, side in sides),
                 *(depends.picture(picture, slug) for picture in found.depends),
             ],
-            sorted(self.gone & {p for p, f in self.seen.items() if f.digest == found.digest and f.slug == slug}),
+            sorted(self.gone & {p for p, f in self.seen.items() if f.slug == slug and not p.startswith("/")}),
         )
 
     def _broken(self, path: str, look: folder.Look, problem: Problem, counts: Scan) -> Scan:

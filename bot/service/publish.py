@@ -30,6 +30,9 @@ UPLOAD_LIFE = 12 * 3600
 """Seconds. Uploads expire on the platforms (X: a day, 2026-08), so an older one is made again; nobody ever saw it."""
 
 
+EDITED = "the post was edited while it went out; what is live is the version you approved"
+"""Said of a published delivery whose present draft is not what was sent."""
+
 RECORDED: dict[type[Receipt], str] = {Sent: "sent", NotAccepted: "refused", Deferred: "deferred", Unsure: "unsure"}
 """How a receipt stands in the journal."""
 
@@ -79,7 +82,7 @@ def _tampered(delivery: Delivery, draft: Draft) -> str:
 
 
 def _run(send: _Send) -> None:
-    journal = send.workspace.store.steps(send.delivery.id)
+    journal = journal_of(send.workspace, send.delivery, send.steps)
     open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
     if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
@@ -92,7 +95,7 @@ def _run(send: _Send) -> None:
             return
         if isinstance(receipt, Sent):
             before[step.index] = receipt.ref
-        elif not (step.optional and isinstance(receipt, NotAccepted)):
+        elif not (step.optional and isinstance(receipt, NotAccepted) and receipt.cause == "content"):
             break
     settle(send, step, receipt)
 
@@ -114,6 +117,25 @@ def _there(send: _Send, journal: dict[int, StepRecord]) -> dict[int, RemoteRef]:
     return found
 
 
+def journal_of(workspace: Workspace, delivery: Delivery, steps: tuple[Step, ...]) -> dict[int, StepRecord]:
+    """The journal as far as it is about `steps`: an edit after a failure leaves lines of steps that are no more."""
+    return {
+        index: record
+        for index, record in workspace.store.steps(delivery.id).items()
+        if index < len(steps)
+        and record.action == steps[index].action
+        and (record.state != "refused" or record.key == key_of(delivery, steps[index]))
+    }
+
+
+def left(workspace: Workspace, delivery: Delivery) -> int:
+    """How many steps a reader would miss: neither there nor, where they are optional, refused under this yes."""
+    steps = workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
+    journal = journal_of(workspace, delivery, steps)
+    over = {i for i, r in journal.items() if r.state == "sent" or (steps[i].optional and r.state == "refused")}
+    return sum(step.action != "upload" and step.index not in over for step in steps)
+
+
 def key_of(delivery: Delivery, step: Step) -> str:
     """The key of a step: the same for every attempt at the same bytes, another for anything else."""
     return hashlib.sha256(f"{delivery.id}:{delivery.round}:{step.index}:{delivery.approved}".encode()).hexdigest()[:32]
@@ -128,13 +150,32 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
     account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
     deadline = clock.now().add(seconds=account.call_timeout + min(MARGIN, account.call_timeout))
     if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
-        _put_back(send, "paused; the rest goes on after `bot resume`")
+        _not_intended(send, step)
         return None
     receipt = _call(send, step, before, key)
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
     ref = receipt.ref if isinstance(receipt, Sent) else None
-    kept = store.receive(send.delivery.id, send.fence, step.index, RECORDED[type(receipt)], clock.now(), ref=ref, why=why, answer=answer)
+    state = RECORDED[type(receipt)]
+    if isinstance(receipt, NotAccepted) and receipt.cause not in {"content", "duplicate"}:
+        state = "deferred"  # not about the step: it is called again once the account may
+    with store.together():
+        kept = store.receive(send.delivery.id, send.fence, step.index, state, clock.now(), ref=ref, why=why, answer=answer)
+        if isinstance(receipt, Deferred) and receipt.until:
+            store.wait(send.delivery.account, receipt.until, receipt.why, send.delivery.rehearsal)
     return receipt if kept else None
+
+
+def _not_intended(send: _Send, step: Step) -> None:
+    """The store took no intent: a pause stands, and the rest waits for its end; or the journal says otherwise, and a person looks."""
+    store = send.workspace.store
+    paused = store.accounts(send.delivery.rehearsal)
+    if any(state.paused for name, state in paused.items() if name in {"", send.delivery.account}):
+        _put_back(send, "paused; the rest goes on after `bot resume`")
+        return
+    present = store.delivery(send.delivery.id)
+    if present.state == State.SENDING and present.fence == send.fence:
+        why = f"the journal has step {step.index + 1} of an earlier text; look at the account, then: bot resolve {present.id}"
+        store.move(present.id, "doubt", send.workspace.clock.now(), detail=why, note=why)
 
 
 def _put_back(send: _Send, why: str) -> None:
@@ -179,4 +220,5 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)
     if then.hold_account_until:
         store.wait(present.account, then.hold_account_until, then.note, present.rehearsal)
-    store.move(present.id, then.move, now, detail=then.note, note=then.note, due=then.due or present.due)
+    note = then.note or (EDITED if then.move == "sent" and present.fingerprint != present.approved else "")
+    store.move(present.id, then.move, now, detail=then.note, note=note, due=then.due or present.due)

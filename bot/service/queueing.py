@@ -43,8 +43,17 @@ def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, arch
                 _retime(workspace, post, present[name])
         else:
             _add(workspace, post, draft, State.ARCHIVED if archived else State.WAITING)
-    for name in present.keys() - drafts.keys():
-        workspace.store.move(present[name].id, "gone", workspace.clock.now(), detail="the post no longer goes to this account", note="")
+    for delivery in workspace.store.deliveries(post=post.slug):
+        why = _why_gone(workspace, delivery, drafts)
+        if why:
+            workspace.store.move(delivery.id, "gone", workspace.clock.now(), detail=why, note=why)
+
+
+def _why_gone(workspace: Workspace, delivery: Delivery, drafts: Mapping[str, Draft]) -> str:
+    """Why this delivery is no longer wanted, or nothing."""
+    if not workspace.serves(delivery):
+        return f"{delivery.account} is no longer what it was (renamed, removed, or turned from rehearsal to live or back)"
+    return "" if delivery.account in drafts else f"the post no longer goes to {delivery.account}"
 
 
 def _latest(workspace: Workspace, slug: str) -> dict[str, Delivery]:
@@ -136,7 +145,8 @@ def withdraw(workspace: Workspace, slug: str) -> None:
     if record:
         store.save_post(replace(record, state="gone"))
     for delivery in store.deliveries(post=slug):
-        store.move(delivery.id, "gone", now, detail="the file is gone", note="")
+        live = f"; {delivery.sent} of its {delivery.segments} segments are live" if delivery.sent else ""
+        store.move(delivery.id, "gone", now, detail=f"the file is gone{live}", note=f"the file is gone{live}")
 
 
 def forget_broken(workspace: Workspace, path: str) -> None:

@@ -14,6 +14,7 @@ from bot.errors import SendError, UserError
 from bot.model.delivery import Delivery, Next, State, StepRecord
 from bot.model.receipt import RemoteRef
 from bot.rules import outcome
+from bot.service import publish
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -48,12 +49,12 @@ def reconcile(workspace: Workspace, looks: Looks, busy: Collection[str] = ()) ->
     Gives how many will be looked at again.
     """
     pending = [d for d in workspace.store.deliveries(states=(State.SENDING, State.UNSURE)) if d.id not in busy]
-    return sum(_settle(workspace, delivery, looks) for delivery in pending if delivery.account in workspace.settings.accounts)
+    return sum(_settle(workspace, delivery, looks) for delivery in pending if workspace.serves(delivery))
 
 
 def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
     """Whether the delivery will be looked at again soon."""
-    record = outcome.in_doubt(delivery, workspace.store.steps(delivery.id))
+    record = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, _steps(workspace, delivery)))
     idempotency = workspace.platform(delivery.account).LIMITS.idempotency
     if record is None or (delivery.state == State.SENDING and outcome.repeatable(record.action, idempotency)):
         return _resume(workspace, delivery)
@@ -67,16 +68,13 @@ def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
 def _resume(workspace: Workspace, delivery: Delivery) -> bool:
     """Nothing is in doubt any more: all is there, or the rest goes on under the same yes."""
     store, now = workspace.store, workspace.clock.now()
-    journal = store.steps(delivery.id)
-    posts = [step for step in _steps(workspace, delivery) if step.action != "upload" and not step.optional]
-    if not all(
-        step.index in journal and (journal[step.index].action, journal[step.index].state) == (step.action, "sent") for step in posts
-    ):
+    edited = publish.EDITED if delivery.fingerprint != delivery.approved else ""
+    if publish.left(workspace, delivery):
         store.move(delivery.id, "look: absent", now, detail="goes on where it stopped", note="", due=now)
     elif delivery.state == State.SENDING:
-        store.move(delivery.id, "sent", now, note="")
+        store.move(delivery.id, "sent", now, note=edited)
     else:
-        store.move(delivery.id, "look: there", now, note="")
+        store.move(delivery.id, "look: there", now, note=edited)
     return False
 
 
@@ -128,5 +126,5 @@ def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> Remot
     before = {i: r.ref for i, r in workspace.store.steps(delivery.id).items() if r.state == "sent" and r.ref}
     connection = workspace.connect(workspace.account(delivery.account))
     step = _steps(workspace, delivery)[record.index]
-    since = delivery.approved_at or record.intent_at
+    since = min(delivery.approved_at or record.intent_at, record.intent_at).subtract(hours=1)
     return workspace.platform(delivery.account).find(connection, step, before, record.key, since)

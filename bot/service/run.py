@@ -14,7 +14,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import due, facts, handoff, intake, lock, publish
+from bot.service import depends, due, facts, handoff, intake, lock, publish
 from bot.service.reconcile import Looks, reconcile
 from bot.service.watch import Watcher
 
@@ -54,6 +54,7 @@ class Service:
     version: int = -1
     configured: int = -1
     misconfigured: str = ""
+    failed: bool = False
 
     def reconfigure(self) -> bool:
         """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
@@ -92,15 +93,23 @@ class Service:
     def _progress(self, done: int, total: int) -> None:
         if total >= 50 and (done % 50 == 0 or done == total):
             self.say(f"Adapting: {done} of {total} posts.")
-        # A long first scan must not hold up what is due.
-        if done % 20 == 0:
+        # A long first scan must not hold up what is due; one after a change of the configuration voids yeses, so it comes first.
+        if done % 20 == 0 and self.workspace.store.meta("settings") == depends.digest_of_settings(self.workspace):
             self.publish()
+
+    def reap(self) -> None:
+        """Says what went wrong in the deliveries that ended since the last look."""
+        for error in self.engine.reap():
+            self.failed = True
+            if isinstance(error, UserError):
+                self.say(str(error))
+                continue
+            self.say(f"A delivery stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
+            LOG.error("delivery thread failed", exc_info=error)
 
     def publish(self) -> None:
         """One publishing pass, and a look after what is in doubt."""
-        for error in self.engine.reap():
-            self.say(f"A delivery stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
-            LOG.error("delivery thread failed", exc_info=error)
+        self.reap()
         self.open = reconcile(self.workspace, self.looks, self.engine.busy)
         self.held_back = due.pass_(self.workspace, self.engine)
         handoff.remind(self.workspace, self.say)
@@ -114,8 +123,8 @@ class Service:
         return come or self.version != before or bool(self.engine.busy or self.open or self.held_back)
 
     def idle(self) -> bool:
-        """Nothing is due now, in its undo window, being sent or being looked up, and no file is settling."""
-        return not (self.engine.busy or self.open or self.held_back or self.unsettled or self.rescan_due)
+        """Nothing is due now, in its undo window, being sent or being looked up."""
+        return not (self.engine.busy or self.open or self.held_back)
 
 
 def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool = False) -> int:
@@ -133,7 +142,8 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         if once or until_idle:
             _settle(service)
             _finish(service, until_idle=until_idle)
-            return 1 if _troubled(workspace) - before else 0
+            service.reap()
+            return 1 if service.failed or _troubled(workspace) - before or _unsure(workspace) else 0
         _serve(service)
     return 0
 
@@ -158,6 +168,10 @@ def _troubled(workspace: Workspace) -> set[str]:
     return {delivery.id for delivery in workspace.store.deliveries(states=(State.FAILED, State.UNSURE))}
 
 
+def _unsure(workspace: Workspace) -> bool:
+    return bool(workspace.store.deliveries(states=(State.UNSURE,)))
+
+
 def _settle(service: Service) -> None:
     """Scans until every file has settled, for at most `SETTLE_AT_MOST` seconds."""
     clock, end = service.workspace.clock, service.workspace.clock.now().add(seconds=SETTLE_AT_MOST)
@@ -169,16 +183,17 @@ def _settle(service: Service) -> None:
 
 def _finish(service: Service, *, until_idle: bool) -> None:
     clock, workspace = service.workspace.clock, service.workspace
+    end = clock.now().add(seconds=SETTLE_AT_MOST)
     service.publish()
     while not workspace.stop.is_set() and (service.engine.busy or (until_idle and not service.idle())):
         workspace.wake.clear()
         clock.sleep(0.1 if service.engine.busy else SETTLE_EVERY, workspace.wake)
-        if until_idle and (service.unsettled or service.rescan_due):
+        if until_idle and (service.unsettled or service.rescan_due) and clock.now() < end:
             service.rescan()
         if until_idle:
             service.publish()
         else:
-            service.engine.reap()
+            service.reap()
 
 
 def _serve(service: Service) -> None:
@@ -190,8 +205,7 @@ def _serve(service: Service) -> None:
     service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
     try:
         while not workspace.stop.is_set():
-            ticks.run_pending()
-            _tick(service, watcher)
+            _tick(service, watcher, ticks)
             workspace.clock.sleep(_nap(service), workspace.wake)
             workspace.wake.clear()
     finally:
@@ -207,9 +221,11 @@ def _ask_for_rescan(service: Service) -> None:
     service.rescan_due = True
 
 
-def _tick(service: Service, watcher: Watcher) -> None:
+def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None = None) -> None:
     """One turn of the outermost loop: whatever goes wrong in it is said, and the next turn tries again."""
     try:
+        if ticks is not None:
+            ticks.run_pending()
         if not service.reconfigure():
             return
         if watcher.stirred.is_set() or service.rescan_due or service.unsettled:

@@ -12,6 +12,7 @@ from bot.errors import UserError
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.model.delivery import Delivery
     from bot.model.settings import Account, Settings
     from bot.platforms.base import Connection, Platform
     from bot.store import Store
@@ -45,6 +46,11 @@ class Workspace:
         if name not in self.settings.accounts:
             raise UserError(f"There is no account {name!r} in config/bot.yaml. Accounts: {', '.join(self.settings.accounts) or 'none'}.")
         return self.settings.accounts[name]
+
+    def serves(self, delivery: Delivery) -> bool:
+        """Whether the configuration still has the account of `delivery`, on that platform, and on the same side of rehearsal and live."""
+        account = self.settings.accounts.get(delivery.account)
+        return account is not None and (account.platform, account.rehearsal) == (delivery.platform, delivery.rehearsal)
 
     def platform(self, name: str) -> Platform:
         """The platform of the account called `name`."""
