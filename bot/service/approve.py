@@ -110,18 +110,35 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
     delivery, moment = binding.delivery, binding.moment
     if moment is None:
         return Outcome(delivery.id, False, binding.refusal)
-    now = workspace.clock.now()
-    done = workspace.store.move(
-        delivery.id, "yes", now, who=workspace.who, expect_fingerprint=binding.draft.fingerprint,
-        detail=f"{moment.wall}, fingerprint {binding.draft.fingerprint[:12]}",
-        due=moment.instant, until=approval.until(moment, workspace.account(delivery.account).rhythm), zone=moment.zone, wall=moment.wall,
-        approved=binding.draft.fingerprint, approved_by=workspace.who, approved_at=now, immediate=binding.immediate, note=moment.note,
-    )  # fmt: skip
+    with workspace.store.together():
+        if _taken_meanwhile(workspace, binding):
+            return Outcome(delivery.id, False, f"the slot {moment.wall} was taken meanwhile. Ask again with: bot approve {delivery.id}")
+        done = _commit(workspace, binding, moment)
     if not done:
         return Outcome(
             delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}"
         )
     return Outcome(delivery.id, True, "goes out now" if binding.immediate else f"goes out {moment.wall}")
+
+
+def _taken_meanwhile(workspace: Workspace, binding: Binding) -> bool:
+    """Whether somebody else's yes got this very instant since it was shown. A time that the post asks for is nobody's slot."""
+    delivery, moment = binding.delivery, binding.moment
+    record = workspace.store.post(delivery.post)
+    if moment is None or binding.immediate or (record and record.publish_at):
+        return False
+    return moment.instant in workspace.store.taken(delivery.account, moment.instant, delivery.rehearsal, but=delivery.id)
+
+
+def _commit(workspace: Workspace, binding: Binding, moment: Moment) -> bool:
+    delivery, now = binding.delivery, workspace.clock.now()
+    until = approval.until(moment, workspace.account(delivery.account).rhythm)
+    return workspace.store.move(
+        delivery.id, "yes", now, who=workspace.who, expect_fingerprint=binding.draft.fingerprint,
+        detail=f"{moment.wall}, fingerprint {binding.draft.fingerprint[:12]}",
+        due=moment.instant, until=until, zone=moment.zone, wall=moment.wall, approved=binding.draft.fingerprint,
+        approved_by=workspace.who, approved_at=now, immediate=binding.immediate, note=moment.note,
+    )  # fmt: skip
 
 
 def reject(workspace: Workspace, id_: str) -> Outcome:

@@ -59,11 +59,17 @@ def status(workspace: Workspace) -> Status:
         upcoming=tuple(sorted((d for d in all_ if d.state == State.APPROVED and d.due), key=_due))[:5],
         recent=tuple(sorted((d for d in all_ if d.state == State.PUBLISHED and d.due), key=_due, reverse=True))[:5],
         todo=tuple(inbox(workspace)),
-        paused={name: state.reason or "paused" for name, state in accounts.items() if state.paused},
+        paused={name: _held_by(state, now) for name, state in accounts.items() if _held_by(state, now)},
         broken=tuple(p for p in posts.values() if p.state == "broken"),
         stuck=tuple(d for d in all_ if d.state == State.SENDING and d.due and d.due.add(seconds=STUCK_AFTER) < now),
         folder=store.meta("folder") or "",
     )
+
+
+def _held_by(state: AccountState, now: Instant) -> str:
+    if state.paused:
+        return state.reason or "paused"
+    return f"waits until {state.not_before}: {state.reason}" if state.not_before and state.not_before > now else ""
 
 
 def _due(delivery: Delivery) -> Instant:
