@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -61,9 +62,9 @@ class Local:
         return {call.id for call in self._calls.values()}
 
     def close(self, seconds: float) -> bool:
-        """Waits at most `seconds` for each call in hand; True when all ended."""
-        for call in list(self._calls.values()):
+        """Waits at most `seconds` for all calls in hand together; True when all ended. Their errors stay for `reap`."""
+        end = time.monotonic() + seconds
+        for call in self._calls.values():
             if call.thread is not None:
-                call.thread.join(seconds)
-        self.reap()
-        return not self._calls
+                call.thread.join(max(0.0, end - time.monotonic()))
+        return all(call.thread is None or not call.thread.is_alive() for call in self._calls.values())
