@@ -158,7 +158,7 @@ class TestReddit(Contract):
         self.answering(server, errors(RATELIMIT))
         self.listed = (self.post(),)
         assert self.publish(server) == RemoteRef(ID, URL)
-        self.listed = (self.post(at=NOW.subtract(hours=1)),)
+        self.listed = (self.post(at=NOW.subtract(hours=3)),)
         assert isinstance(self.failing(server), Limited)
         script = server.script
         server.script = lambda seen: Reply(503) if seen.path.startswith("/reddit/user/") else script(seen)
