@@ -141,7 +141,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         facts.refresh(workspace, say)
         if once or until_idle:
             _settle(service)
-            _finish(service, until_idle=until_idle)
+            (_until_idle if until_idle else _once)(service)
             service.reap()
             return 1 if service.failed or _troubled(workspace) - before or _unsure(workspace) else 0
         _serve(service)
@@ -181,19 +181,31 @@ def _settle(service: Service) -> None:
         service.rescan()
 
 
-def _finish(service: Service, *, until_idle: bool) -> None:
-    clock, workspace = service.workspace.clock, service.workspace
-    end = clock.now().add(seconds=SETTLE_AT_MOST)
-    service.publish()
-    while not workspace.stop.is_set() and (service.engine.busy or (until_idle and not service.idle())):
-        workspace.wake.clear()
-        clock.sleep(0.1 if service.engine.busy else SETTLE_EVERY, workspace.wake)
-        if until_idle and (service.unsettled or service.rescan_due) and clock.now() < end:
-            service.rescan()
-        if until_idle:
-            service.publish()
-        else:
+def _once(service: Service) -> None:
+    """All that is due, pass after pass, as an account sends one delivery at a time."""
+    while not service.workspace.stop.is_set():
+        service.publish()
+        if not service.engine.busy:
+            return
+        while service.engine.busy and not service.workspace.stop.is_set():
+            _wait(service)
             service.reap()
+
+
+def _until_idle(service: Service) -> None:
+    """Until nothing is due now, being sent or being looked up. Files get `SETTLE_AT_MOST` seconds more to settle."""
+    end = service.workspace.clock.now().add(seconds=SETTLE_AT_MOST)
+    service.publish()
+    while not service.workspace.stop.is_set() and not service.idle():
+        _wait(service)
+        if (service.unsettled or service.rescan_due) and service.workspace.clock.now() < end:
+            service.rescan()
+        service.publish()
+
+
+def _wait(service: Service) -> None:
+    service.workspace.wake.clear()
+    service.workspace.clock.sleep(0.1 if service.engine.busy else SETTLE_EVERY, service.workspace.wake)
 
 
 def _serve(service: Service) -> None:

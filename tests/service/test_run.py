@@ -49,3 +49,15 @@ def test_a_changed_configuration_holds_from_the_next_turn(desk: Desk, make_desk:
     run._tick(service, watcher)
     watcher.close()
     assert {account.rhythm.spacing for account in service.workspace.settings.accounts.values()} == {10800}
+
+
+def test_one_pass_sends_all_that_is_due_for_an_account(desk: Desk) -> None:
+    from bot.clock import SystemClock
+
+    desk.write("---\ntitle: Another\n---\n\nA second text that goes out in the very same pass.", "another.md")
+    desk.scan()
+    ids = [d.id for d in desk.workspace.store.deliveries() if d.platform == "reddit"]
+    assert all(outcome.ok for outcome in desk.yes(*ids))
+    workspace = replace(desk.workspace, clock=SystemClock())
+    assert run.run(workspace, lambda _: None, once=True) == 0
+    assert [workspace.store.delivery(id_).state for id_ in ids] == [State.PUBLISHED, State.PUBLISHED]
