@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -25,15 +25,26 @@ def waiting_for(workspace: Workspace, delivery: Delivery) -> str:
     return "" if _answers(url) else url
 
 
-def _answers(url: str) -> bool:
+HOPS = 3
+"""Redirects that are followed, on the site's own host alone: a missing final slash, say."""
+
+
+def _answers(url: str, hops: int = HOPS) -> bool:
+    """Whether `url` answers 200. A site written with http:// is asked by https, unless it is on this machine."""
     import requests
 
     from bot import http
+    from bot.transport import loopback
 
-    session = http.session((urlsplit(url).hostname or "",))
+    parts = urlsplit(url if loopback(url) else url.replace("http://", "https://", 1))
+    session = http.session((parts.hostname or "",), f"{parts.scheme}://{parts.netloc}" if loopback(url) else None, call_timeout=10)
     try:
-        return session.get(url).status_code == 200
+        answer = session.get(parts.geturl())
     except requests.RequestException:
         return False
     finally:
         session.close()
+    moved = urljoin(parts.geturl(), answer.headers.get("Location", ""))
+    if 300 <= answer.status_code < 400 and hops and urlsplit(moved).netloc == parts.netloc:
+        return _answers(moved, hops - 1)
+    return answer.status_code == 200
