@@ -143,7 +143,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
             _settle(service)
             (_until_idle if until_idle else _once)(service)
             service.reap()
-            return 1 if service.failed or _troubled(workspace) - before or _unsure(workspace) else 0
+            return 1 if service.failed or _troubled(workspace) - before or (until_idle and _unsure(workspace)) else 0
         _serve(service)
     return 0
 
