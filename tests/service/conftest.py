@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from bot.rehearsal import launch
 from bot.service import approve, due, facts, intake, publish
 from bot.service.reconcile import Looks, reconcile
 from bot.service.workspace import Workspace
-from bot.store import open_store
+from bot.store import Store, open_store
 
 SETTINGS = """\
 site: {{url: "https://example.org"}}
@@ -76,6 +76,7 @@ class Desk:
     number: int
     looks: Looks
     unsettled: intake.Unsettled
+    reopened: list[Store] = field(default_factory=list)
 
     def write(self, text: str = ARTICLE, name: str = "small-batches.md") -> Path:
         """Puts a post into the folder, last written a minute ago on the desk's clock."""
@@ -160,6 +161,7 @@ class Desk:
         """The same workspace after the process died: nothing but the disk is left."""
         self.workspace.store.close()
         reopened = replace(self.workspace, store=self.workspace.open_store())
+        self.reopened.append(reopened.store)
         return replace(self, workspace=reopened, looks=Looks(), unsettled=intake.Unsettled())
 
 
@@ -199,7 +201,8 @@ def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[
     yield make
     for desk in desks:
         desk.clear()
-        desk.workspace.store.close()
+        for store in (desk.workspace.store, *desk.reopened):
+            store.close()
 
 
 @pytest.fixture
