@@ -13,9 +13,10 @@ PREFIX = "drawn:"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Code, a table or a displayed formula. `text` is the code as written or the formula's TeX; a table's cells are plain words in `rows`.
+    """Code, a table or a displayed formula.
 
-    The first row is the header; `align` is "left", "right", "center" or "" for each column; `lang` is the code's language, lower case, or empty.
+    `text` is the code as written or the formula's TeX; `lang` the code's language, lower case, or empty. A table's cells are
+    plain words in `rows`, the first row is the header; `align` is "left", "right", "center" or "" for each column.
     """
 
     kind: Literal["code", "table", "formula"]
