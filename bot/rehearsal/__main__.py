@@ -60,13 +60,17 @@ def _complain(sentence: str) -> int:
 
 
 def bind(port: int) -> socket.socket:
-    """A loopback socket on the first free port from `port` on; any port at last. Raises OSError."""
+    """A listening loopback socket on the first free port from `port` on; any port at last. Raises OSError.
+
+    Two processes may bind one port as long as neither listens, so that a port is ours only when we do.
+    """
     last: OSError | None = None
     for candidate in [*range(port, min(port + NEAREST_PORTS, 65536)), 0] if port else [0]:
         door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((HOST, candidate))
+            door.listen(128)
         except OSError as error:
             door.close()
             last = error
@@ -93,7 +97,6 @@ def _serve(root: Path, port: int, parent_pipe: bool) -> int:
     # uvicorn raises the signal again when it has ended; then it shall do nothing.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    door.listen(128)
     _publish(root, url)
     sys.stdout.write(f"The rehearsal network runs: {url}/\n")
     sys.stdout.flush()

@@ -16,6 +16,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.errors import UserError
+from bot.rehearsal.__main__ import bind
 from bot.rehearsal.launch import Network, address_file, ensure, read_ledger, running
 
 
@@ -61,6 +62,16 @@ def test_a_taken_port_means_the_next_one(tmp_path: Path) -> None:
         network = ensure(tmp_path, port=port)
         network.stop()
     assert network.url != f"http://127.0.0.1:{port}"
+
+
+def test_two_networks_that_start_together_get_a_port_each() -> None:
+    with bind(0) as free:
+        port = free.getsockname()[1]
+    with bind(port) as one, bind(port) as other:
+        ports = [door.getsockname()[1] for door in (one, other)]
+        for door in (one, other):
+            door.listen()
+    assert len(set(ports)) == 2
 
 
 def test_it_listens_on_loopback_only(own: Network) -> None:
