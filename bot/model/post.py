@@ -50,7 +50,8 @@ class Post:
     clock text as written (zone last, where given), `date` the informative date as written. `pictures` is keyed by the
     source as written in the text. `body` is the markdown below the front matter, as written. `note` marks a short text
     without title or heading, which goes out verbatim. `digest` is the SHA-256 of everything the post
-    was made from (file, sidecars, pictures), in hex.
+    was made from (file, sidecars, pictures), in hex. `body_line` is the file's line on which `body` begins, `relative` the
+    relative links as written with their lines, `waived` the codes of problems the author has seen and wants to keep.
     """
 
     slug: str
@@ -76,6 +77,9 @@ class Post:
     note: bool = False
     utm: bool = False
     body: str = ""
+    body_line: int = 1
+    relative: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    waived: tuple[str, ...] = ()
     digest: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -11,7 +11,7 @@ from bot.text.frontmatter import Matter
 from bot.text.strict_yaml import Value
 
 OURS = (
-    "title", "summary", "url", "tags", "cover", "cover_alt", "lang", "publish_at", "to", "links", "disclosure", "draft",
+    "title", "summary", "url", "tags", "cover", "cover_alt", "lang", "publish_at", "to", "links", "disclosure", "draft", "waive",
     "published", "date", "slug", "permalink",
 )  # fmt: skip
 

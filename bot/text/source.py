@@ -10,12 +10,13 @@ from types import MappingProxyType
 from bot.model.draft import Problem
 from bot.model.post import Override, Post
 from bot.model.settings import Posts, Site
-from bot.model.tree import Block, Heading, Inline, Link, Only, Paragraph, Text
+from bot.model.tree import Block, Heading, Inline, Link, List, Only, Paragraph, Quote, Text
 from bot.text import address, keys, language, overrides, walk
 from bot.text.characters import LARGEST, Unreadable, clean, decode
 from bot.text.frontmatter import Matter, split
 from bot.text.inline import flat
 from bot.text.keys import Known
+from bot.text.links import untracked
 from bot.text.markdown import Document, parse
 from bot.text.strict_yaml import BadYaml
 
@@ -54,6 +55,9 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
         title=title,
         blocks=resolved,
         body=matter.body,
+        body_line=matter.body_line,
+        relative=MappingProxyType(_relative(blocks)),
+        waived=tuple(keys.listed(found.values.get("waive"))),
         summary=keys.text(found.values.get("summary")) or None,
         url=url,
         tags=_tags(found),
@@ -202,13 +206,24 @@ def _resolved(blocks: tuple[Block, ...], url: str | None) -> tuple[tuple[Block, 
         resolved = address.resolve(node.href, url)
         if resolved is None and not node.href.startswith("#"):
             lost.append(node.href)
-        return (Link(resolved or node.href, node.children),)
+        clean = untracked(resolved or node.href, url or "")
+        return (Link(clean, (Text(clean),) if node.children == (Text(node.href),) else node.children),)
 
     changed = walk.change_blocks(blocks, whole)
     if not lost:
         return changed, ()
     message = f"{len(lost)} relative links (first: {lost[0][:100]}) become plain text: add url: to the post, or site.url to bot.yaml."
     return changed, (Problem("warning", "relative-link", message, _line_of(changed, lost[0])),)
+
+
+def _relative(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """The relative links as written, each with the line of the block it first stands in."""
+    found: dict[str, int] = {}
+    for block in walk.every_block(blocks):
+        for node in walk.every_inline((block,)) if not isinstance(block, Quote | Only | List) else ():
+            if isinstance(node, Link) and node.href and not re.match(r"[A-Za-z][\w+.-]*:|//|#", node.href):
+                found.setdefault(node.href, block.line)
+    return found
 
 
 def _line_of(blocks: tuple[Block, ...], href: str) -> int:
