@@ -12,6 +12,11 @@ Spared = tuple[tuple[str, tuple[str, ...]], ...]
 """Secrets that one field makes needless: `("refresh_token", ("username", "password"))`."""
 
 LinkPlace = Literal["text", "card", "comment", "none"]
+Hook = Literal["finding", "question", "title"]
+"""How a post opens: with what was found, with a question that the article asks, with its title."""
+
+Shape = Literal["points", "prose"]
+Length = Literal["short", "medium", "long"]
 Idempotency = Literal["keyed", "readable", "refusing", "blind"]
 """After an answer in doubt: send again with the same key; look; look, as a repeat is refused; ask a person."""
 

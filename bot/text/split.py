@@ -10,6 +10,12 @@ from bot.model.draft import Counter
 from bot.text import count
 from bot.text.sentences import split
 
+SENTENCE, CLAUSE, ANNOUNCED = 0.05, 0.15, 0.3
+"""What it costs to begin a segment within a paragraph, within a sentence, and after a colon; an empty segment costs 1."""
+
+FINEST = 24
+"""Parts of a segment below which pieces are not weighed one by one: it bounds the work."""
+
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=[，；：、])|\s+(?=[—–]\s)")
 _SPACE = re.compile(r"\s+")
 _CJK_END = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]$")
@@ -23,19 +29,79 @@ class Packed:
     of: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is not cut any further: `before` joins it to the unit before it, `cost` is that of a segment that begins with it."""
+
+    text: str
+    of: tuple[int, ...]
+    before: str
+    size: int
+    cost: float
+
+
 def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> list[Packed]:
-    """`paragraphs` as segments of at most `limit`, each filled as far as whole paragraphs, else whole sentences, allow."""
-    segments: list[Packed] = []
-    for number, paragraph in enumerate(paragraphs):
-        together = f"{segments[-1].text}\n\n{paragraph}" if segments else paragraph
-        if segments and _fits(together, limit, counter):
-            segments[-1] = Packed(together, (*segments[-1].of, number))
-        elif _fits(paragraph, limit, counter):
-            segments.append(Packed(paragraph, (number,)))
+    """`paragraphs` as segments of at most `limit`: as full and as even as their paragraphs, else their sentences, allow."""
+    units: list[_Unit] = []
+    for unit in _units(paragraphs, limit, counter, lang):
+        last = units[-1] if units else None
+        if last and last.size * FINEST < limit and last.size + len(unit.before) + unit.size <= limit:
+            size = last.size + len(unit.before) + unit.size
+            units[-1] = _Unit(last.text + unit.before + unit.text, (*last.of, *unit.of), last.before, size, last.cost)
         else:
-            parts = [piece for sentence in split(paragraph, lang) for piece in pieces(sentence, limit, counter)]
-            segments += [Packed(text, (number,)) for text in _filled(parts, limit, counter, None)]
-    return [segment for segment in segments if segment.text]
+            units.append(unit)
+    return [packed for first, end in _evenly(units, limit) for packed in _joined(units[first:end], limit, counter)]
+
+
+def _units(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> Iterator[_Unit]:
+    """Sentences, those that are too long in pieces; items of a list stand line by line below what announces them."""
+    above = said = ""
+    for number, paragraph in enumerate(paragraphs):
+        listed = paragraph.startswith("•") and above.startswith("•") | above.endswith((":", "："))
+        before, cost, at, above = "\n" if listed else "\n\n", 0.0, 0, paragraph
+        for sentence in split(paragraph, lang):
+            for index, piece in enumerate(pieces(sentence, limit, counter)):
+                start = max(at, paragraph.find(piece, at))
+                before = _blank(paragraph[at:start]) if at else before
+                cost = (CLAUSE if index else SENTENCE) if at else cost
+                at = start + len(piece)
+                announced = ANNOUNCED if said.endswith((":", "：")) else 0.0
+                yield _Unit(piece, (number,), before, count.length(piece, counter), cost + announced)
+                said = piece
+
+
+def _blank(between: str) -> str:
+    """What parts two units of a paragraph: a line end stays one, other blanks become one."""
+    return "\n" if "\n" in between else " " if between else ""
+
+
+def _evenly(units: list[_Unit], limit: int) -> list[tuple[int, int]]:
+    """Where segments begin and end so that what they leave empty, squared, and the cost of their beginnings is least."""
+    best, begins = [0.0], [0]
+    for end in range(1, len(units) + 1):
+        size, least, at = 0, float("inf"), end - 1
+        for first in range(end - 1, -1, -1):
+            size += units[first].size + (len(units[first + 1].before) if first + 1 < end else 0)
+            if size > limit and first + 1 < end:
+                break
+            cost = best[first] + max(0.0, 1 - size / limit) ** 2 + (units[first].cost if first else 0.0)
+            if cost < least:
+                least, at = cost, first
+        best.append(least)
+        begins.append(at)
+    found: list[tuple[int, int]] = []
+    end = len(units)
+    while end:
+        found.append((begins[end], end))
+        end = begins[end]
+    return found[::-1]
+
+
+def _joined(units: list[_Unit], limit: int, counter: Counter) -> Iterator[Packed]:
+    """`units` as one segment; as several in the rare case that the whole counts more than its parts."""
+    text = "".join(unit.before + unit.text if index else unit.text for index, unit in enumerate(units))
+    of = tuple(dict.fromkeys(number for unit in units for number in unit.of))
+    return (Packed(piece, of) for piece in pieces(text.strip(), limit, counter) if piece)
 
 
 def glue(sentences: Iterable[str]) -> str:
@@ -44,6 +110,18 @@ def glue(sentences: Iterable[str]) -> str:
     for sentence in sentences:
         text += ("" if not text or _CJK_END.search(text) else " ") + sentence
     return text
+
+
+def whole_sentences(text: str, limit: int, counter: Counter, lang: str) -> str:
+    """As many whole sentences from the start of `text` as fit; where not even one does, what of it fits."""
+    if _fits(text, limit, counter):
+        return text
+    kept: list[str] = []
+    for sentence in split(text, lang):
+        if not _fits(glue((*kept, sentence)), limit, counter):
+            break
+        kept.append(sentence)
+    return glue(kept) or next(iter(pieces(text, limit, counter)), "")
 
 
 def pieces(sentence: str, limit: int, counter: Counter) -> list[str]:

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.model.tree import Image
-from bot.text import count, standing, summary
+from bot.text import summary
+from bot.text.figures import Figure
+from bot.text.opening import opening
 from bot.text.plain import GAP
-from bot.text.rank import overlap
-from bot.text.split import glue, pack, pieces
+from bot.text.rank import terms
+from bot.text.split import pack
+from bot.text.windows import Window, windows
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
+    from bot.model.settings import Hook
     from bot.text.article import Article
+    from bot.text.figures import Figure
     from bot.text.passages import Passage
-    from bot.text.sentences import Sentence
 
-LONGEST_WINDOW = 4
-"""Sentences of one segment."""
+ENOUGH = 3
+"""Segments after the opening from which on only good ones are added."""
 
-SMALLEST = 70
-"""Units a segment of a thread should have at least."""
+GOOD = 0.9
+"""Worth of a window from which on it makes a longer thread a better one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What becomes a segment: its words and the pictures that stand beside them in the article."""
+    """What becomes a segment: its words and the figures that stand beside them in the article, or near."""
 
     text: str
-    images: tuple[Image, ...] = ()
+    images: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A run of sentences of one passage that can stand alone."""
-
-    first: int
-    last: int
-    text: str
-    section: tuple[int, int]
-    passage: int
-    worth: float
-
-
-def thread(article: Article, limit: int, counter: Counter, most: int) -> tuple[Part, ...]:
-    """At most `most` parts of at most `limit` units: the opening, then the best passages of each section.
+def thread(article: Article, limit: int, counter: Counter, most: int, hook: Hook = "finding") -> tuple[Part, ...]:
+    """At most `most` parts of at most `limit` units: the opening, then the best passages of each chapter.
 
     An article with the author's own breaks that fits into the thread whole is shaped by them.
     """
@@ -54,10 +45,11 @@ def thread(article: Article, limit: int, counter: Counter, most: int) -> tuple[P
         shaped = whole(article, limit, counter)
         if len(shaped) <= most:
             return shaped
-    opening, used = _opening(article, limit, counter)
-    chosen = _choose(_windows(article, limit, counter, used), most - 1, opening)
-    said = [Part(window.text, article.passages[window.passage].pictures) for window in sorted(chosen, key=lambda window: window.first)]
-    return (Part(opening, _pictures(article.passages[place] for place in dict.fromkeys(s.passage for s in used))), *said)
+    text, used = opening(article, limit, counter, hook)
+    gone = {sentence.at for sentence in used}
+    found = [window for window in windows(article, limit, counter) if gone.isdisjoint(range(window.first, window.last + 1))]
+    said = [Part(window.text, _shown(article, window.passages)) for window in choose(found, most - 1, text)]
+    return (Part(text, _shown(article, dict.fromkeys(sentence.passage for sentence in used))), *said)
 
 
 def whole(article: Article, limit: int, counter: Counter) -> tuple[Part, ...]:
@@ -71,85 +63,37 @@ def whole(article: Article, limit: int, counter: Counter) -> tuple[Part, ...]:
         for packed in pack([_text(passage) for passage in group], limit, counter, article.post.lang):
             fresh = [group[number] for number in packed.of if id(group[number]) not in shown]
             shown.update(id(passage) for passage in fresh)
-            parts.append(Part(packed.text, _pictures(fresh)))
+            parts.append(Part(packed.text, tuple(image for passage in fresh for image in passage.pictures)))
     return tuple(parts)
+
+
+def choose(found: Sequence[Window], most: int, *told: str) -> list[Window]:
+    """The best window of each chapter first, then second ones; none that says what another or `told` says; in the article's order."""
+    chapters = len({window.chapter for window in found}) or 1
+    known = [frozenset(terms(text)) for text in told]
+    chosen: list[Window] = []
+    ranked = sorted(found, key=lambda window: (-window.worth, window.first))
+    for each in range(1, max(2, -(-most // chapters)) + 1):
+        for window in ranked:
+            if len(chosen) >= most or (len(chosen) >= ENOUGH and window.worth < GOOD):
+                break
+            if sum(other.chapter == window.chapter for other in chosen) < each and _new(window, chosen, known):
+                chosen.append(window)
+    return sorted(chosen, key=lambda window: window.first)
+
+
+def _new(window: Window, chosen: list[Window], known: list[frozenset[str]]) -> bool:
+    """Whether `window` shares neither sentences nor most of its words with what is said already."""
+    apart = all(window.last < other.first or window.first > other.last for other in chosen)
+    return apart and all(window.same(words) < summary.SAME for words in (*known, *(other.terms for other in chosen)))
 
 
 def _text(passage: Passage) -> str:
     return ("• " if passage.kind == "item" else "") + passage.said.text.replace(GAP, "…")
 
 
-def _pictures(passages: Iterable[Passage]) -> tuple[Image, ...]:
-    return tuple(image for passage in passages for image in passage.pictures)
-
-
-def _opening(article: Article, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
-    """The first part and the sentences in it: the author's summary, else hook and line, each with what follows, as far as they fit."""
-    if article.post.summary:
-        return pieces(article.post.summary, limit, counter)[0], ()
-    said = summary.of(article)
-    place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
-    hook, line = place.get(said.hook), place.get(said.line)
-    if not hook:
-        return pieces(said.hook, limit, counter)[0], ()
-    apart = line and line.passage != hook.passage
-    if line and apart and count.length(f"{said.hook}\n\n{said.line}", counter) <= limit:
-        return f"{said.hook}\n\n{said.line}", (hook, line)
-    if line and article.marks[line.at] > article.marks[hook.at] and count.length(said.line, counter) <= limit:
-        start = line if apart or line.at - hook.at >= LONGEST_WINDOW else hook
-        runs = [run for run in _runs(article, start, limit, counter) if line in run]
-        return _said(runs[-1] if runs else (line,)), runs[-1] if runs else (line,)
-    runs = list(_runs(article, hook, limit, counter))
-    return (_said(runs[-1]), runs[-1]) if runs else (pieces(said.hook, limit, counter)[0], (hook,))
-
-
-def _runs(article: Article, first: Sentence, limit: int, counter: Counter) -> Iterable[tuple[Sentence, ...]]:
-    """`first` alone, then with what follows it, as long as that fits."""
-    longest = article.run(first, LONGEST_WINDOW)
-    for size in range(1, len(longest) + 1):
-        if count.length(_said(longest[:size]), counter) > limit:
-            return
-        yield longest[:size]
-
-
-def _said(run: tuple[Sentence, ...]) -> str:
-    return glue((standing.freed(run[0].text), *(sentence.text for sentence in run[1:])))
-
-
-def _windows(article: Article, limit: int, counter: Counter, used: tuple[Sentence, ...]) -> list[_Window]:
-    """Every run of sentences that can stand alone, fits, and holds nothing that was `used`."""
-    gone = {sentence.at for sentence in used}
-    windows: list[_Window] = []
-    for first in article.sentences:
-        if not first.stands:
-            continue
-        for run in _runs(article, first, limit, counter):
-            size = count.length(_said(run), counter)
-            if size >= SMALLEST and not any(sentence.at in gone for sentence in run):
-                place = (first.part, first.section)
-                windows.append(_Window(first.at, run[-1].at, _said(run), place, first.passage, _worth(article, run, size / limit)))
-    return windows
-
-
-def _worth(article: Article, run: tuple[Sentence, ...], fullness: float) -> float:
-    """The mean of its sentences, for facts and fullness a little more, for talk about the article and for bare list items less."""
-    mean = sum(article.marks[sentence.at] for sentence in run) / len(run)
-    facts = any(standing.factual(sentence.text) for sentence in run)
-    talk = sum(standing.announces(sentence.text) for sentence in run) / len(run)
-    item = run[0].kind == "item"
-    return mean + 0.25 * facts - 0.6 * talk - 0.3 * item + 0.5 * min(1.0, fullness / 0.7)
-
-
-def _choose(windows: list[_Window], most: int, opening: str) -> list[_Window]:
-    """The best window of each section first, then second ones; nothing twice, at most two of a section."""
-    chosen: list[_Window] = []
-    for each in (1, 2):
-        for window in sorted(windows, key=lambda w: (-w.worth, w.first)):
-            if len(chosen) >= most:
-                return chosen
-            of_section = sum(other.section == window.section for other in chosen)
-            apart = all(window.last < other.first or window.first > other.last for other in chosen)
-            texts = (opening, *(other.text for other in chosen))
-            if of_section < each and apart and all(overlap(window.text, text) < summary.SAME for text in texts):
-                chosen.append(window)
-    return chosen
+def _shown(article: Article, numbers: Iterable[int]) -> tuple[Figure, ...]:
+    """What stands beside those passages, and then what stands near them."""
+    passages = [article.passages[number] for number in numbers]
+    beside = [image for passage in passages for image in passage.pictures]
+    return (*beside, *(image for passage in passages for image in passage.near))

@@ -1,0 +1,98 @@
+"""How a post opens, by the voice of its account: with what was found, with a question, or with the title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.text import count, standing, summary
+from bot.text.rank import overlap
+from bot.text.sentences import words_in
+from bot.text.split import whole_sentences
+from bot.text.windows import run, said
+
+if TYPE_CHECKING:
+    from bot.model.draft import Counter
+    from bot.model.settings import Hook
+    from bot.text.article import Article
+    from bot.text.sentences import Sentence
+    from bot.text.summary import Summary
+
+EARLY = 40
+"""Sentences among which a question is looked for."""
+
+ENOUGH = 0.65
+"""Share of the limit that an opening should fill before no more is added."""
+
+
+def opened(article: Article, fold: int, hook: Hook) -> Summary:
+    """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
+    found = summary.of(article, fold)
+    asked = {"finding": "", "title": article.post.title, "question": _question(article, fold)}[hook]
+    if not asked or asked == found.hook:
+        return found
+    line = found.hook if overlap(found.hook, asked) < summary.SAME else found.line
+    return replace(found, hook=asked, line="" if line == asked else line)
+
+
+def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple[str, tuple[Sentence, ...]]:
+    """The first segment, of at most `limit` units, and the article's sentences in it."""
+    post = article.post
+    told = opened(article, limit, hook)
+    place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
+    first, line = place.get(told.hook), place.get(told.line)
+    if told.hook == post.title or hook != "finding" or post.summary:
+        return _joined(article, (told.hook, told.line), limit, counter), tuple(s for s in (first, line) if s)
+    if not first:
+        return whole_sentences(told.hook, limit, counter, post.lang), ()
+    return _finding(article, first, line, limit, counter)
+
+
+def _joined(article: Article, parts: tuple[str, ...], limit: int, counter: Counter) -> str:
+    """The parts below one another, as far as they fit whole."""
+    both = "\n\n".join(part for part in parts if part)
+    if count.length(both, counter) <= limit:
+        return both
+    return whole_sentences(parts[0], limit, counter, article.post.lang)
+
+
+def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
+    """Hook and line, in that order; each with what follows it while that fits and too little is said."""
+    starts: list[tuple[Sentence, ...]] = [(hook,)]
+    if line:
+        between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
+        starts = [between if line in between else (hook, line), (hook, line), (line,), (hook,)]
+    for start in starts:
+        text = said(start) if len(start) == 1 or start[-1].at - start[0].at == len(start) - 1 else _apart(start)
+        if count.length(text, counter) <= limit:
+            return _filled(article, start, text, limit, counter)
+    return whole_sentences(standing.freed(hook.text), limit, counter, article.post.lang), (hook,)
+
+
+def _apart(parts: tuple[Sentence, ...]) -> str:
+    return "\n\n".join(standing.freed(sentence.text) for sentence in parts)
+
+
+def _filled(article: Article, start: tuple[Sentence, ...], text: str, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
+    """`start` with the sentences that follow it, until it says enough."""
+    used = list(start)
+    for sentence in islice(run(article, start[-1]), 1, None):
+        longer = text + said((used[-1], sentence))[len(standing.freed(used[-1].text)) :]
+        if count.length(text, counter) >= ENOUGH * limit or count.length(longer, counter) > limit:
+            break
+        text = longer
+        used.append(sentence)
+    return text, tuple(used)
+
+
+def _question(article: Article, fold: int) -> str:
+    """The first question that can stand alone: the title, else one of the article's beginning; empty if it asks none."""
+    if article.post.title.endswith(("?", "？")):
+        return article.post.title
+    for sentence in article.sentences[:EARLY]:
+        text = standing.freed(sentence.text)
+        good = text.endswith(("?", "？")) and words_in(text) >= 5 and sentence.kind == "text" and len(text) <= fold
+        if good and standing.clean(text) and not standing.points(text) and not standing.leans(text, article.post.lang):
+            return text
+    return ""

@@ -1,0 +1,204 @@
+"""What may become a segment: runs of sentences, and lists below the sentence that announces them, each able to stand alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.text import count, standing
+from bot.text.rank import terms
+from bot.text.sentences import words_in
+from bot.text.split import glue
+
+if TYPE_CHECKING:
+    from bot.model.draft import Counter
+    from bot.text.article import Article, Place
+    from bot.text.sentences import Sentence
+
+LONGEST_WINDOW = 5
+"""Sentences of one segment, a list aside."""
+
+SMALLEST = 70
+"""Units a segment of a thread should have at least."""
+
+FULL = 0.8
+"""Share of the limit from which on a segment counts as full."""
+
+MOST_ITEMS = 7
+MOST_LEADING = 3
+"""Sentences above a list."""
+
+_CHORE = re.compile(
+    r"\b(?:(?:pip3?|conda|brew|npm|cargo|apt(?:-get)?) install|install\.packages|install_github|pak::|in your terminal|"
+    r"(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|pull requests?|"
+    r"(?:file|open|report) an issue|on github|github issues?|tutorials?|documentation|vignettes?|feedback|excited to see|let us know|"
+    r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
+    r"follow-?up|(?:future|next|previous|last|earlier) posts?)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT_LIST = re.compile(r"\b(?:the |as )?follow(?:ing|s)\b|\bbelow\b|\bhere(?:['’]s| is| are)\b", re.IGNORECASE)
+_LABEL = re.compile(r"([^.:：!?]{2,60})(?::|：)\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of the article's own words: sentences `first` to `last`, of `passages`, worth so much in a thread."""
+
+    first: int
+    last: int
+    passages: tuple[int, ...]
+    chapter: int
+    text: str
+    terms: frozenset[str]
+    worth: float
+
+    def same(self, other: frozenset[str]) -> float:
+        """How much of the shorter one's words the other repeats, from 0 to 1."""
+        return len(self.terms & other) / (min(len(self.terms), len(other)) or 1)
+
+
+def windows(article: Article, limit: int, counter: Counter) -> Iterator[Window]:
+    """Every window of at most `limit` units, in the article's order."""
+    reader = _Reader(article, limit, counter)
+    for first in article.sentences:
+        if first.stands and not (first.kind == "item" and not standing.ends(first.text)):
+            yield from reader.runs(first)
+        if first.kind == "text" and _announces_list(first.text):
+            yield from reader.lists(first)
+
+
+def said(run: tuple[Sentence, ...]) -> str:
+    """A run of sentences as running text, paragraphs apart."""
+    text = standing.freed(run[0].text)
+    for before, sentence in pairwise(run):
+        text = glue((text, sentence.text)) if sentence.passage == before.passage else f"{text}\n\n{sentence.text}"
+    return text
+
+
+def run(article: Article, first: Sentence, most: int = LONGEST_WINDOW) -> tuple[Sentence, ...]:
+    """`first` and what may be shown along with it, into the next paragraph of its section if that can stand alone."""
+    found = [first]
+    for sentence in article.sentences[first.at + 1 : first.at + most]:
+        within = sentence.passage == found[-1].passage and sentence.follows
+        onward = sentence.passage == found[-1].passage + 1 and sentence.stands and _beside(first, sentence)
+        if not (within or onward):
+            break
+        found.append(sentence)
+    return tuple(found)
+
+
+def _beside(one: Sentence, other: Sentence) -> bool:
+    return one.kind == other.kind == "text" and (one.section, one.part) == (other.section, other.part)
+
+
+def _announces_list(text: str) -> bool:
+    """Whether `text` can stand above the list that it announces."""
+    told = text.rstrip(":： ")
+    return (
+        told != text.rstrip()
+        and standing.clean(told)
+        and words_in(told) >= 2
+        and not standing.points(_POINTS_AT_LIST.sub("these", told))
+        and "http" not in told
+    )
+
+
+class _Reader:
+    """Reads the windows of one article; weighs every sentence once."""
+
+    def __init__(self, article: Article, limit: int, counter: Counter) -> None:
+        self.article, self.limit, self.counter = article, limit, counter
+        self.sizes = [count.length(sentence.text, counter) for sentence in article.sentences]
+        self.terms = [frozenset(terms(sentence.text)) for sentence in article.sentences]
+        self.ranks = article.percentiles()
+        self.places = article.places()
+        self.lines = [place.line for place in self.places]
+
+    def runs(self, first: Sentence) -> Iterator[Window]:
+        longest = run(self.article, first)
+        size = 0
+        for end, sentence in enumerate(longest, 1):
+            size += self.sizes[sentence.at] + 1
+            if size > self.limit + LONGEST_WINDOW:
+                return
+            if size > SMALLEST:
+                yield from self.window(longest[:end], said(longest[:end]))
+
+    def lists(self, last: Sentence) -> Iterator[Window]:
+        """The list below `last`, with as much before it in its paragraph as may go along and fits."""
+        items = self.items(last)
+        below = tuple(sentence for item in items for sentence in item)
+        for leading in self.leading(last) if 2 <= len(items) <= MOST_ITEMS else ():
+            for shown in _shapes(items):
+                text = "\n".join((said(leading), *(f"• {item}" for item in shown)))
+                if count.length(text, self.counter) <= self.limit:
+                    yield from self.window((*leading, *below), text)
+                    break
+
+    def leading(self, last: Sentence) -> Iterator[tuple[Sentence, ...]]:
+        """`last`, alone and with one or two sentences before it, where the first of them can begin a segment."""
+        leading: tuple[Sentence, ...] = (last,)
+        while len(leading) <= MOST_LEADING:
+            if not standing.leans(standing.freed(_POINTS_AT_LIST.sub("the", leading[0].text)), self.article.post.lang):
+                yield leading
+            before = self.article.sentences[leading[0].at - 1] if leading[0].at else last
+            if before.passage != last.passage or before is last or not before.follows:
+                return
+            leading = (before, *leading)
+
+    def items(self, last: Sentence) -> list[tuple[Sentence, ...]]:
+        """The items of the list right below the paragraph of `last`; none where one of them cannot be shown."""
+        items: list[list[Sentence]] = []
+        for at in range(last.at + 1, len(self.article.sentences)):
+            sentence = self.article.sentences[at]
+            if sentence.kind != "item" or (sentence.section, sentence.part) != (last.section, last.part):
+                break
+            if not _listed(sentence.text) or len(items) > MOST_ITEMS:
+                return []
+            if items and items[-1][0].passage == sentence.passage:
+                items[-1].append(sentence)
+            else:
+                items.append([sentence])
+        return [tuple(item) for item in items] if items and items[0][0].passage == last.passage + 1 else []
+
+    def window(self, run: tuple[Sentence, ...], text: str) -> Iterator[Window]:
+        size = count.length(text, self.counter)
+        if SMALLEST <= size <= self.limit:
+            place = self.place(run[0])
+            words = frozenset().union(*(self.terms[sentence.at] for sentence in run))
+            beside = tuple(dict.fromkeys(sentence.passage for sentence in run))
+            yield Window(run[0].at, run[-1].at, beside, place.chapter, text, words, self.worth(run, size, place))
+
+    def place(self, sentence: Sentence) -> Place:
+        return self.places[max(0, bisect_right(self.lines, sentence.line) - 1)]
+
+    def worth(self, run: tuple[Sentence, ...], size: int, place: Place) -> float:
+        """The mean rank of its sentences; facts and fullness count, talk about the article and chores cost, and so do lone items."""
+        many = len(run)
+        mean = sum(self.ranks[sentence.at] for sentence in run) / many
+        talk = sum(standing.announces(sentence.text) for sentence in run) / many
+        chores = sum(bool(_CHORE.search(sentence.text)) for sentence in run) / many
+        facts = any(standing.factual(sentence.text) for sentence in run)
+        full = min(1.0, size / (FULL * self.limit))
+        listed = run[-1].kind == "item"
+        lone = listed and run[0].kind == "item"
+        return mean + 0.2 * facts + 0.7 * full + 0.25 * (listed and not lone) - 0.3 * lone - 0.5 * talk - 0.6 * chores - 0.6 * place.chore
+
+
+def _listed(text: str) -> bool:
+    """Whether `text` can be said in an item of a list."""
+    return standing.clean(text.rstrip(",;、；，")) and "http" not in text and "@" not in text and not standing.points(text)
+
+
+def _shapes(items: list[tuple[Sentence, ...]]) -> Iterator[tuple[str, ...]]:
+    """A list whole; with the first sentence of each item; with the label of each item alone."""
+    yield tuple(glue(sentence.text for sentence in item).rstrip(",;、；，") for item in items)
+    if all(standing.ends(item[0].text) for item in items):
+        yield tuple(item[0].text for item in items)
+    labels = [_LABEL.match(item[0].text) for item in items]
+    if all(labels):
+        yield tuple(label[1].strip() for label in labels if label)
