@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.model.drawing import Drawing, Fitting
+
 Level = Literal["error", "warning", "info"]
 Counter = Literal["x-weighted", "graphemes", "utf16", "chars", "bytes"]
 SpanKind = Literal["link", "mention", "hashtag"]
@@ -63,7 +65,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one account would publish: segments in order, the platform's own `fields`, and what is wrong with it."""
+    """What one account would publish: segments in order, the platform's own `fields`, and what is wrong with it.
+
+    `wanted` and `unfit` are pictures it would hold if they were made: `service/adapt.py` makes them and renders again.
+    """
 
     account: str
     platform: str
@@ -73,6 +78,8 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     cost_usd: float = 0.0
     visibility: str = "public"
+    wanted: tuple[Drawing, ...] = ()
+    unfit: tuple[Fitting, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -33,3 +33,25 @@ class Drawing:
 
         said = repr((self.kind, self.text, self.lang, self.rows, self.align, self.theme))
         return PREFIX + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A picture of the post made to fit a platform that does not take it as it is.
+
+    `path` and `digest` are of the prepared file; the result is of one of the MIME `kinds`, with at most `bytes` and `pixels`.
+    """
+
+    path: str
+    digest: str
+    kinds: tuple[str, ...]
+    bytes: int
+    pixels: int
+
+    @property
+    def src(self) -> str:
+        """The key of the result in `Post.pictures`: `fitted:` and 32 hex digits."""
+        import hashlib
+
+        said = repr((self.digest, self.kinds, self.bytes, self.pixels))
+        return "fitted:" + hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -24,8 +24,8 @@ from bot.text.thread import whole
 if TYPE_CHECKING:
     from bot.model.post import Override, Post
     from bot.model.settings import Account as AnyAccount
-    from bot.model.tree import Image
     from bot.platforms.base import Limits
+    from bot.text.figures import Figure
 
 RESERVED = "\\|{}@[]()<>#*_~"
 """Characters of little text that mean something (Microsoft Learn, little text format, 2026-05)."""
@@ -51,13 +51,23 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     raw, problems = _raw(post, account, override, link, limits)
     album = Album(post, _room(limits))
     said = read(raw)
-    media = album.cover() or album.take(_images(post, override), most=1)
+    media = album.spread([_figures(post, override)], each=1)[0]
     size = count.length(said.text, limits.counter)
     segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
     problems += [*album.problems, *_checked(segment, override)]
     visibility = str(getattr(account, "visibility", "PUBLIC")).lower()
     fields = _fields(post, account, link)
-    return Draft(account.name, account.platform, override.title or post.title, (segment,), fields, tuple(problems), visibility=visibility)
+    return Draft(
+        account.name,
+        account.platform,
+        override.title or post.title,
+        (segment,),
+        fields,
+        tuple(problems),
+        visibility=visibility,
+        wanted=tuple(album.wanted),
+        unfit=tuple(album.unfit),
+    )
 
 
 def read(raw: str) -> Words:
@@ -172,10 +182,9 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
     return speaker | ({"first_comment": link} if link and account.link == "comment" else {})
 
 
-def _images(post: Post, override: Override) -> list[Image]:
-    """The article's first picture that is there, else its first; none where the author wrote the post by hand."""
-    every = [] if override.segments else [image for passage in passages(post) for image in passage.pictures]
-    return ([image for image in every if image.src in post.pictures] or every)[:1]
+def _figures(post: Post, override: Override) -> list[Figure]:
+    """All that the article shows; nothing where the author wrote the post by hand."""
+    return [] if override.segments else [figure for passage in passages(post) for figure in passage.pictures]
 
 
 def _room(limits: Limits) -> Room:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.model.tree import Block, CodeBlock, Emphasis, Heading, Image, Inline, List, MathBlock, Paragraph, Quote, SegmentBreak, Table
+from bot.text import figures, math
+from bot.text.figures import Figure
 from bot.text.plain import Words, images, words
 
 if TYPE_CHECKING:
@@ -26,13 +28,16 @@ _BACK_MATTER = re.compile(
     r"参考(文献|资料)?|致谢|謝辞|目次|目录|おわりに|練習|练习|小结|благодарности|литература|참고( ?문헌| ?자료)?|감사의 말)\W*$",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"[:,\w)]$")
+"""How a passage ends whose sentence goes on in the formula below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph or a list item. `section` counts headings, `part` the author's own `<!-- break -->`s, both from 0.
 
-    `back` says that it stands under References, Acknowledgements and the like. `said` may hold gaps (see `plain.words`).
+    `back` says that it stands under References, Acknowledgements and the like. `said` may hold gaps (see `plain.words`). `pictures`
+    stand directly beside it, each beside one passage; `near` are those of its neighbours in the same section.
     """
 
     said: Words
@@ -41,13 +46,34 @@ class Passage:
     section: int
     part: int
     back: bool = False
-    pictures: tuple[Image, ...] = ()
+    pictures: tuple[Figure, ...] = ()
+    near: tuple[Figure, ...] = ()
+
+
+REACH = 2
+"""Paragraphs that may lie between words and a figure that is still about them."""
+
+LONGEST_FORMULA = 90
+"""Characters of a displayed formula that may be said within the sentence before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A figure and its place; `before` is the number of passages before it."""
+
+    figure: Figure
+    before: int
+    section: int
+    part: int
 
 
 @dataclass(slots=True)
 class _Walk:
+    """`fresh` are the places in `shown` of the pictures that a caption may follow."""
+
     found: list[Passage] = field(default_factory=list)
-    waiting: list[Image] = field(default_factory=list)
+    shown: list[_Shown] = field(default_factory=list)
+    fresh: list[int] = field(default_factory=list)
     section: int = 0
     part: int = 0
     back_level: int = 0
@@ -55,10 +81,10 @@ class _Walk:
 
 
 def passages(post: Post) -> tuple[Passage, ...]:
-    """The running text of `post`, in order. Code, tables, displayed formulas and headings are not running text."""
+    """The running text of `post`, in order. Code, tables and headings are not running text, nor are displayed formulas too rich for it."""
     walk = _Walk()
     _blocks(walk, post.blocks, "text")
-    return tuple(walk.found)
+    return tuple(_with_figures(walk))
 
 
 def left_out(post: Post) -> dict[str, int]:
@@ -83,31 +109,97 @@ def _blocks(walk: _Walk, blocks: tuple[Block, ...], kind: Kind) -> None:
             case SegmentBreak():
                 walk.part += 1
             case CodeBlock() | Table() | MathBlock():
-                name = {CodeBlock: "code", Table: "table", MathBlock: "formula"}[type(block)]
-                walk.left[name] = walk.left.get(name, 0) + 1
+                _block(walk, block)
             case _:
                 pass
 
 
 def _heading(walk: _Walk, block: Heading) -> None:
     walk.section += 1
+    walk.fresh = []
     if not walk.back_level or block.level <= walk.back_level:
         walk.back_level = block.level if _BACK_MATTER.match(words(block.children).text) else 0
 
 
-def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int) -> None:
-    """A paragraph of pictures alone hands them to the passage before it in its section, else to the one that follows."""
-    said = words(children, gaps=True)
-    shown = tuple(images(children))
-    last = walk.found[-1] if walk.found else None
-    if not said.text:
-        if last and last.section == walk.section and last.part == walk.part:
-            walk.found[-1] = replace(last, pictures=(*last.pictures, *shown))
-        else:
-            walk.waiting += shown
+def _block(walk: _Walk, block: CodeBlock | Table | MathBlock) -> None:
+    """A formula that text can carry is said at the end of the sentence that leads to it; everything else may become a picture."""
+    if isinstance(block, MathBlock) and _said_before(walk, block.tex):
         return
-    if isinstance(children[0], Image) or (len(children) == 1 and isinstance(children[0], Emphasis)):
-        kind = "aside"  # what follows a picture in its paragraph, or stands alone in italics, is a caption
-    pictures = (*walk.waiting, *shown)
-    walk.waiting = []
-    walk.found.append(Passage(said, kind, line, walk.section, walk.part, bool(walk.back_level), pictures))
+    name = {CodeBlock: "code", Table: "table", MathBlock: "formula"}[type(block)]
+    walk.left[name] = walk.left.get(name, 0) + 1
+    walk.fresh = []
+    if (figure := figures.drawn(block)) and not walk.back_level:
+        _show(walk, figure)
+
+
+def _said_before(walk: _Walk, tex: str) -> bool:
+    last = walk.found[-1] if walk.found else None
+    open_ = last and (last.section, last.part) == (walk.section, walk.part) and _OPEN.search(last.said.text)
+    if not last or not open_ or len(tex) > math.LONGEST or not math.readable(tex):
+        return False
+    text = math.unicode(tex).rstrip(" ,;")
+    if not text or len(text) > LONGEST_FORMULA:
+        return False
+    text += "" if text.endswith(".") else "."
+    walk.found[-1] = replace(last, said=Words(f"{last.said.text} {text}", last.said.spans))
+    return True
+
+
+def _show(walk: _Walk, figure: Figure) -> None:
+    walk.fresh.append(len(walk.shown))
+    walk.shown.append(_Shown(figure, len(walk.found), walk.section, walk.part))
+
+
+def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int) -> None:
+    """A paragraph with its pictures. What follows one in its paragraph, or stands below in italics or numbered, is its caption."""
+    said = words(children, gaps=True)
+    inside = tuple(images(children))
+    if not said.text:
+        walk.fresh = walk.fresh if inside and walk.fresh else []
+        _show_all(walk, inside, line)
+        return
+    alone = len(children) == 1 and isinstance(children[0], Emphasis)
+    led = isinstance(children[0], Image)
+    if alone or led:
+        kind = "aside"
+    if alone or figures.numbered(said.text):
+        _caption(walk, said.text)
+    walk.fresh = []
+    walk.found.append(Passage(said, kind, line, walk.section, walk.part, bool(walk.back_level)))
+    _show_all(walk, inside, line, figures.caption(said.text) if led else "")
+    walk.fresh = []
+
+
+def _show_all(walk: _Walk, found: tuple[Image, ...], line: int, beneath: str = "") -> None:
+    for image in () if walk.back_level else found:
+        _show(walk, figures.picture(image, line, beneath))
+
+
+def _caption(walk: _Walk, said: str) -> None:
+    """Words for the pictures above, where they have none of their own."""
+    words_ = figures.caption(said)
+    for at in walk.fresh:
+        shown = walk.shown[at]
+        if not shown.figure.alt and figures.says(words_):
+            walk.shown[at] = replace(shown, figure=replace(shown.figure, alt=words_, worth=shown.figure.worth + 0.25))
+    walk.fresh = []
+
+
+def _with_figures(walk: _Walk) -> list[Passage]:
+    """Each figure goes to the passage before it in its section, else to the one that follows; its neighbours get it as a near one."""
+    direct: dict[int, list[Figure]] = {}
+    near: dict[int, list[Figure]] = {}
+    for shown in walk.shown if walk.found else ():
+        home = _home(walk, shown)
+        direct.setdefault(home, []).append(shown.figure)
+        for at in range(max(0, home - REACH), min(len(walk.found), home + REACH + 1)):
+            if at != home and (walk.found[at].section, walk.found[at].part) == (shown.section, shown.part):
+                near.setdefault(at, []).append(replace(shown.figure, away=abs(at - home)))
+    return [replace(passage, pictures=tuple(direct.get(at, ())), near=tuple(near.get(at, ()))) for at, passage in enumerate(walk.found)]
+
+
+def _home(walk: _Walk, shown: _Shown) -> int:
+    """The place of the passage that a figure stands beside; there is at least one."""
+    last = walk.found[shown.before - 1] if shown.before else None
+    beside = last and (last.section, last.part) == (shown.section, shown.part)
+    return shown.before - 1 if beside or shown.before == len(walk.found) else shown.before

@@ -1,4 +1,4 @@
-"""Which pictures go out with a segment, and what is wrong with those that cannot."""
+"""Which pictures go out with which segment: the most telling ones, each once, and what is wrong with those that cannot."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.model.draft import Level, Media, Problem
-from bot.model.tree import Image
+from bot.model.drawing import Drawing, Fitting
+from bot.text import figures
+from bot.text.figures import LEAST, Figure
 
 if TYPE_CHECKING:
-    from bot.model.post import Post
+    from bot.model.post import Picture, Post
+
+DISTANCE = 0.12
+"""What each paragraph between the words and a figure takes from its worth."""
+
+SMALLEST = 100
+"""Pixels that a picture has in both directions, unless it is an icon, a badge or a rule."""
+
+MOVING = "image/gif"
+"""What is still a GIF after it was prepared moves. X takes a moving picture only alone (docs.x.com, 2026-08-22)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,54 +37,141 @@ class Room:
 
 @dataclass(slots=True)
 class Album:
-    """Hands out the pictures of a post, each once, and collects the problems."""
+    """Hands out the pictures of a post, each once, and collects the problems and the pictures that are still to be made.
+
+    `drawn` counts what is shown as a drawing: "code", "table", "formula".
+    """
 
     post: Post
     room: Room
     problems: list[Problem] = field(default_factory=list)
+    wanted: list[Drawing] = field(default_factory=list)
+    unfit: list[Fitting] = field(default_factory=list)
+    drawn: dict[str, int] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
 
-    def cover(self) -> tuple[Media, ...]:
-        """The cover, if the post names one. A local one that is missing is an error: the author counts on it."""
-        if not self.post.cover:
-            return ()
-        return self.take([Image(self.post.cover, self.post.cover_alt)], missing="error")
+    def spread(self, beside: Sequence[Iterable[Figure]], *, each: int | None = None, everything: bool = False) -> list[tuple[Media, ...]]:
+        """The pictures of each segment, at most `each`; `beside` are the figures offered with it.
 
-    def take(self, images: Iterable[Image], *, most: int | None = None, missing: Level = "warning") -> tuple[Media, ...]:
-        """As many of `images` as there is room for, in order."""
-        wanted = [image for image in images if image.src not in self.given]
-        made: list[Media] = []
-        for image in wanted:
-            if len(made) == (self.room.count if most is None else most):
-                break
-            if media := self._media(image, missing):
-                made.append(media)
-        return tuple(made)
+        The cover goes first. At most half of the segments carry pictures: the most telling figure that is near, together with the
+        other pictures of its own paragraph. With `everything`, all that tell something go, as many as there is room for.
+        """
+        offers = [[figure for figure in offered if self._tells(figure)] for offered in beside]
+        most = self.room.count if each is None else min(each, self.room.count)
+        pages = [_Page() for _ in offers]
+        if offers and (cover := figures.cover(self.post, tuple(figure for offered in beside for figure in offered))):
+            self._put(pages[0], [cover], most, "error")
+        if everything:
+            for page, offered in zip(pages, offers, strict=True):
+                self._put(page, offered, most)
+        else:
+            self._choose(offers, pages, most)
+        return [tuple(page.media) for page in pages]
 
-    def _media(self, image: Image, missing: Level) -> Media | None:
-        self.given.add(image.src)
-        picture = self.post.pictures.get(image.src)
+    def _tells(self, figure: Figure) -> bool:
+        picture = self.post.pictures.get(figure.src)
+        small = picture is not None and figure.drawing is None and min(picture.width, picture.height) < SMALLEST
+        return figure.worth >= LEAST and not small and figure.src not in self.post.unmade
+
+    def _choose(self, offers: list[list[Figure]], pages: list[_Page], most: int) -> None:
+        """The most telling figures first, each to the words it is nearest to."""
+        ranked = sorted(
+            ((figure, place) for place, offered in enumerate(offers) for figure in offered),
+            key=lambda pair: (-(pair[0].worth - DISTANCE * pair[0].away), pair[1], pair[0].line),
+        )
+        for figure, place in ranked:
+            if 2 * sum(page.used > 0 for page in pages) > len(pages) - 1:
+                return
+            page = pages[place]
+            if not page.used and figure.src not in self.given and not (page.missed and self._absent(figure)):
+                self._put(page, [figure, *_same_row(figure, offers[place])], most)
+
+    def _put(self, page: _Page, offered: list[Figure], most: int, missing: Level = "warning") -> None:
+        for figure in offered:
+            if page.used >= most or figure.src in self.given or (page.used and self._moves(figure)) or page.moves:
+                continue
+            self.given.add(figure.src)
+            if self._absent(figure):
+                page.missed = True
+                self._say_absent(figure, missing)
+                continue
+            page.used += 1
+            page.moves = self._moves(figure)
+            if figure.drawing:
+                self.drawn[figure.drawing.kind] = self.drawn.get(figure.drawing.kind, 0) + 1
+            if media := self._media(figure):
+                page.media.append(media)
+
+    def _absent(self, figure: Figure) -> bool:
+        return figure.drawing is None and figure.src not in self.post.pictures
+
+    def _moves(self, figure: Figure) -> bool:
+        return figure.src in self.post.pictures and self.post.pictures[figure.src].kind == MOVING
+
+    def _media(self, figure: Figure) -> Media | None:
+        """The picture as it goes out; None while it is still to be drawn or fitted, or when it cannot be."""
+        picture = self.post.pictures.get(figure.src)
+        if picture is None and figure.drawing:
+            self.wanted.append(figure.drawing)
+        picture = self._fitted(picture, figure) if picture else None
         if picture is None:
-            self._absent(image, missing)
             return None
-        unfit = picture.kind not in self.room.kinds or picture.bytes > self.room.bytes or picture.width * picture.height > self.room.pixels
-        if unfit:
-            self._say("warning", "picture-unfit", f"{image.src} is left out: the platform does not take its kind or size.", image.line)
-            return None
-        alt = " ".join(image.alt.split())
-        if self.room.alt and not alt:
-            self._say("warning", "alt-missing", f"Say what the picture {image.src} shows.", image.line)
-        if len(alt) > self.room.alt:
-            alt = alt[: self.room.alt - 1].rstrip() + "…" if self.room.alt else ""
+        if self.room.alt and not figure.alt:
+            self._say("warning", "alt-missing", f"Say what the picture {figure.src[:200]} shows: write its alt text.", figure.line)
+        alt = shortened(figure.alt, self.room.alt) if figure.drawing else shortened(" ".join(figure.alt.split()), self.room.alt)
         return Media(picture.path, picture.kind, alt, picture.bytes, picture.width, picture.height, picture.digest)
 
-    def _absent(self, image: Image, missing: Level) -> None:
-        if "://" in image.src or image.src.startswith(("//", "data:")):
+    def _fitted(self, picture: Picture, figure: Figure) -> Picture | None:
+        """The picture, or its version for this platform."""
+        room = self.room
+        if picture.kind in room.kinds and picture.bytes <= room.bytes and picture.width * picture.height <= room.pixels:
+            return picture
+        fitting = Fitting(picture.path, picture.digest, tuple(room.kinds), room.bytes, room.pixels)
+        if fitting.src in self.post.unmade:
             self._say(
-                "info", "remote-picture", f"{image.src[:200]} lies elsewhere and is not fetched: put a copy beside the post.", image.line
+                "warning", "picture-unfit", f"{figure.src[:200]} is left out: the platform does not take its kind or size.", figure.line
             )
-        elif missing == "error" or not any(p.code.startswith("picture-") and image.src in p.message for p in self.post.problems):
-            self._say(missing, "picture-missing", f"The picture {image.src} is not there: put it beside the post.", image.line)
+        elif fitting.src not in self.post.pictures:
+            self.unfit.append(fitting)
+        return self.post.pictures.get(fitting.src)
+
+    def _say_absent(self, figure: Figure, missing: Level) -> None:
+        src = figure.src[:200]
+        if "://" in src or src.startswith(("//", "data:")):
+            self._say("info", "remote-picture", f"{src} lies elsewhere and is not fetched: put a copy beside the post.", figure.line)
+        elif missing == "error" or not any(p.code.startswith("picture-") and figure.src in p.message for p in self.post.problems):
+            self._say(missing, "picture-missing", f"The picture {src} is not there: put it beside the post.", figure.line)
 
     def _say(self, level: Level, code: str, message: str, line: int) -> None:
         self.problems.append(Problem(level, code, message, line))
+
+
+@dataclass(slots=True)
+class _Page:
+    """The pictures of one segment; `used` counts those still to be made as well, `missed` says that a better one is not there."""
+
+    media: list[Media] = field(default_factory=list)
+    used: int = 0
+    missed: bool = False
+    moves: bool = False
+
+
+def _same_row(figure: Figure, offered: list[Figure]) -> list[Figure]:
+    """The other pictures of the same paragraph."""
+    if figure.drawing or not figure.row:
+        return []
+    return [other for other in offered if other.row == figure.row and other.src != figure.src and not other.drawing]
+
+
+def shortened(alt: str, most: int) -> str:
+    """`alt` in at most `most` characters; what is too long ends at a line, else at a word, with an honest ellipsis."""
+    if len(alt) <= most:
+        return alt
+    if not most:
+        return ""
+    kept = alt[: most - 1]
+    if "\n" in kept[most // 3 :]:
+        return kept[: kept.rindex("\n")].rstrip() + "\n…"
+    if " " in kept[most // 2 :]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip() + "…"

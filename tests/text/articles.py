@@ -8,7 +8,7 @@ from bot.model.post import Picture, Post
 from bot.model.settings import Posts, Site
 from bot.text.source import read_post
 
-PICTURE = Picture(path="/kept/a.png", kind="image/png", bytes=1000, width=40, height=30, digest="ab" * 32)
+PICTURE = Picture(path="/kept/a.png", kind="image/png", bytes=1000, width=400, height=300, digest="ab" * 32)
 
 
 def read(text: str, *, site: Site | None = None, known: Collection[str] = ("x", "linkedin", "reddit")) -> Post:

@@ -1,0 +1,109 @@
+"""What an article shows beside its words: pictures, code, tables, displayed formulas; how much each tells, and its alternative text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.model.drawing import Drawing
+from bot.model.tree import CodeBlock, Image, MathBlock, Table
+from bot.text import telling
+from bot.text.plain import words
+
+if TYPE_CHECKING:
+    from bot.model.post import Post
+
+LEAST = 0.4
+"""How much a figure must tell to be shown without being asked for."""
+
+LONGEST_CAPTION = 300
+"""Characters that may still be a caption; what is longer is text."""
+
+_NUMBER = re.compile(
+    r"^(?:fig(?:ure)?|table|listing|chart|image|abb(?:ildung)?|tabelle|figura|tabla|tabela|tableau|рис(?:унок)?|таблица|图|圖|図|表|그림|표)"
+    r"[\s.]{0,3}\d[\d.]{0,5}\s{0,2}(?:[.:：、–—-]\s*|\s)",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?:(?:an?|the|this|my|our|alt|some|sample|example)[\s_-]+)?(?:image|img|picture|pic|photo|photograph|figure|fig|drawing|diagram|plot|"
+    r"chart|graph|graphic|screenshot|screen[\s_-]?shot|thumbnail|alt|alt[\s_-]?text|text|caption|untitled|unnamed|null|"
+    r"none|todo|description|title|image[\s_-]?description|png|jpe?g|gif|bild|imagen|imagem|immagine|изображение|картинка|图片|圖片|画像|"
+    r"이미지)[\s_#.\d-]*(?:png|jpe?g|gif|webp|svg)?",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"[^\s]*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)|(?:img|dsc|screenshot|screen shot|image)[\s_-]*\d[\w\s.:-]*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of the post, or a `drawing` to be made one; `src` is its key in `Post.pictures`.
+
+    `alt` is empty where the author says nothing. `line` is of the post; figures of one paragraph share `row`. `worth` is how much it
+    tells, about 0 to 1.3, `away` how many paragraphs lie between it and the words it is offered with.
+    """
+
+    src: str
+    alt: str
+    line: int = 0
+    row: int = 0
+    worth: float = 1.0
+    away: int = 0
+    drawing: Drawing | None = None
+
+
+def caption(said: str) -> str:
+    """A caption without the number that only the article knows; empty for what is too long to be one."""
+    short = " ".join(said.split()) if len(said) <= 2 * LONGEST_CAPTION else ""
+    return _NUMBER.sub("", short) if len(short) <= LONGEST_CAPTION else ""
+
+
+def numbered(said: str) -> bool:
+    """Whether a paragraph begins as captions do: "Figure 3:"."""
+    return len(said) <= LONGEST_CAPTION and bool(_NUMBER.match(said))
+
+
+def says(alt: str) -> bool:
+    """Whether an alternative text says anything: "image", "alt text" and names of files do not."""
+    bare = " ".join(alt[:LONGEST_CAPTION].split()).strip(" .:!_-*")
+    return sum(character.isalpha() for character in bare) > 1 and not _EMPTY.fullmatch(bare) and not _FILE.fullmatch(bare)
+
+
+def picture(image: Image, row: int, beneath: str = "") -> Figure:
+    """A picture of the post. Its words are the author's alternative text, else its title, else the caption `beneath` it."""
+    alt = next((text for text in (image.alt, image.title, beneath) if says(text)), "")
+    return Figure(image.src, alt, image.line or row, row, telling.picture(image.src, f"{image.alt} {image.title} {beneath}", bool(alt)))
+
+
+def drawn(block: CodeBlock | Table | MathBlock) -> Figure | None:
+    """A block as a picture to be drawn; None for what is too large to be one."""
+    match block:
+        case CodeBlock(text=text, lang=lang):
+            drawing, alt, worth = Drawing("code", text.strip("\n"), lang), text.strip("\n"), telling.code(text, lang)
+        case MathBlock(tex=tex):
+            drawing, alt, worth = Drawing("formula", tex.strip()), tex.strip(), telling.formula(tex)
+        case Table():
+            cells = tuple(tuple(" ".join(words(cell).text.split()) for cell in row) for row in (block.header, *block.rows))
+            drawing, alt, worth = Drawing("table", rows=cells, align=block.align), _table_words(cells), telling.table(cells)
+    return Figure(drawing.src, alt, block.line, block.line, worth, 0, drawing) if worth > 0 else None
+
+
+def _table_words(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A table as it would be read aloud: for each row its name, then every value with its column."""
+    header, *body = rows
+    return "\n".join(_row_words(header, row) for row in body)
+
+
+def _row_words(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    values = [f"{name} {cell}".strip() for name, cell in zip(header[1:], row[1:], strict=True) if cell]
+    return f"{row[0]}: {', '.join(values)}" if row[0] else ", ".join(values)
+
+
+def cover(post: Post, beside: tuple[Figure, ...]) -> Figure | None:
+    """The cover, with the words of the same picture in the article where it has none of its own."""
+    if not post.cover:
+        return None
+    same = next((figure.alt for figure in beside if figure.src == post.cover), "")
+    return Figure(post.cover, post.cover_alt if says(post.cover_alt) else same, 1)
