@@ -1,1 +1,1 @@
-"""WHO calls publish: one process here, workers elsewhere."""
+"""WHO serves the deliveries: one process here, workers elsewhere."""

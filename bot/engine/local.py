@@ -1,4 +1,4 @@
-"""One process: a thread for each account that has something due, so that a slow account never delays another."""
+"""One process: a thread for each account that has something to do, so that a slow account never delays another."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ class _Call:
 
 
 class Local:
-    """Runs `publish(id)` with at most one call in hand for each account. `woken` is set whenever one ends.
+    """Runs `serve(account, id)` with at most one call in hand for each account. `woken` is set whenever one ends.
+
+    The `id` is a delivery's; an empty one stands for an errand about the account itself.
 
     Threads are daemons: a process that must end leaves the call in hand to the journal, which knows its intent.
     """
 
-    def __init__(self, publish: Callable[[str], object], woken: threading.Event) -> None:
-        self._publish = publish
+    def __init__(self, serve: Callable[[str, str], object], woken: threading.Event) -> None:
+        self._serve = serve
         self._woken = woken
         self._calls: dict[str, _Call] = {}
 
@@ -34,14 +36,14 @@ class Local:
         if account in self._calls or len(self._calls) >= MOST_ACCOUNTS:
             return False
         call = _Call(id_)
-        call.thread = threading.Thread(target=self._run, args=(call,), name=f"publish-{account}", daemon=True)
+        call.thread = threading.Thread(target=self._run, args=(account, call), name=f"serve-{account}", daemon=True)
         self._calls[account] = call
         call.thread.start()
         return True
 
-    def _run(self, call: _Call) -> None:
+    def _run(self, account: str, call: _Call) -> None:
         try:
-            self._publish(call.id)
+            self._serve(account, call.id)
         except BaseException as error:  # noqa: BLE001 - handed to the service, which says it and counts it
             call.error.append(error)
         finally:

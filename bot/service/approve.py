@@ -174,7 +174,7 @@ def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
         )
     words = f"goes out {moment.wall}" + (f" ({moment.note})" if moment.note else "")
     return _move(
-        workspace, id_, "defer", words,
+        workspace, id_, "defer", words, delivery,
         due=moment.instant, until=until, zone=moment.zone, wall=moment.wall, note=moment.note, immediate=False,
     )  # fmt: skip
 
@@ -211,8 +211,8 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")
 
 
-def _move(workspace: Workspace, id_: str, move: Move, words: str, **changes: Unpack[Changes]) -> Outcome:
+def _move(workspace: Workspace, id_: str, move: Move, words: str, as_read: Delivery | None = None, **changes: Unpack[Changes]) -> Outcome:
     delivery = workspace.store.delivery(id_)
-    if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, **changes):
+    if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, as_read=as_read, **changes):
         return Outcome(delivery.id, True, words)
     return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. See: bot show {delivery.id}")

@@ -1,4 +1,4 @@
-"""The publishing pass: what is due now goes to the engine; what is late, capped, unpaid or not live yet moves on, and says so."""
+"""The publishing pass: what is due now goes to the engine; what is late, capped or unpaid moves on, and says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery
 from bot.rules import approval, limits
-from bot.service import budget, live
+from bot.service import budget
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -35,14 +35,12 @@ def _start(workspace: Workspace, engine: Local, delivery: Delivery) -> bool:
     store, now = workspace.store, workspace.clock.now()
     account = workspace.account(delivery.account)
     if delivery.approved != delivery.fingerprint:
-        store.move(delivery.id, "changed", now, detail="what would be sent changed", note="what would be sent changed since your yes")
+        why = "what would be sent changed since your yes"
+        store.move(delivery.id, "changed", now, detail=why, note=why, as_read=delivery)
         return False
     if not delivery.immediate and delivery.due is not None and now < delivery.due.add(seconds=account.rhythm.undo_window):
         return True
     if _moved_on(workspace, delivery, now):
-        return False
-    if account.mode == "handoff":
-        store.move(delivery.id, "hand over", now, detail="prepared for you to post", note="")
         return False
     return not engine.submit(delivery.account, delivery.id)
 
@@ -51,32 +49,31 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
     """Whether the delivery got another time, or was held, instead of going out now."""
     store, account = workspace.store, workspace.account(delivery.account)
     if delivery.until is not None and now > delivery.until:
-        store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; the window of your yes is over")
-        return True
+        return _held(workspace, delivery, f"its time was {delivery.wall}; the window of your yes is over")
     if not delivery.immediate:
         taken = store.taken(account.name, now, account.rehearsal, but=delivery.id)
         then = approval.late(delivery, account.rhythm, now, taken)
         if then is None:
-            store.move(delivery.id, "past window", now, note=f"its time was {delivery.wall}; no slot is left in the window of your yes")
-            return True
+            return _held(workspace, delivery, f"its time was {delivery.wall}; no slot is left in the window of your yes")
         if then.instant > now:
-            _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
-            return True
+            return _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
     room = limits.room(
         workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, now.subtract(hours=24), account.rehearsal), now
     )
     if room > now and not delivery.sent:
-        _defer(workspace, delivery, room, "the account's cap is reached")
-        return True
+        return _defer(workspace, delivery, room, "the account's cap is reached")
     costly = budget.overdrawn(workspace, store.draft(delivery.id), now, delivery.id)
-    if costly:
-        store.move(delivery.id, "past window", now, note=costly)
-        return True
-    url = live.waiting_for(workspace, delivery)
-    if url:
-        _defer(workspace, delivery, now.add(seconds=live.ASK_EVERY), f"waits for the article to be live: {url}")
-    return bool(url)
+    return bool(costly) and _held(workspace, delivery, costly)
 
 
-def _defer(workspace: Workspace, delivery: Delivery, due: Instant, note: str, *, wall: str = "") -> None:
-    workspace.store.move(delivery.id, "defer", workspace.clock.now(), detail=note, note=note, due=due, wall=wall or delivery.wall)
+def _held(workspace: Workspace, delivery: Delivery, why: str) -> bool:
+    """Always true. A delivery that somebody changed meanwhile is left for the next pass."""
+    workspace.store.move(delivery.id, "past window", workspace.clock.now(), note=why, as_read=delivery)
+    return True
+
+
+def _defer(workspace: Workspace, delivery: Delivery, due: Instant, note: str, *, wall: str = "") -> bool:
+    """Always true. A delivery that somebody changed meanwhile is left for the next pass."""
+    now = workspace.clock.now()
+    workspace.store.move(delivery.id, "defer", now, detail=note, note=note, due=due, wall=wall or delivery.wall, as_read=delivery)
+    return True

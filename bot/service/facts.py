@@ -15,16 +15,15 @@ FRESH = 24 * 3600
 """Seconds for which facts count as fresh."""
 
 
-def refresh(workspace: Workspace, say: Callable[[str], None]) -> None:
-    """Fetches the facts of every account that publishes through an API and has none, or old ones. A failure is said, never fatal."""
-    for account in workspace.settings.accounts.values():
-        cached = workspace.store.facts(account.name, account.rehearsal)
-        oldest = workspace.clock.now().subtract(seconds=FRESH)
-        if account.mode == "api" and (cached is None or cached[1] < oldest):
-            _fetch(workspace, account, say)
+def stale(workspace: Workspace) -> list[str]:
+    """The accounts that publish through an API and have no facts, or old ones."""
+    oldest = workspace.clock.now().subtract(seconds=FRESH)
+    cached = {a.name: workspace.store.facts(a.name, a.rehearsal) for a in workspace.settings.accounts.values() if a.mode == "api"}
+    return [name for name, found in cached.items() if found is None or found[1] < oldest]
 
 
-def _fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
+def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
+    """Fetches the facts about `account` and keeps them. A failure is said, never fatal."""
     try:
         found = workspace.platform(account.name).facts(workspace.connect(account))
     except (SendError, UserError) as error:

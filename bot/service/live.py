@@ -13,6 +13,15 @@ ASK_EVERY = 60
 """Seconds between two looks at an article that is not live yet."""
 
 
+def postponed(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether the article is not live yet; then the delivery, unless it was changed meanwhile, is due again in `ASK_EVERY` seconds."""
+    url = waiting_for(workspace, delivery)
+    if url:
+        now, note = workspace.clock.now(), f"waits for the article to be live: {url}"
+        workspace.store.move(delivery.id, "defer", now, detail=note, note=note, due=now.add(seconds=ASK_EVERY), as_read=delivery)
+    return bool(url)
+
+
 def waiting_for(workspace: Workspace, delivery: Delivery) -> str:
     """The address that must answer 200 first, or empty when nothing holds the delivery back."""
     site = workspace.settings.site

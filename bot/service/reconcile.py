@@ -6,7 +6,6 @@ delivery goes on under the same yes), or it stays in doubt until a person decide
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,13 @@ from bot.service import publish
 if TYPE_CHECKING:
     from whenever import Instant
 
+    from bot.engine.local import Local
     from bot.platforms.base import Step
     from bot.service.workspace import Workspace
 
 
-SOON = 60
-"""Seconds within which a look counts as under way: `--until-idle` waits for it."""
+PATIENCE = 3
+"""Looks in a row that told nothing, after which `--until-idle` no longer waits for the next."""
 
 NOW_AND_THEN = 3600
 """Seconds between looks that nobody waits for."""
@@ -43,29 +43,53 @@ class Looks:
     given_up: set[str] = field(default_factory=set)
 
 
-def reconcile(workspace: Workspace, looks: Looks, busy: Collection[str] = ()) -> int:
-    """Settles what it can of every delivery that is `sending` without a worker (`busy` are those at work) or in doubt.
+def pass_(workspace: Workspace, looks: Looks, engine: Local) -> int:
+    """Gives every delivery that is `sending` without a worker, or in doubt, to its account's worker when it is time to look.
 
-    Gives how many will be looked at again.
+    Gives how many will be looked at again soon. Nothing is decided here: a worker alone knows that nobody else sends it.
     """
-    pending = [d for d in workspace.store.deliveries(states=(State.SENDING, State.UNSURE)) if d.id not in busy]
-    return sum(_settle(workspace, delivery, looks) for delivery in pending if workspace.serves(delivery))
+    pending = [d for d in workspace.store.deliveries(states=(State.SENDING, State.UNSURE)) if d.id not in engine.busy]
+    return sum(_ask(workspace, delivery, looks, engine) for delivery in pending if workspace.serves(delivery))
 
 
-def _settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> bool:
-    """Whether the delivery will be looked at again soon."""
+def _ask(workspace: Workspace, delivery: Delivery, looks: Looks, engine: Local) -> bool:
+    """Whether the delivery will be looked at soon."""
+    doubtful = _doubtful(workspace, delivery)
+    if doubtful is not None and _is_blind(workspace, delivery):
+        return False
+    if doubtful is None or workspace.clock.now() >= _next_look(doubtful, delivery, looks):
+        engine.submit(delivery.account, delivery.id)
+        return True
+    return delivery.id not in looks.given_up and looks.failed.get(delivery.id, 0) < PATIENCE
+
+
+def settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> None:
+    """Looks for the step in doubt, if its time has come, and moves the delivery on. For its account's worker alone."""
+    doubtful = _doubtful(workspace, delivery)
+    if doubtful is None:
+        _resume(workspace, delivery)
+    elif not _is_blind(workspace, delivery) and workspace.clock.now() >= _next_look(doubtful, delivery, looks):
+        _look(workspace, delivery, doubtful, looks)
+
+
+def _doubtful(workspace: Workspace, delivery: Delivery) -> StepRecord | None:
+    """The step that must be looked for; None when the delivery can go on without a look."""
     record = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, _steps(workspace, delivery)))
     idempotency = workspace.platform(delivery.account).LIMITS.idempotency
-    if record is None or (delivery.state == State.SENDING and outcome.repeatable(record.action, idempotency)):
-        return _resume(workspace, delivery)
-    if idempotency == "blind" and delivery.state == State.UNSURE:
-        return False
-    if workspace.clock.now() < max(record.deadline, looks.after.get(delivery.id, record.deadline)):
-        return delivery.id not in looks.given_up and looks.failed.get(delivery.id, 0) < 3
-    return _look(workspace, delivery, record, looks)
+    goes_on = record is not None and delivery.state == State.SENDING and outcome.repeatable(record.action, idempotency)
+    return None if goes_on else record
 
 
-def _resume(workspace: Workspace, delivery: Delivery) -> bool:
+def _is_blind(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether only a person can settle it: no platform of this kind shows what it took."""
+    return delivery.state == State.UNSURE and workspace.platform(delivery.account).LIMITS.idempotency == "blind"
+
+
+def _next_look(record: StepRecord, delivery: Delivery, looks: Looks) -> Instant:
+    return max(record.deadline, looks.after.get(delivery.id, record.deadline))
+
+
+def _resume(workspace: Workspace, delivery: Delivery) -> None:
     """Nothing is in doubt any more: all is there, or the rest goes on under the same yes."""
     store, now = workspace.store, workspace.clock.now()
     edited = publish.EDITED if delivery.fingerprint != delivery.approved else ""
@@ -75,50 +99,50 @@ def _resume(workspace: Workspace, delivery: Delivery) -> bool:
         store.move(delivery.id, "sent", now, note=edited)
     else:
         store.move(delivery.id, "look: there", now, note=edited)
-    return False
 
 
 def _steps(workspace: Workspace, delivery: Delivery) -> tuple[Step, ...]:
     return workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
 
 
-def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: Looks) -> bool:
+def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: Looks) -> None:
     now, idempotency = workspace.clock.now(), workspace.platform(delivery.account).LIMITS.idempotency
     try:
         found = _find(workspace, delivery, record) if idempotency != "blind" else None
     except (SendError, UserError) as error:
         looks.failed[delivery.id] = looks.failed.get(delivery.id, 0) + 1
-        return _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
+        _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
+        return
     looks.failed.pop(delivery.id, None)
     if found is not None:
         workspace.store.receive(delivery.id, record.fence, record.index, "sent", now, ref=found, why="found on the platform")
-        return _resume(workspace, delivery)
+        _resume(workspace, delivery)
+        return
     looks.empty.setdefault(delivery.id, []).append(now)
     then = outcome.after_look(delivery, record, looks.empty[delivery.id], len(_steps(workspace, delivery)), idempotency, now)
     if isinstance(then, outcome.LookAgain):
-        return _again(workspace, delivery, looks, then)
-    return _decide(workspace, delivery, record, then, looks)
+        _again(workspace, delivery, looks, then)
+    else:
+        _decide(workspace, delivery, record, then, looks)
 
 
-def _decide(workspace: Workspace, delivery: Delivery, record: StepRecord, then: Next, looks: Looks) -> bool:
+def _decide(workspace: Workspace, delivery: Delivery, record: StepRecord, then: Next, looks: Looks) -> None:
     store, now = workspace.store, workspace.clock.now()
     if then.move == "look: absent" or delivery.state == State.SENDING:
         state = "absent" if then.move == "look: absent" else "unsure"
         looks.empty.pop(delivery.id, None)
         store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
         store.move(delivery.id, then.move, now, detail=then.note, note=then.note, due=then.due or delivery.due)
-        return False
+        return
     # Only a person can settle it now; it is still looked for now and then, as platforms list late.
     looks.given_up.add(delivery.id)
     _again(workspace, delivery, looks, outcome.LookAgain(now.add(seconds=NOW_AND_THEN), then.note))
-    return False
 
 
-def _again(workspace: Workspace, delivery: Delivery, looks: Looks, then: outcome.LookAgain) -> bool:
+def _again(workspace: Workspace, delivery: Delivery, looks: Looks, then: outcome.LookAgain) -> None:
     looks.after[delivery.id] = then.at
     if delivery.note != then.note:
         workspace.store.set_note(delivery.id, then.note)
-    return then.at <= workspace.clock.now().add(seconds=SOON)
 
 
 def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> RemoteRef | None:

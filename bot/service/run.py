@@ -14,8 +14,9 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import depends, due, facts, handoff, intake, lock, publish
-from bot.service.reconcile import Looks, reconcile
+from bot.service import depends, due, facts, handoff, intake, lock, reconcile
+from bot.service.reconcile import Looks
+from bot.service.serve import serve
 from bot.service.watch import Watcher
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ SETTLE_EVERY = 0.5
 SETTLE_AT_MOST = 5.0
 """Seconds that `--once` waits for files to settle."""
 
+FACTS_AT_MOST = 5.0
+"""Seconds that a service which stays waits for the facts about its accounts before it reads posts without them."""
+
 STOP_WITHIN = 10.0
 """Seconds for the calls in hand when the service is told to stop."""
 
@@ -47,6 +51,7 @@ class Service:
     say: Say
     unsettled: intake.Unsettled = field(default_factory=intake.Unsettled)
     looks: Looks = field(default_factory=Looks)
+    unasked: set[str] = field(default_factory=set)
     open: int = 0
     held_back: int = 0
     rescan_due: bool = True
@@ -70,7 +75,7 @@ class Service:
             self.misconfigured = str(error)
             self.say(f"Nothing is sent until the configuration is mended. {error}")
             return False
-        self.misconfigured, self.rescan_due = "", True
+        self.misconfigured, self.rescan_due, self.unasked = "", True, set(facts.stale(self.workspace))
         self.say("The configuration has changed and holds from now on.")
         return True
 
@@ -97,6 +102,10 @@ class Service:
         if done % 20 == 0 and self.workspace.store.meta("settings") == depends.digest_of_settings(self.workspace):
             self.publish()
 
+    def ask(self) -> None:
+        """Sends workers for the facts about accounts that have none, or old ones."""
+        self.unasked = {account for account in self.unasked if not self.engine.submit(account, "")}
+
     def reap(self) -> None:
         """Says what went wrong in the deliveries that ended since the last look."""
         for error in self.engine.reap():
@@ -104,13 +113,14 @@ class Service:
             if isinstance(error, UserError):
                 self.say(str(error))
                 continue
-            self.say(f"A delivery stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
+            self.say(f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
             LOG.error("delivery thread failed", exc_info=error)
 
     def publish(self) -> None:
-        """One publishing pass, and a look after what is in doubt."""
+        """One publishing pass. Looks after doubts come first: what is due waits behind them, as an account does one thing at a time."""
         self.reap()
-        self.open = reconcile(self.workspace, self.looks, self.engine.busy)
+        self.ask()
+        self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
         self.held_back = due.pass_(self.workspace, self.engine)
         handoff.remind(self.workspace, self.say)
 
@@ -120,7 +130,7 @@ class Service:
         self.version = store.version()
         next_due = store.next_due()
         come = next_due is not None and next_due <= self.workspace.clock.now()
-        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back)
+        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back or self.unasked)
 
     def idle(self) -> bool:
         """Nothing is due now, in its undo window, being sent or being looked up."""
@@ -136,9 +146,10 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         stack.enter_context(lock.hold(workspace.settings.state))
         stack.enter_context(_signals(workspace))
         before = _troubled(workspace)
-        service = Service(workspace, Local(lambda id_: _publish(service.workspace, id_), workspace.wake), say)
+        engine = Local(lambda account, id_: serve(service.workspace, account, id_, service.looks, say), workspace.wake)
+        service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)))
         stack.callback(service.engine.close, STOP_WITHIN)
-        facts.refresh(workspace, say)
+        _ask(service, None if once or until_idle else FACTS_AT_MOST)
         if once or until_idle:
             _settle(service)
             (_until_idle if until_idle else _once)(service)
@@ -156,20 +167,23 @@ def _written(workspace: Workspace) -> int:
         return 0
 
 
-def _publish(workspace: Workspace, id_: str) -> None:
-    own = workspace.with_own_store()
-    try:
-        publish.publish(own, id_)
-    finally:
-        own.store.close()
-
-
 def _troubled(workspace: Workspace) -> set[str]:
     return {delivery.id for delivery in workspace.store.deliveries(states=(State.FAILED, State.UNSURE))}
 
 
 def _unsure(workspace: Workspace) -> bool:
     return bool(workspace.store.deliveries(states=(State.UNSURE,)))
+
+
+def _ask(service: Service, seconds: float | None) -> None:
+    """Asks for the facts about the accounts, side by side, until all have answered, for at most `seconds`."""
+    clock, begin = service.workspace.clock, service.workspace.clock.now()
+    while (service.unasked or service.engine.busy) and not service.workspace.stop.is_set():
+        if seconds is not None and clock.now() > begin.add(seconds=seconds):
+            return
+        service.ask()
+        _wait(service)
+        service.reap()
 
 
 def _settle(service: Service) -> None:
@@ -225,7 +239,7 @@ def _serve(service: Service) -> None:
 
 
 def _every_hour(service: Service) -> None:
-    facts.refresh(service.workspace, service.say)
+    service.unasked |= set(facts.stale(service.workspace))
     handoff.remind(service.workspace, service.say)
 
 

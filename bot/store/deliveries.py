@@ -93,16 +93,19 @@ class Deliveries(Room):
         who: str = "",
         detail: str = "",
         expect_fingerprint: str | None = None,
+        as_read: Delivery | None = None,
         **changes: Unpack[Changes],
     ) -> bool:
-        """One move of the table; False when the delivery is not where it starts, its draft is not the expected one, or a
-        yes is asked for a blocked draft. A yes binds the present fingerprint."""
+        """One move of the table; False when the delivery is not where it starts, its draft is not the expected one, a yes is
+        asked for a blocked draft, or state, time or yes are no longer those of `as_read`. A yes binds the present fingerprint."""
         if move == "claim":
             raise ValueError("a claim needs its fence: use Store.claim")
         with self._database.writing() as connection:
             present = self._read(connection, id_)
             target = MOVES.get((present.state, move))
             if target is None or expect_fingerprint not in (None, present.fingerprint) or (move == "yes" and present.blocked):
+                return False
+            if as_read is not None and _standing(as_read) != _standing(present):
                 return False
             after = replace(present, state=target)
             if move == "yes":
@@ -209,6 +212,11 @@ class Deliveries(Room):
         for id_, link in several:
             links[id_].append(link)
         return [rows.delivery(row, links.get(row[0], ())) for row in found]
+
+
+def _standing(delivery: Delivery) -> tuple[object, ...]:
+    """What a decision about a delivery rests on; another process may have changed it since it was read."""
+    return delivery.state, delivery.due, delivery.until, delivery.approved, delivery.approved_at, delivery.fence
 
 
 def _drafted(delivery: Delivery, draft: Draft) -> Delivery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,9 @@ from bot.clock import FixedClock, SystemClock
 from bot.engine.local import Local
 from bot.model.delivery import Delivery
 from bot.rehearsal import launch
-from bot.service import approve, due, facts, intake, publish
-from bot.service.reconcile import Looks, reconcile
+from bot.service import approve, due, facts, intake, reconcile
+from bot.service.reconcile import Looks
+from bot.service.serve import serve
 from bot.service.workspace import Workspace
 from bot.store import Store, open_store
 
@@ -109,28 +111,30 @@ class Desk:
 
     def send(self) -> None:
         """One publishing pass, waited for."""
-        import threading
-
-        engine = Local(self.publish, threading.Event())
+        engine = self.engine()
         while due.pass_(self.workspace, engine) or engine.busy:
             engine.close(30)
             assert engine.reap() == []
         engine.close(30)
         assert engine.reap() == []
 
-    def publish(self, id_: str) -> None:
-        """One delivery, with a store of its own as in the service."""
-        own = self.workspace.with_own_store()
-        try:
-            publish.publish(own, id_)
-        finally:
-            own.store.close()
+    def engine(self) -> Local:
+        """Workers as the service has them."""
+        return Local(lambda account, id_: serve(self.workspace, account, id_, self.looks, print), threading.Event())
 
-    def look(self, times: int = 4) -> None:
-        """Looks after doubts until deadlines and distances between looks have passed."""
+    def look(self, times: int = 4, seconds: int = 5) -> None:
+        """Looks after doubts until deadlines and distances between looks, `seconds` each, have passed."""
         for _ in range(times):
-            reconcile(self.workspace, self.looks)
-            self.clock.advance(5)
+            self.look_once()
+            self.clock.advance(seconds)
+
+    def look_once(self) -> int:
+        """One pass that looks after doubts, waited for; how many will be looked at again."""
+        engine = self.engine()
+        open_ = reconcile.pass_(self.workspace, self.looks, engine)
+        engine.close(30)
+        assert engine.reap() == []
+        return open_
 
     def fault(
         self, platform: str, fault: str, *, skip: int = 0, times: int = 1, method: str = "POST", path: str = "", seconds: float = 0
@@ -209,7 +213,8 @@ def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[
 def desk(make_desk: Callable[..., Desk]) -> Desk:
     """A desk with facts fetched and one article queued."""
     made = make_desk()
-    facts.refresh(made.workspace, lambda _: None)
+    for name in facts.stale(made.workspace):
+        facts.fetch(made.workspace, made.workspace.account(name), print)
     made.write()
     made.scan()
     return made

@@ -11,7 +11,7 @@ from bot import app, config
 from bot.model.delivery import State
 from bot.rehearsal import launch
 from bot.service import approve, facts, intake
-from bot.service.reconcile import Looks, reconcile
+from bot.service.reconcile import Looks
 from tests.service.conftest import ARTICLE, SETTINGS, Desk
 from tests.service.test_publish import approved
 
@@ -51,8 +51,7 @@ def test_a_live_doubt_is_not_looked_for_in_rehearsal(make_desk: Callable[..., De
     live.send()
     rehearsal = turned(live, False)
     for _ in range(6):
-        reconcile(rehearsal.workspace, rehearsal.looks)
-        rehearsal.clock.advance(6)
+        rehearsal.look(1, seconds=6)
     assert rehearsal.workspace.store.delivery(id_).state == State.UNSURE
     turned(rehearsal, True).send()
     assert len([post for post in launch.read_ledger(desk.home).posts if post.account == f"live{desk.number}"]) == 1
@@ -62,7 +61,8 @@ def test_a_live_doubt_is_not_looked_for_in_rehearsal(make_desk: Callable[..., De
 def test_a_clock_ahead_of_the_platforms_doubles_nothing(make_desk: Callable[..., Desk], fault: str) -> None:
     desk = make_desk()
     desk.clock.advance(90)
-    facts.refresh(desk.workspace, lambda _: None)
+    for name in facts.stale(desk.workspace):
+        facts.fetch(desk.workspace, desk.workspace.account(name), print)
     desk.write()
     desk.scan()
     desk.fault("reddit", fault, path="/api/submit/", seconds=30)
@@ -149,7 +149,7 @@ def test_a_shorter_text_after_a_failure_stops_nobody(make_desk: Callable[..., De
     desk.fault("x", "duplicate", path="/2/tweets")
     approved(desk, "x")
     desk.send()
-    assert reconcile(desk.workspace, desk.looks) in {0, 1}
+    assert desk.look_once() in {0, 1}
 
 
 def test_a_half_sent_thread_is_not_stopped_by_its_own_cap(make_desk: Callable[..., Desk]) -> None:

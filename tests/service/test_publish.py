@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.local import Local
 from bot.model.delivery import State
 from bot.service import approve, due, publish
 from tests.service.conftest import Desk
@@ -155,7 +154,7 @@ def test_a_duplicate_refusal_of_what_is_ours_is_found(desk: Desk) -> None:
 def test_a_pause_stops_the_next_segment_and_resume_goes_on(desk: Desk) -> None:
     desk.fault("x", "late", path="/2/tweets", skip=1, seconds=1)
     id_ = approved(desk, "x")
-    engine = Local(desk.publish, threading.Event())
+    engine = desk.engine()
     due.pass_(desk.workspace, engine)
     assert _within(20, lambda: len(desk.live("x")) == 2)
     store = desk.workspace.store

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import config
-from bot.engine.local import Local
 from bot.model.delivery import State
 from bot.service import run
 from bot.service.watch import Watcher
@@ -18,7 +17,7 @@ def serving(desk: Desk, said: list[str]) -> tuple[run.Service, Watcher]:
     """A service on the desk's workspace, turned by hand."""
     root = desk.workspace.settings.root
     workspace = replace(desk.workspace, reload=lambda: config.load(root))
-    service = run.Service(workspace, Local(desk.publish, threading.Event()), said.append)
+    service = run.Service(workspace, desk.engine(), said.append)
     return service, Watcher(workspace.settings.posts.path, threading.Event())
 
 
