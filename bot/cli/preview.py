@@ -11,7 +11,6 @@ from bot.cli import shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
-from bot.terminal import delivery as screen
 from bot.terminal import draft as sheet
 from bot.terminal import say
 from bot.terminal.parts import BLANK, Part, Run
@@ -74,7 +73,7 @@ def _shape(post: Post, drafts: tuple[Draft, ...]) -> shapes.Shape:
 
 
 def _screen(post: Post, drafts: tuple[Draft, ...]) -> list[Part]:
-    from bot.cli.show import fold
+    from bot.cli.show import look
 
     parts: list[Part] = [(Run(post.path, "faint"), "  ", Run(post.title, "title"))]
     if not drafts:
@@ -87,17 +86,16 @@ def _screen(post: Post, drafts: tuple[Draft, ...]) -> list[Part]:
     for draft in drafts:
         parts += [
             BLANK,
-            (Run(screen.where(draft.account, draft.platform), "strong"), f", {draft.visibility.lower()}"),
-            *sheet.parts(draft, fold(draft)),
+            *sheet.parts(draft, look(draft)),
         ]
     return [*parts, BLANK]
 
 
 def _write_page(page: Path, shown: list[Previewed]) -> None:
-    from bot.cli.show import fold
+    from bot.cli.show import look
     from bot.terminal import html
 
     page.write_text(
-        html.page([(post.title, post.path, [(draft, fold(draft)) for draft in drafts]) for post, drafts in shown]), encoding="utf-8"
+        html.page([(post.title, post.path, [(draft, look(draft)) for draft in drafts]) for post, drafts in shown]), encoding="utf-8"
     )
     say.note(f"Written to {page}")

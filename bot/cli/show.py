@@ -13,6 +13,7 @@ from bot.model.delivery import State
 from bot.terminal import delivery as screen
 from bot.terminal import diff, say
 from bot.terminal import draft as sheet
+from bot.terminal.look import Look
 from bot.terminal.parts import BLANK, Line, Part, Run
 
 if TYPE_CHECKING:
@@ -48,14 +49,16 @@ def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, .
     """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
     account = workspace.settings.accounts.get(one.account)
     head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead)
-    return [*head, *lead, *sheet.parts(draft, fold(draft)), *screen.links(one), *_changed(workspace, one, draft)]
+    return [*head, *lead, *sheet.parts(draft, look(draft)), *screen.links(one), *_changed(workspace, one, draft)]
 
 
-def fold(draft: Draft) -> int:
-    """After how many characters the draft's platform hides the rest."""
+def look(draft: Draft) -> Look:
+    """How the draft's platform shows it to its readers."""
     from bot import platforms
+    from bot.text import commonmark
 
-    return platforms.load(draft.platform).LIMITS.fold
+    limits = platforms.load(draft.platform).LIMITS
+    return Look(limits.fold, limits.fold_lines, bool(limits.title), commonmark.read if limits.markdown else None)
 
 
 def _changed(workspace: Workspace, one: Delivery, draft: Draft) -> list[Part]:

@@ -49,7 +49,8 @@ class Limits:
     `hosts` are the addresses its calls may reach; `secrets` the fields an account must have, and `spared`
     those that another one makes needless; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
-    many characters a reader must ask for more (0: never).
+    many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
+    see the text's markdown rendered.
     """
 
     counter: Counter
@@ -71,6 +72,8 @@ class Limits:
     daily_cap: int = 30
     identical_refused: bool = False
     fold: int = 0
+    fold_lines: int = 0
+    markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,11 @@ LIMITS = Limits(
     update=True,
     delete=True,
     fold=200,
+    fold_lines=3,
 )
 
 FOLD = LIMITS.fold
-"""Characters a reader sees before "...more" (our own figure; LinkedIn names none)."""
+"""Characters a reader sees before "...more", in three lines at most (our own figures; LinkedIn names none)."""
 
 COMMENT = 1250
 """Characters of a comment (Comments API, 2026-05)."""

@@ -40,6 +40,7 @@ LIMITS = Limits(
     update=True,
     delete=True,
     default_mode="handoff",
+    markdown=True,
 )
 
 

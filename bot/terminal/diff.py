@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from bot.terminal.draft import picture
+from bot.terminal.card import facts
 from bot.terminal.parts import Line, Run, Style
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def as_lines(draft: Draft) -> list[str]:
     lines += [f"{name}: {value}" for name, value in sorted(draft.fields.items())]
     for number, segment in enumerate(draft.segments, 1):
         lines += [f"=== segment {number} ===", *segment.text.split("\n")]
-        lines += [f"{picture(media)} {media.digest[:12]}" for media in segment.media]
+        lines += [f"[picture: {media.alt or 'no alt text'} ({facts(media)})] {media.digest[:12]}" for media in segment.media]
     return lines
 
 

@@ -1,114 +1,74 @@
-"""A draft on a screen: each segment framed as its reader sees it, then what a person should know before a yes."""
+"""A draft on a screen: one card as its reader sees it, then what a person should know before a yes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.terminal.parts import BLANK, Box, Line, Mark, Part, Run, Style
+from bot.terminal import prose
+from bot.terminal.card import ON_THE_CARD, card, comment
+from bot.terminal.look import PLAIN, Look
+from bot.terminal.parts import Hang, Line, Part, Run, Style
 
 if TYPE_CHECKING:
-    from bot.model.draft import Draft, Media, Problem, Segment, Span
+    from bot.model.draft import Draft, Problem, Segment, Span
 
-SPAN_STYLES: dict[str, Style] = {"link": "link", "mention": "link", "hashtag": "tag"}
+SHOWN = 60
+"""Characters of a link's words that name it below the card."""
+
 LEVEL_STYLES: dict[str, Style] = {"error": "bad", "warning": "warn", "info": "faint"}
 
-THREAD: Line = (Run("    │", "faint"),)
-"""The line between the segments of a thread."""
 
-
-def parts(draft: Draft, fold: int = 0) -> list[Part]:
-    """The whole draft. `fold` is after how many characters the platform hides the rest of the first segment (0: it does not)."""
-    head: list[Part] = [(Run("title  ", "faint"), Run(draft.title, "strong"))] if draft.title else []
-    total = len(draft.segments)
-    boxes: list[Part] = []
-    for number, segment in enumerate(draft.segments, 1):
-        boxes += [THREAD] if boxes else []
-        boxes.append(_box(draft, number, segment, total, fold if number == 1 else 0))
-    return [*head, *boxes, *_links(draft), *_fields(draft), *cost(draft), *problems(draft.problems)]
+def parts(draft: Draft, look: Look = PLAIN) -> list[Part]:
+    """The whole draft, as readers meet it under `look`."""
+    leads = [_beside(kind, "faint", (Run(_short(shown), "link"), f" leads to {target}")) for kind, shown, target in links(draft, look)]
+    return [card(draft, look), *comment(draft), *leads, *_fields(draft), *cost(draft), *problems(draft.problems)]
 
 
 def cost(draft: Draft) -> list[Part]:
     """What sending it costs, where it costs anything."""
-    return [(Run("cost   ", "faint"), f"about {draft.cost_usd:.3f} USD")] if draft.cost_usd else []
+    return [_beside("cost", "faint", (f"about {draft.cost_usd:.3f} USD",))] if draft.cost_usd else []
 
 
 def problems(found: tuple[Problem, ...]) -> list[Part]:
-    """One line for each problem, with the line of the post's file where it is known."""
+    """One entry for each problem, its words beside its level, with the line of the post's file where it is known."""
     return [_problem(each) for each in found]
 
 
-def _problem(each: Problem) -> Line:
+def _problem(each: Problem) -> Part:
     place = f"line {each.line}: " if each.line else ""
-    return (Run(f"{each.level:<9}", LEVEL_STYLES[each.level]), f"{place}{each.message}", Run(f"  [{each.code}]", "faint"))
+    return _beside(each.level, LEVEL_STYLES[each.level], (f"{place}{each.message}", Run(f"  [{each.code}]", "faint")))
 
 
-def picture(media: Media) -> str:
-    """One picture in words: what it shows, its kind and its size. Its file is named after its bytes, which tells nobody anything."""
-    alt = media.alt or "no alt text"
-    return f"[picture: {alt} ({media.kind.rpartition('/')[2].upper()}, {media.width}x{media.height}, {size(media.bytes)})]"
+def _beside(name: str, style: Style, words: Line) -> Hang:
+    """Words that hang beside their name, as columns do."""
+    return Hang(Run(f"{name:<8} ", style), Run(" " * 9), (words,))
 
 
-def size(count: int) -> str:
-    """Bytes in a person's unit: "83 KB", "1.2 MB"."""
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1e3:.0f} KB" if count < 999_500 else f"{count / 1e6:.1f} MB"
+def links(draft: Draft, look: Look) -> Iterator[tuple[str, str, str]]:
+    """Kind, words and target of the links and mentions whose words do not say where they lead."""
+    for segment in draft.segments:
+        if look.reading:
+            pairs = prose.targets(look.reading(segment.text))
+            yield from (("link", shown, target) for shown, href in pairs if (target := _told(shown, href)))
+        for span in segment.spans:
+            if span.kind != "hashtag" and (target := leads_to(segment, span)):
+                yield span.kind, segment.text[span.start : span.end], target
 
 
-def _box(draft: Draft, number: int, segment: Segment, total: int, fold: int) -> Box:
-    head = f"{number} of {total}" if total > 1 else draft.account
-    pictures: list[Line | Mark] = [(Run(picture(media), "faint"),) for media in segment.media]
-    gap: list[Line | Mark] = [BLANK] if pictures and segment.text else []
-    return Box(head, (*body(segment, fold), *gap, *pictures), segment.length, segment.limit)
-
-
-def body(segment: Segment, fold: int = 0) -> list[Line | Mark]:
-    """The text line by line, its links and tags in colour, with a mark where the platform folds it."""
-    lines: list[Line | Mark] = []
-    start = 0
-    for raw in segment.text.split("\n"):
-        end = start + len(raw)
-        if 0 < fold < len(segment.text) and start < fold <= end + 1:
-            gap = segment.text.rfind(" ", start, fold)
-            cut = end if end <= fold else gap if gap > start else fold
-            lines += [tuple(_runs(segment, start, cut)), Mark(f"...more: a reader sees about {fold} characters before this")]
-            lines += [tuple(_runs(segment, cut + segment.text[cut : cut + 1].isspace(), end))] if cut < end else []
-        else:
-            lines.append(tuple(_runs(segment, start, end)))
-        start = end + 1
-    return lines
-
-
-def _runs(segment: Segment, start: int, end: int) -> Iterator[str | Run]:
-    """The words between two offsets, cut where a span begins or ends."""
-    at = start
-    for span in sorted(segment.spans, key=lambda each: each.start):
-        low, high = max(span.start, at), min(span.end, end)
-        if low >= high:
-            continue
-        yield segment.text[at:low]
-        yield Run(segment.text[low:high], SPAN_STYLES[span.kind])
-        at = high
-    yield segment.text[at:end]
-
-
-def _links(draft: Draft) -> list[Part]:
-    """Where links and mentions lead, unless their text says so already."""
-    return [
-        (Run(f"{span.kind:<7}", "faint"), Run(segment.text[span.start : span.end], "link"), f" leads to {target}")
-        for segment in draft.segments
-        for span in segment.spans
-        if span.kind != "hashtag" and (target := leads_to(segment, span))
-    ]
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1].rstrip()}…"
 
 
 def leads_to(segment: Segment, span: Span) -> str:
     """The target where a reader of the text could not know it: another address, or a host in letters that only look familiar."""
-    shown = segment.text[span.start : span.end]
-    if span.target.isascii():
-        return "" if shown in (span.target, span.target.removeprefix("https://")) else span.target
-    return _punycode(span.target)
+    return _told(segment.text[span.start : span.end], span.target)
+
+
+def _told(shown: str, target: str) -> str:
+    if not target.isascii():
+        return _punycode(target)
+    return "" if shown in (target, target.removeprefix("https://")) else target
 
 
 def _punycode(url: str) -> str:
@@ -119,7 +79,9 @@ def _punycode(url: str) -> str:
 
 
 def _fields(draft: Draft) -> list[Part]:
-    """The platform's own fields, as sent."""
+    """The platform's own fields which stand nowhere on the card, as sent."""
     return [
-        (Run(f"{name:<6} ", "faint"), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in draft.fields.items()
+        _beside(name, "faint", (", ".join(value) if isinstance(value, list) else str(value),))
+        for name, value in draft.fields.items()
+        if name not in ON_THE_CARD
     ]

@@ -11,7 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.terminal.draft import SPAN_STYLES, leads_to, size
+from bot.terminal.card import SPAN_STYLES, size
+from bot.terminal.draft import leads_to
+from bot.terminal.look import Look, fold_at
 from bot.terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
     from bot.model.draft import Draft, Media, Segment
 
-Sheet = tuple[str, str, Sequence[tuple["Draft", int]]]
-"""Title and path of a post, and its drafts, each with its platform's fold."""
+Sheet = tuple[str, str, Sequence[tuple["Draft", Look]]]
+"""Title and path of a post, and its drafts, each with the look of its platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Piece:
 def page(sheets: Sequence[Sheet]) -> str:
     """The page for these posts: all escaped, what cannot be seen shown as a token. Raises OSError for a lost picture."""
     template = _template()
-    shown = [(title, path, [(draft, list(_segments(draft, fold))) for draft, fold in drafts]) for title, path, drafts in sheets]
+    shown = [(title, path, [(draft, list(_segments(draft, look))) for draft, look in drafts]) for title, path, drafts in sheets]
     style = (Path(__file__).parent / "preview.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return template.render(sheets=shown, style=style, style_digest=digest)
@@ -51,14 +53,14 @@ def _template() -> jinja2.Template:
     return environment.from_string((Path(__file__).parent / "preview.html").read_text(encoding="utf-8"))
 
 
-def _segments(draft: Draft, fold: int) -> Iterator[tuple[Segment, list[Piece]]]:
+def _segments(draft: Draft, look: Look) -> Iterator[tuple[Segment, list[Piece]]]:
     for number, segment in enumerate(draft.segments):
-        yield segment, list(_pieces(segment, fold if number == 0 else 0))
+        yield segment, list(_pieces(segment, fold_at(segment.text, look) if number == 0 else 0))
 
 
 def _pieces(segment: Segment, fold: int) -> Iterator[Piece]:
     """The text cut where a span begins or ends, and at the fold."""
-    fold = fold if 0 < fold < len(segment.text) else len(segment.text)
+    fold = fold or len(segment.text)
     cuts = sorted({0, fold, len(segment.text), *(at for span in segment.spans for at in (span.start, span.end))})
     for start, end in pairwise(cuts):
         span = next((each for each in segment.spans if each.start <= start and end <= each.end), None)

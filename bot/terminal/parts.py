@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["", "strong", "faint", "good", "warn", "bad", "link", "tag", "add", "del", "title"]
+Style = Literal[
+    "", "strong", "em", "strike", "code", "chip", "faint", "good", "warn", "bad", "link", "tag", "add", "del", "title", "heading"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,45 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A reader's text, framed so that nothing in it can pose as our words. `head` stands on the frame.
+class Ends:
+    """One line with words at both of its ends."""
 
-    `length` against `limit` is what the meter shows; a limit of 0 means no meter.
+    left: Line
+    right: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """Parts with a sign of ours before each line: `first` before the first one, `rest` before all others. Both take the same columns."""
+
+    first: Run
+    rest: Run
+    body: tuple[Inner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A reader's table; `align` is "left", "right", "center" or "" for each column."""
+
+    header: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    align: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A reader's text, framed so that nothing in it can pose as our words. `head` stands on the frame, `foot` on its lower edge.
+
+    `length` against `limit` is what the meter shows; a limit of 0 means no meter. On a terminal, a box with `most` shows so many
+    lines at most.
     """
 
     head: str
-    body: tuple[Line | Mark, ...]
+    body: tuple[Inner, ...]
     length: int = 0
     limit: int = 0
+    foot: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +84,10 @@ class Grid:
     cut: bool = False
 
 
-Part = Line | Box | Grid
+Inner = Line | Mark | Ends | Hang | Cells | Box
+"""What may stand in a box."""
+
+Part = Inner | Grid
 
 
 def text_of(words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.terminal.parts import Box, Grid, Line, Mark, Part, text_of
+from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Line, Mark, Part, Run, text_of
 from bot.terminal.safe import one_line
 from bot.terminal.width import cells, pad
 
@@ -15,11 +15,29 @@ def lay_out(parts: Iterable[Part]) -> str:
 
 
 def _lines(part: Part) -> Iterator[str]:
-    if isinstance(part, Box):
-        return _box(part)
-    if isinstance(part, Grid):
-        return _grid(part)
-    return iter((_words(part),))
+    match part:
+        case Box():
+            return _box(part)
+        case Grid():
+            table = [[one_line(name.upper()) for name in part.columns], *([one_line(text_of(words)) for words in row] for row in part.rows)]
+            return _aligned(table, ("",) * len(part.columns))
+        case Cells():
+            return _aligned([[_words(cell) for cell in row] for row in (part.header, *part.rows)], part.align)
+        case Hang():
+            return _hang(part)
+        case Ends():
+            return iter((f"{_words(part.left)}  {_words(part.right)}",))
+        case Mark():
+            return iter((f"~ {one_line(part.text)}",))
+    return _line(part)
+
+
+def _line(line: Line) -> Iterator[str]:
+    """A line; a heading is underlined, as there is no other way to tell it."""
+    words = _words(line)
+    yield words
+    if any(isinstance(run, Run) and run.style == "heading" for run in line):
+        yield "-" * cells(words)
 
 
 def _words(line: Line) -> str:
@@ -28,13 +46,24 @@ def _words(line: Line) -> str:
 
 def _box(box: Box) -> Iterator[str]:
     """A gutter before every line of the text; our own marks have another one."""
-    yield f"  {one_line(box.head)}" + (f"  {box.length:,}/{box.limit:,}" if box.limit else "")
-    for line in box.body:
-        yield f"  ~ {one_line(line.text)}" if isinstance(line, Mark) else f"  | {_words(line)}"
+    meter = f"  {box.length:,}/{box.limit:,}" if box.limit else ""
+    head = "  ".join(one_line(each) for each in (box.head, box.foot) if each) + meter
+    if head:
+        yield f"  {head}"
+    for part in box.body:
+        gutter = "  " if isinstance(part, Mark) else "  | "
+        yield from (f"{gutter}{line}" for line in _lines(part))
 
 
-def _grid(grid: Grid) -> Iterator[str]:
-    table = [[one_line(name.upper()) for name in grid.columns], *([one_line(text_of(words)) for words in row] for row in grid.rows)]
-    widths = [max(cells(row[column]) for row in table) for column in range(len(grid.columns))]
+def _hang(hang: Hang) -> Iterator[str]:
+    first = one_line(hang.first.text)
+    for part in hang.body:
+        for line in _lines(part):
+            yield f"{first}{line}"
+            first = one_line(hang.rest.text)
+
+
+def _aligned(table: list[list[str]], align: tuple[str, ...]) -> Iterator[str]:
+    widths = [max(cells(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
-        yield "  ".join(pad(text, width) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(pad(text, width, side) for text, width, side in zip(row, widths, align, strict=True))

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO
 
-from rich.box import ROUNDED
+from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.panel import Panel
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
 from bot.terminal import plain
-from bot.terminal.parts import Box, Grid, Line, Mark, Part, Run, Words
+from bot.terminal.frames import Fold, Frame, Signed, ends
+from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Inner, Line, Mark, Part, Run, Words
 from bot.terminal.safe import one_line
 
+CARD = 66
+"""Columns of a card at most: about as many letters a line as a phone shows of a post."""
+
 WIDEST = 100
-"""Columns. Text is not readable on longer lines."""
+"""Columns of running words. Text is not readable on longer lines."""
 
 NARROWEST = 16
 """Columns that the loose column of a grid keeps on any terminal."""
@@ -27,6 +29,11 @@ NARROWEST = 16
 THEME = Theme(
     {
         "strong": "bold",
+        "em": "italic",
+        "strike": "strike",
+        "code": "green",
+        "chip": "reverse",
+        "heading": "bold",
         "title": "bold cyan",
         "faint": "dim",
         "good": "green",
@@ -47,14 +54,25 @@ def show(parts: Iterable[Part], out: IO[str]) -> None:
         out.write(plain.lay_out(parts))
         return
     for part in parts:
-        console.print(_render(part, console.width))
+        if isinstance(part, Grid):
+            console.print(_table(part, console.width))
+        else:
+            widest = CARD if isinstance(part, Box) else WIDEST
+            console.print(_render(part), width=min(console.width, widest))
 
 
-def _render(part: Part, width: int) -> RenderableType:
-    if isinstance(part, Box):
-        return _panel(part, width)
-    if isinstance(part, Grid):
-        return _table(part, width)
+def _render(part: Inner) -> RenderableType:
+    match part:
+        case Box():
+            return _frame(part)
+        case Cells():
+            return _cells(part)
+        case Hang():
+            return Signed(_run(part.first), _run(part.rest), tuple(map(_render, part.body)))
+        case Ends():
+            return ends(_text(part.left), _text(part.right))
+        case Mark():
+            return Text(one_line(part.text), style="faint")
     return _text(part)
 
 
@@ -70,29 +88,26 @@ def _text(line: Line) -> Text:
     return text
 
 
-def _panel(box: Box, width: int) -> Panel:
-    body = Table.grid(expand=True)
-    for line in box.body:
-        body.add_row(Rule(one_line(line.text), style="dim", characters="┄") if isinstance(line, Mark) else _text(line))
-    return Panel(
-        body,
-        title=Text(f" {one_line(box.head)} "),
-        title_align="left",
-        subtitle=_meter(box.length, box.limit),
-        subtitle_align="right",
-        box=ROUNDED,
-        border_style="dim",
-        width=min(width, WIDEST),
-    )
+def _frame(box: Box) -> Frame:
+    body = tuple(Fold(one_line(part.text)) if isinstance(part, Mark) else _render(part) for part in box.body)
+    return Frame(_run(box.head), _meter(box) if box.limit else _run(Run(box.foot, "faint")), body, box.most)
 
 
-def _meter(length: int, limit: int) -> Text | None:
+def _meter(box: Box) -> Text:
     """Ten cells, of which as many are filled as of the limit is used; over the limit is red."""
-    if not limit:
-        return None
-    filled = min(10, round(10 * length / limit))
-    style = "bad" if length > limit else "warn" if length > 0.95 * limit else "good"
-    return Text.assemble(" ", ("━" * filled, style), ("━" * (10 - filled), "dim"), f" {length:,}/{limit:,} ")
+    filled = min(10, round(10 * box.length / box.limit))
+    style = "bad" if box.length > box.limit else "good"
+    return Text.assemble(("━" * filled, style), ("━" * (10 - filled), "dim"), f" {box.length:,}/{box.limit:,}")
+
+
+def _cells(shown: Cells) -> Table:
+    """A reader's table, its columns aligned as the author said."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, border_style="dim", header_style="bold")
+    for name, side in zip(shown.header, shown.align, strict=True):
+        table.add_column(_text(name), justify="right" if side == "right" else "center" if side == "center" else "left", overflow="fold")
+    for row in shown.rows:
+        table.add_row(*map(_text, row))
+    return table
 
 
 GAP = 2

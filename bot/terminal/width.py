@@ -10,9 +10,11 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
-def pad(text: str, width: int) -> str:
-    """`text` filled up with spaces to `width` columns."""
-    return text + " " * (width - cells(text))
+def pad(text: str, width: int, align: str = "") -> str:
+    """`text` filled up with spaces to `width` columns; `align` is "right", "center" or anything else for left."""
+    room = max(0, width - cells(text))
+    before = {"right": room, "center": room // 2}.get(align, 0)
+    return " " * before + text + " " * (room - before)
 
 
 def _cell(char: str) -> int:

@@ -48,8 +48,9 @@ def test_preview_shows_each_account_and_queues_nothing(bot: Bot, file: Path, sto
     ran = bot("preview", str(file))
     assert ran.code == 0, ran.err
     assert "loss.md  Reading a loss curve\n" in ran.out
-    assert "\nx, public\n" in ran.out
-    assert "\nreddit, public\n" in ran.out
+    assert "\n  x, public" in ran.out
+    assert "\n  reddit, public" in ran.out
+    assert "  | r/test\n  | Reading a loss curve\n" in ran.out
     assert "  | " in ran.out
     assert store.deliveries() == []
     assert store.posts() == {}

@@ -12,6 +12,7 @@ import pytest
 
 from bot.model.draft import Problem, Span
 from bot.terminal import html
+from bot.terminal.look import PLAIN, Look
 from tests.terminal.samples import HERO, SPANS, TEXT, draft, segment
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}\x1b\u202e"
@@ -43,7 +44,7 @@ def picture(tmp_path: Path) -> Path:
 def test_hostile_words_stay_words(picture: Path) -> None:
     bad = segment(EVIL, (Span(0, 8, "link", EVIL),), (replace(HERO, path=str(picture), alt=EVIL),))
     sheet = replace(draft(bad, bad, problems=(Problem("error", "x", EVIL),), title=EVIL), account=EVIL, fields={"flair": EVIL})
-    page = html.page([(EVIL, EVIL, [(sheet, 10)])])
+    page = html.page([(EVIL, EVIL, [(sheet, Look(10))])])
     elements = Elements(page)
     assert {tag for tag, _ in elements.seen} <= {
         "html", "head", "meta", "title", "style", "body", "main", "h1", "p", "div", "section", "h2", "span", "ol", "li", "figure", "img",
@@ -56,7 +57,7 @@ def test_hostile_words_stay_words(picture: Path) -> None:
 
 
 def test_it_asks_nobody_for_anything(picture: Path) -> None:
-    page = html.page([("Title", "posts/loss.md", [(draft(segment(media=(replace(HERO, path=str(picture)),))), 0)])])
+    page = html.page([("Title", "posts/loss.md", [(draft(segment(media=(replace(HERO, path=str(picture)),))), PLAIN)])])
     elements = Elements(page)
     sources = [attributes["src"] for _, attributes in elements.seen if "src" in attributes]
     assert sources == [f"data:image/png;base64,{base64.b64encode(picture.read_bytes()).decode()}"]
@@ -69,7 +70,7 @@ def test_it_asks_nobody_for_anything(picture: Path) -> None:
 def test_the_policy_allows_the_style_that_is_there() -> None:
     import hashlib
 
-    page = html.page([("Title", "p", [(draft(), 0)])])
+    page = html.page([("Title", "p", [(draft(), PLAIN)])])
     style = page.partition("<style>")[2].partition("</style>")[0]
     allowed = re.search(r"sha256-([^']+)'", page)
     assert allowed is not None
@@ -77,7 +78,7 @@ def test_the_policy_allows_the_style_that_is_there() -> None:
 
 
 def test_text_is_whole_and_links_are_marked() -> None:
-    page = html.page([("Title", "p", [(draft(segment(spans=SPANS)), 0)])])
+    page = html.page([("Title", "p", [(draft(segment(spans=SPANS)), PLAIN)])])
     assert TEXT in Elements(page).words
     assert '<span class="link">https://example.org/loss</span>' in page
     assert '<span class="tag">#MachineLearning</span>' in page
@@ -85,14 +86,14 @@ def test_text_is_whole_and_links_are_marked() -> None:
 
 @pytest.mark.parametrize(("fold", "marks"), [(0, 0), (10, 1), (30, 1), (500, 0)])
 def test_the_fold_is_marked_once(fold: int, marks: int) -> None:
-    page = html.page([("Title", "p", [(draft(segment(spans=SPANS), segment(spans=SPANS)), fold)])])
+    page = html.page([("Title", "p", [(draft(segment(spans=SPANS), segment(spans=SPANS)), Look(fold))])])
     assert page.count('<span class="fold">') == marks
     assert Elements(page).words.count(TEXT[fold:]) == 2 if marks else True
 
 
 def test_problems_and_thread_numbers_are_there() -> None:
     words = Elements(
-        html.page([("Title", "p", [(draft(segment("a"), segment("b"), problems=(Problem("error", "x", "Too long.", 7),)), 0)])])
+        html.page([("Title", "p", [(draft(segment("a"), segment("b"), problems=(Problem("error", "x", "Too long.", 7),)), PLAIN)])])
     ).words
     assert "line 7: Too long." in words
     assert "2 of 2" in words

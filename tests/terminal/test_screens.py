@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whenever import Instant
 
 from bot.model.delivery import Event, State
@@ -12,60 +14,92 @@ from bot.model.draft import Draft, Problem, Span
 from bot.terminal import delivery as screen
 from bot.terminal import diff, plain, when
 from bot.terminal import draft as sheet
-from bot.terminal.draft import leads_to, size
+from bot.terminal.card import body as sheet_body
+from bot.terminal.card import size
+from bot.terminal.draft import leads_to
 from bot.terminal.inbox import parts as inbox
-from bot.terminal.parts import Mark, Run
+from bot.terminal.look import PLAIN, Look, fold_at
+from bot.terminal.parts import Mark, Run, text_of
 from tests.terminal.samples import HERO, NOW, SPANS, delivery, draft, segment
 
 
-def read(draft: Draft, fold: int = 0) -> str:
-    return plain.lay_out(sheet.parts(draft, fold))
+def read(draft: Draft, look: Look = PLAIN) -> str:
+    return plain.lay_out(sheet.parts(draft, look))
 
 
 def test_a_segment_stands_behind_a_gutter_with_its_meter() -> None:
-    assert read(draft(segment("one\ntwo"))) == "  x  7/280\n  | one\n  | two\n"
+    assert read(draft(segment("one\ntwo"))) == "  x, public  7/280\n  | one\n  | two\n"
 
 
-def test_a_thread_is_numbered_and_joined() -> None:
+def test_a_thread_is_numbered_and_joined_by_its_line() -> None:
     shown = read(draft(segment("one"), segment("two")))
-    assert shown == "  1 of 2  3/280\n  | one\n    │\n  2 of 2  3/280\n  | two\n"
+    assert shown == "  x, public\n  | ● 1 of 2  3/280\n  | │ one\n  | │\n  | ● 2 of 2  3/280\n  |   two\n"
+
+
+def test_no_line_of_a_text_can_pose_as_the_head_of_a_segment() -> None:
+    lines = read(draft(segment("● 2 of 2  1/280\n~ shown after …more"), segment("two"))).splitlines()
+    assert sum(line.startswith("  | ● 2 of 2") for line in lines) == 1
+    assert not any(line.startswith("  ~") for line in lines)
 
 
 def test_links_and_tags_are_runs_of_their_own() -> None:
-    (line,) = sheet.body(segment(spans=SPANS))
+    (line,) = sheet_body(segment(spans=SPANS))
     assert [run for run in line if isinstance(run, Run)] == [Run("https://example.org/loss", "link"), Run("#MachineLearning", "tag")]  # type: ignore[union-attr]
 
 
 def test_a_span_over_two_lines_stays_coloured_on_both() -> None:
-    lines = sheet.body(segment("ab\ncd", (Span(1, 4, "link", "https://a.example"),)))
+    lines = sheet_body(segment("ab\ncd", (Span(1, 4, "link", "https://a.example"),)))
     assert [tuple(r for r in line if isinstance(r, Run)) for line in lines] == [(Run("b", "link"),), (Run("c", "link"),)]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("text", "fold", "before"),
-    [("abcdef", 3, ["abc"]), ("abc\ndef", 3, ["abc"]), ("abc\ndef", 4, ["abc"]), ("abc\ndef", 5, ["abc", "d"]), ("abc\n\ndef", 4, ["abc"])],
+    [
+        ("abcdef", 3, ["abc …more"]),
+        ("abc\ndef", 3, ["abc …more"]),
+        ("abc\ndef", 4, ["abc …more"]),
+        ("abc def", 5, ["abc …more"]),
+        ("abc\ndefghi", 6, ["abc", "de …more"]),
+        ("abc\n\ndef", 4, ["abc …more"]),
+        ("abcdef ghi", 9, ["abcdef …more"]),
+    ],
 )
 def test_the_fold_is_marked_where_it_falls(text: str, fold: int, before: list[str]) -> None:
-    lines = sheet.body(segment(text), fold)
+    lines = sheet_body(segment(text), Look(fold))
     place = next(index for index, line in enumerate(lines) if isinstance(line, Mark))
-    assert ["".join(map(str, line)) for line in lines[:place]] == before  # type: ignore[arg-type]
+    assert ["".join(map(text_of, line)) for line in lines[:place] if not isinstance(line, Mark)] == before
     assert sum(isinstance(line, Mark) for line in lines) == 1
+
+
+def test_the_third_line_folds_before_the_characters_do() -> None:
+    assert fold_at("a\n\nb\nc", Look(200, 3)) == 4
+    assert fold_at("a\n\nb", Look(200, 3)) == 0
+    assert fold_at("a\n\nb\nc", Look(200)) == 0
+
+
+@given(st.text("ab \n", max_size=40), st.integers(1, 30), st.integers(0, 4))
+def test_a_fold_hides_something_and_shows_no_more_than_it_may(text: str, fold: int, lines: int) -> None:
+    at = fold_at(text, Look(fold, lines))
+    assert 0 <= at <= fold
+    if at:
+        assert text[at:].strip()
+        assert not lines or text[:at].count("\n") < lines
 
 
 @pytest.mark.parametrize(("text", "fold"), [("short", 200), ("exact", 5), ("any", 0)])
 def test_what_is_not_folded_has_no_mark(text: str, fold: int) -> None:
-    assert not any(isinstance(line, Mark) for line in sheet.body(segment(text), fold))
+    assert not any(isinstance(line, Mark) for line in sheet_body(segment(text), Look(fold)))
 
 
 def test_only_the_first_segment_folds() -> None:
-    shown = read(draft(segment("a" * 20), segment("b" * 20)), fold=10)
-    assert shown.count("~ ...more") == 1
-    assert shown.index("~ ...more") < shown.index("bbb")
+    shown = read(draft(segment("a" * 20), segment("b" * 20)), Look(10))
+    assert shown.count(" …more\n") == 2
+    assert shown.rindex("…more") < shown.index("bbb")
 
 
 def test_a_picture_is_named_with_alt_text_and_size() -> None:
-    assert "  | [picture: A loss curve (PNG, 1200x800, 83 KB)]\n" in read(draft(segment(media=(HERO,))))
-    assert "[picture: no alt text (" in read(draft(segment(media=(replace(HERO, alt=""),))))
+    assert "  |   picture  PNG, 1200x800, 83 KB\n  |   | A loss curve\n" in read(draft(segment(media=(HERO,))))
+    assert "  |   | no alt text\n" in read(draft(segment(media=(replace(HERO, alt=""),))))
 
 
 @pytest.mark.parametrize(("count", "words"), [(12, "12 bytes"), (83_211, "83 KB"), (999_600, "1.0 MB"), (4_200_000, "4.2 MB")])
@@ -81,12 +115,28 @@ def test_problems_name_their_line() -> None:
     assert "info     A remote picture is linked.  [remote]\n" in shown
 
 
-def test_cost_title_and_fields_are_said() -> None:
-    shown = read(replace(draft(cost=0.2, title="A title"), fields={"subreddit": "test", "tags": ["a", "b"]}))
-    assert "title  A title\n" in shown
-    assert "cost   about 0.200 USD\n" in shown
-    assert "subreddit test\n" in shown
-    assert "tags   a, b\n" in shown
+def test_cost_and_fields_are_said_below_the_card() -> None:
+    shown = read(replace(draft(cost=0.2), fields={"canonical": "x", "tags": ["a", "b"]}))
+    assert "\ncost     about 0.200 USD\n" in shown
+    assert "\ncanonical x\n" in shown
+    assert "\ntags     a, b\n" in shown
+
+
+def test_place_flair_and_title_stand_on_the_card() -> None:
+    fields = {"subreddit": "test", "kind": "self", "flair": "Project", "flair_text": "Project"}
+    shown = read(replace(draft(segment("one"), title="A title"), fields=fields), Look(titled=True))
+    assert shown == "  x, public  3/280\n  | r/test   Project\n  | A title\n  |\n  | one\n"
+
+
+def test_a_title_that_no_reader_sees_is_not_shown() -> None:
+    assert "A title" not in read(draft(segment("one"), title="A title"))
+
+
+def test_a_link_card_and_a_first_comment_are_shown() -> None:
+    fields = {"card_url": "https://example.org", "card_title": "A title", "card_description": "", "first_comment": "Read on:\nhere"}
+    shown = read(replace(draft(segment("one")), fields=fields))
+    assert "  |   link\n  |   | A title\n  |   | https://example.org\n" in shown
+    assert shown.endswith("  first comment\n  | Read on:\n  | here\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Markdown as a forum's readers see it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.tree import CodeBlock, Link, Paragraph, Table, Text
+from bot.text.commonmark import LONGEST, read
+
+
+def test_what_only_blogs_know_stays_as_it_is_written() -> None:
+    text = "A $x_i$ and <b>tag</b> and {{ liquid }} and ![alt](a.png"
+    assert read(text) == (Paragraph((Text(text),)),)
+
+
+def test_bare_addresses_are_links_and_no_script_is_one() -> None:
+    (paragraph,) = read("https://a.example/b [x](javascript:alert(1))")
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.children[0] == Link("https://a.example/b", (Text("https://a.example/b"),))
+    assert not any(isinstance(node, Link) for node in paragraph.children[1:])
+
+
+def test_a_table_without_rows_is_a_table() -> None:
+    assert read("|a|b|\n|:-:|-|") == (Table(((Text("a"),), (Text("b"),)), (), ("center", "")),)
+
+
+@given(st.text("ab*_~`[]()<>!|#>-+1. \\\n", max_size=120))
+def test_nothing_that_can_be_typed_breaks_it(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "![", "*a ", "`", "> ", "- ", "<a", "[a](b", "|", "**", "~~", "\\", "https://a.b/(", "(" * 4900 + "\n\n"]
+)
+def test_a_hostile_text_of_the_greatest_length_is_read_in_time(unit: str) -> None:
+    begin = time.perf_counter()
+    read((unit * LONGEST)[:LONGEST])
+    assert time.perf_counter() - begin < 4
+
+
+def test_a_longer_text_is_shown_as_it_is() -> None:
+    text = "*" * (LONGEST + 1)
+    assert read(text) == (CodeBlock(text),)
