@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
+
+_TOKEN = re.compile(
+    r"\s+|[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
+    r"[\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
+    r"|[^\s\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]+"
+)
+"""What stays together on a line: a word, or one Chinese or Japanese sign with the closing signs after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text. Rich breaks lines at blanks alone; Chinese and Japanese have none."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Rows of the terminal."""
+        for row in self.text.divide(list(_breaks(self.text.plain, options.max_width))):
+            row.rstrip()
+            yield row
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Between its longest word and all of it on one line."""
+        longest = max(map(cell_len, _TOKEN.findall(self.text.plain)), default=0)
+        return Measurement(longest, self.text.cell_len).with_maximum(options.max_width)
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """The offsets at which rows of `width` columns begin, but for the first."""
+    used = 0
+    for found in _TOKEN.finditer(text):
+        size = cell_len(found[0])
+        if used and used + size > width and not found[0].isspace():
+            yield found.start()
+            used = 0
+        at = found.start()
+        for piece in chop_cells(found[0], width)[:-1] if size > width else ():
+            at += len(piece)
+            yield at
+            size -= cell_len(piece)
+        used += size
 
 
 @dataclass(frozen=True, slots=True)

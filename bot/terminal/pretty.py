@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from bot.terminal import plain
-from bot.terminal.frames import Fold, Frame, Signed, ends
+from bot.terminal.frames import Flow, Fold, Frame, Signed, ends
 from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Inner, Line, Mark, Part, Run, Words
 from bot.terminal.safe import one_line
 
@@ -73,7 +73,7 @@ def _render(part: Inner) -> RenderableType:
             return ends(_text(part.left), _text(part.right))
         case Mark():
             return Text(one_line(part.text), style="faint")
-    return _text(part)
+    return Flow(_text(part))
 
 
 def _run(words: Words) -> Text:
@@ -82,7 +82,7 @@ def _run(words: Words) -> Text:
 
 
 def _text(line: Line) -> Text:
-    text = Text(overflow="fold")
+    text = Text()
     for words in line:
         text.append_text(_run(words))
     return text
@@ -104,9 +104,9 @@ def _cells(shown: Cells) -> Table:
     """A reader's table, its columns aligned as the author said."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, border_style="dim", header_style="bold")
     for name, side in zip(shown.header, shown.align, strict=True):
-        table.add_column(_text(name), justify="right" if side == "right" else "center" if side == "center" else "left", overflow="fold")
+        table.add_column(Flow(_text(name)), justify="right" if side == "right" else "center" if side == "center" else "left")
     for row in shown.rows:
-        table.add_row(*map(_text, row))
+        table.add_row(*(Flow(_text(cell)) for cell in row))
     return table
 
 
