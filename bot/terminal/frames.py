@@ -24,13 +24,15 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Running text. Rich breaks lines at blanks alone; Chinese and Japanese have none."""
+    """Running text. Rich breaks lines at blanks alone; Chinese and Japanese have none. Code breaks where it must."""
 
     text: Text
+    code: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Rows of the terminal."""
-        for row in self.text.divide(list(_breaks(self.text.plain, options.max_width))):
+        breaks = _cuts if self.code else _breaks
+        for row in self.text.divide(list(breaks(self.text.plain, options.max_width))):
             row.rstrip()
             yield row
 
@@ -38,6 +40,14 @@ class Flow:
         """Between its longest word and all of it on one line."""
         longest = max(map(cell_len, _TOKEN.findall(self.text.plain)), default=0)
         return Measurement(longest, self.text.cell_len).with_maximum(options.max_width)
+
+
+def _cuts(text: str, width: int) -> Iterator[int]:
+    """The offsets at which rows of `width` columns begin when every row is full."""
+    at = 0
+    for piece in chop_cells(text, width)[:-1]:
+        at += len(piece)
+        yield at
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:
@@ -48,12 +58,9 @@ def _breaks(text: str, width: int) -> Iterator[int]:
         if used and used + size > width and not found[0].isspace():
             yield found.start()
             used = 0
-        at = found.start()
-        for piece in chop_cells(found[0], width)[:-1] if size > width else ():
-            at += len(piece)
-            yield at
-            size -= cell_len(piece)
-        used += size
+        cuts = [0, *_cuts(found[0], width)] if size > width else [0]
+        yield from (found.start() + cut for cut in cuts[1:])
+        used += cell_len(found[0][cuts[-1] :])
 
 
 @dataclass(frozen=True, slots=True)

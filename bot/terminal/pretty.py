@@ -73,7 +73,7 @@ def _render(part: Inner) -> RenderableType:
             return ends(_text(part.left), _text(part.right))
         case Mark():
             return Text(one_line(part.text), style="faint")
-    return Flow(_text(part))
+    return Flow(_text(part), code=len(part) == 1 and isinstance(part[0], Run) and part[0].style == "code")
 
 
 def _run(words: Words) -> Text:

@@ -70,6 +70,11 @@ def test_chinese_breaks_anywhere_but_before_a_closing_sign(monkeypatch: pytest.M
     assert not any(row.startswith(("│ ，", "│ 。")) for row in found)
 
 
+def test_code_fills_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = rows(draft(segment(f"```\n    {'a' * 40} b\n```")), 40, monkeypatch, Look(reading=read))
+    assert [row.strip("│ ") for row in found if row.startswith("│ │")] == ["a" * 28, "a" * 12 + " b"]
+
+
 def test_the_fold_goes_across_the_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     found = rows(draft(segment("above the fold and below")), 60, monkeypatch, Look(fold=14))
     assert found[1].rstrip(" │") == "│ above the fold …more"
