@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.draft import Span
-from bot.rules.lint import across, alone
+from bot.model.draft import Level, Problem, Span
+from bot.rules.lint import across, alone, unused, waive
 from tests.rules.samples import draft
+from tests.text.articles import read
 
 
 def codes(text: str) -> list[tuple[str, str]]:
@@ -108,3 +109,79 @@ def test_different_texts_have_nothing_to_say() -> None:
 
 def test_what_one_shows_by_itself_is_in_it() -> None:
     assert [problem.code for problem in across({"a": draft("a\u202eb", account="a")})["a"]] == ["control-character"]
+
+
+# Where it stands, and what the author makes of it -----------------------------------------------------------------------
+
+MATTER = "---\ntitle: T\nurl: https://example.org/t\n{}---\n\nWords first.\n\n{}\n"
+
+
+def linted(body: str, *said: str, matter: str = "", **changes: object) -> list[tuple[str, str, int]]:
+    """Level, code and line of what is wrong with a draft that says `said` of a post with that body."""
+    post = read(MATTER.format(matter, body))
+    return [(problem.level, problem.code, problem.line) for problem in alone(draft(*(said or (body,)), **changes), post)]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Key: " + SECRETS[3], ("error", "secret-in-text", 8)),
+        ("a\nb\u200bc", ("warning", "invisible-character", 9)),
+        ("Open\nhttp://localhost:1/x now.", ("warning", "local-address", 9)),
+        ("It lies in /home/ada/x.", ("warning", "local-path", 8)),
+        ("TODO: more.", ("warning", "unfinished", 8)),
+    ],
+)
+def test_a_problem_names_the_line_of_the_file(body: str, found: tuple[str, str, int]) -> None:
+    assert linted(body) == [found]
+
+
+def test_a_link_in_plain_text_has_its_line() -> None:
+    post = read(MATTER.format("", "See http://a.org/b."))
+    one = draft("See http://a.org/b.")
+    spans = (Span(4, 18, "link", "http://a.org/b"),)
+    (problem,) = alone(replace(one, segments=(replace(one.segments[0], spans=spans),)), post)
+    assert (problem.code, problem.line) == ("link-not-https", 8)
+
+
+def test_what_a_draft_does_not_say_is_not_its_problem() -> None:
+    assert linted("TODO: more.", "Words first.") == []
+    assert linted("Run `TODO: x` now.", "Run TODO: x now.") == []
+    assert linted("It lies in /home/a_b/x.", r"It lies in /home/a\_b/x.") == [("warning", "local-path", 8)]
+
+
+def test_a_handwritten_text_is_read_itself_with_its_own_line() -> None:
+    own = "x: {text: 'FIXME {{ now }} `TODO: a`'}\n"
+    assert linted("TODO: b.", "FIXME {{ now }}", matter=own) == [("warning", "unfinished", 4), ("warning", "template-tag", 4)]
+
+
+def test_advertising_must_be_told_where_it_is_read() -> None:
+    body = "Get [it](https://amzn.to/x)."
+    assert linted(body, "Get it.") == [("warning", "undisclosed", 8)]
+    assert linted(body, "#ad Get it.") == []
+    assert linted(body, "Get it.", matter="disclosure: affiliate\nx: {text: Get it.}\n") == [("warning", "undisclosed", 5)]
+    assert linted("Fine.", "#ad (affiliate links) Fine.", matter="disclosure: affiliate\n") == []
+
+
+def problem(level: Level, code: str) -> Problem:
+    return Problem(level, code, "It is so.", 3)
+
+
+def test_what_the_author_waives_stays_to_be_seen() -> None:
+    seen = waive([problem("warning", "a"), problem("error", "secret-in-text"), problem("warning", "b")], ("a", "secret-in-text"))
+    assert [(each.level, each.message) for each in seen] == [
+        ("info", "Waived: It is so."),
+        ("info", "Waived: It is so."),
+        ("warning", "It is so."),
+    ]
+
+
+@pytest.mark.parametrize("code", ["control-character", "same-text", "too-long"])
+def test_what_deceives_or_is_refused_cannot_be_waived(code: str) -> None:
+    (same,) = waive([problem("error", code)], (code,))
+    assert (same.level, same.message) == ("error", "It is so. It can't be waived.")
+
+
+def test_a_waiver_for_nothing_is_named() -> None:
+    (idle,) = unused(("a", "b"), [problem("info", "a")])
+    assert (idle.level, idle.code, idle.message.split()[2]) == ("info", "waiver-unused", "b,")
