@@ -21,13 +21,15 @@ def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict
     targets, problems = changes.targets(post, workspace.settings)
     rendered = {name: _render(workspace, post, name) for name in (only or targets)}
     refusing = {draft.platform for draft in rendered.values() if workspace.platform(draft.account).LIMITS.identical_refused}
-    beside = lint.across(rendered, refusing)
+    beside = lint.across(rendered, refusing, post)
     repeats = {name: _said_before(workspace, post.slug, draft) for name, draft in rendered.items() if draft.platform in refusing}
     empty = {name: _empty(draft) for name, draft in rendered.items()}
-    return {
-        name: _with(draft, (*post.problems, *problems), (*beside.get(name, ()), *repeats.get(name, ()), *empty[name]))
+    made = {
+        name: _with(draft, (*post.problems, *problems), (*beside.get(name, ()), *repeats.get(name, ()), *empty[name]), post.waived)
         for name, draft in rendered.items()
     }
+    idle = () if only else lint.unused(post.waived, {problem for draft in made.values() for problem in draft.problems})
+    return {name: replace(draft, problems=(*draft.problems, *idle)) for name, draft in made.items()}
 
 
 def _empty(draft: Draft) -> tuple[Problem, ...]:
@@ -62,7 +64,7 @@ def _render(workspace: Workspace, post: Post, name: str) -> Draft:
     return workspace.platform(name).render(post, account, cached[0] if cached else {})
 
 
-def _with(draft: Draft, of_post: tuple[Problem, ...], beside: tuple[Problem, ...]) -> Draft:
-    every = dict.fromkeys((*of_post, *draft.problems, *beside))
+def _with(draft: Draft, of_post: tuple[Problem, ...], beside: tuple[Problem, ...], waived: Collection[str]) -> Draft:
+    every = lint.waive(dict.fromkeys((*of_post, *draft.problems, *beside)), waived)
     order = {"error": 0, "warning": 1, "info": 2}
     return replace(draft, problems=tuple(sorted(every, key=lambda problem: (order[problem.level], problem.line))))
