@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,9 @@ from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
 from bot.text.readers import for_reader
 from bot.text.split import pack
+from bot.text.tags import hashtags
 from bot.text.thread import Part, thread, whole
+from bot.text.windows import SMALLEST
 
 if TYPE_CHECKING:
     from bot.model.draft import Media
@@ -37,11 +40,28 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     most = min(max(1, cast("Account", account).thread), limits.longest_thread)
     parts, problems = _parts(post, account, override, limits, most)
     album = Album(post, _room(limits))
-    segments = tuple(_segment(part, limits, album, first=index == 0) for index, part in enumerate(parts))
+    full = override.mode == "full" or post.note
+    shown = album.spread([part.images for part in parts], everything=full)
+    segments = tuple(_segment(part, limits, media) for part, media in zip(parts, shown, strict=True))
     found = [count.links(segment.text) for segment in segments]
-    problems += [*album.problems, *_pseudo(found), *_too_long(segments, override, limits)]
+    problems += [
+        *album.problems,
+        *(_left_out(post, album.drawn) if override.mode == "full" else []),
+        *_pseudo(found),
+        *_too_long(segments, override, limits),
+    ]
     price = round(sum(cost[1] if links else cost[0] for links in found), 3)
-    return Draft(account.name, account.platform, post.title, segments, {}, tuple(problems), price)
+    return Draft(
+        account.name,
+        account.platform,
+        post.title,
+        segments,
+        {},
+        tuple(problems),
+        price,
+        wanted=tuple(album.wanted),
+        unfit=tuple(album.unfit),
+    )
 
 
 def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, most: int) -> tuple[list[Part], list[Problem]]:
@@ -50,51 +70,67 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
         return [Part(text) for text in override.segments], []
     if post.note:
         return [Part(packed.text) for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
+    voice = cast("Account", account)
     link = canonical(post, "x") if account.link != "none" else ""
     problems = (
         [] if post.url else [Problem("warning", "no-link", "The post has no address, so the thread ends without a link: add url:.", 1)]
     )
-    room = limits.maximum
+    room = limits.maximum - (len(f"{limits.longest_thread}/{limits.longest_thread} ") if voice.numbering else 0)
     if override.mode == "full":
         parts = list(whole(read(post), room, limits.counter))
-        problems += _left_out(post)
         most = limits.longest_thread
     else:
-        parts = list(thread(read(post), room, limits.counter, most - bool(link)))
-    parts = _disclosed(parts, post, limits)
-    if len(parts) + bool(link) > most:
+        alone = count.LINK_WEIGHT + len("\n\n") if link and most == 1 else 0
+        hook = voice.hook if post.url or voice.hook != "finding" else "title"
+        parts = list(thread(read(post), room - alone, limits.counter, max(1, most - bool(link)), hook))
+    parts = _disclosed(parts, post, room)
+    if len(parts) + bool(link) > max(most, 1 + bool(link)):
         problems.append(
             Problem("warning", "too-long", f"The whole text needs {len(parts)} posts; the thread ends after {most}.", override.line)
         )
         parts = parts[: most - bool(link)]
-    return _linked(parts, link, most, limits), problems
+    parts = _closed(parts, post, link, hashtags(post, voice.tags) if voice.tags else (), room, most)
+    return _numbered(parts) if voice.numbering else parts, problems
 
 
-def _disclosed(parts: list[Part], post: Post, limits: Limits) -> list[Part]:
+def _disclosed(parts: list[Part], post: Post, room: int) -> list[Part]:
     """The first segment with what the author must say; it goes into a line of its own, or into a segment of its own."""
     said = DISCLOSURES.get(post.disclosure or "", "")
     if not said or not parts:
         return parts
-    joined = f"{said}\n\n{parts[0].text}"
-    if count.weight(joined) <= limits.maximum:
-        return [replace(parts[0], text=joined), *parts[1:]]
-    first, *rest = pack([joined], limits.maximum, limits.counter, post.lang)
+    first, *rest = pack([said, parts[0].text], room, "x-weighted", post.lang)
     return [replace(parts[0], text=first.text), *(Part(packed.text) for packed in rest), *parts[1:]]
 
 
-def _linked(parts: list[Part], link: str, most: int, limits: Limits) -> list[Part]:
-    """The link last, alone; in a thread of one below the words, if there is room."""
-    if not link:
+def _closed(parts: list[Part], post: Post, link: str, tags: Sequence[str], room: int, most: int) -> list[Part]:
+    """The end of the thread: the title unless it was said, hashtags, and the link last.
+
+    What is short goes below the last words, if there is room; so does all in a thread of one.
+    """
+    said = "\n".join(part.text for part in parts).casefold()
+    title = post.title if link and post.title.casefold() not in said else ""
+    marks = " ".join(tags)
+    for lines in ((title, marks, link), (marks, link), (link,)):
+        closing = "\n".join(line for line in lines if line)
+        joined = f"{parts[-1].text}\n\n{closing}" if parts else closing
+        if not closing:
+            return parts
+        if (len(parts) >= most or count.weight(closing) < SMALLEST) and count.weight(joined) <= room:
+            return [*parts[:-1], replace(parts[-1], text=joined)]
+        if len(parts) < most and count.weight(closing) <= room:
+            return [*parts, Part(closing)]
+    return [*parts[:-1], Part(link)] if link else parts
+
+
+def _numbered(parts: list[Part]) -> list[Part]:
+    """Each segment with its number before it, on a line of its own where the words begin with a figure."""
+    if len(parts) < 2:
         return parts
-    if len(parts) < most:
-        return [*parts, Part(link)]
-    joined = f"{parts[-1].text}\n\n{link}"
-    return [*parts[:-1], replace(parts[-1], text=joined)] if count.weight(joined) <= limits.maximum else [*parts[:-1], Part(link)]
+    blank = ["\n" if part.text[:1].isnumeric() else " " for part in parts]
+    return [replace(part, text=f"{number}/{len(parts)}{blank[number - 1]}{part.text}") for number, part in enumerate(parts, 1)]
 
 
-def _segment(part: Part, limits: Limits, album: Album, *, first: bool) -> Segment:
-    cover: tuple[Media, ...] = album.cover() if first else ()
-    media = (*cover, *album.take(part.images, most=limits.media.count - len(cover)))
+def _segment(part: Part, limits: Limits, media: tuple[Media, ...]) -> Segment:
     return Segment(part.text, count.weight(part.text), limits.maximum, limits.counter, part.text, _spans(part.text), media)
 
 
@@ -140,8 +176,9 @@ def _too_long(segments: tuple[Segment, ...], override: Override, limits: Limits)
     return problems
 
 
-def _left_out(post: Post) -> list[Problem]:
-    counts = left_out(post)
+def _left_out(post: Post, drawn: Mapping[str, int]) -> list[Problem]:
+    """What of the whole article is neither said nor drawn."""
+    counts = {name: number - drawn.get(name, 0) for name, number in left_out(post).items() if number > drawn.get(name, 0)}
     if not counts:
         return []
     words = ", ".join(f"{number} {name}{'s' if number > 1 and name != 'code' else ''}" for name, number in counts.items())

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
+
+from msgspec import Meta
 
 from bot.errors import Refused, UserError
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Hook
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -54,9 +57,16 @@ COST_WITH_LINK_USD = 0.20
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An X account: `thread` is the longest thread it posts, `monthly_budget_usd` what it may spend (0: unlimited)."""
+    """An X account and its voice.
 
-    thread: int = 8
+    `thread` is the longest thread it posts, `hook` how that opens, `tags` how many hashtags stand before its link; `numbering`
+    puts "1/8" before each post. `monthly_budget_usd` is what it may spend (0: unlimited).
+    """
+
+    thread: Annotated[int, Meta(ge=1, le=LIMITS.longest_thread)] = 8
+    hook: Hook = "finding"
+    tags: Annotated[int, Meta(ge=0, le=2)] = 0
+    numbering: bool = False
     monthly_budget_usd: float = 0
 
 

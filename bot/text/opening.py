@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.text import count, standing, summary
 from bot.text.rank import overlap
-from bot.text.sentences import words_in
-from bot.text.split import whole_sentences
+from bot.text.sentences import split, words_in
+from bot.text.split import glue, whole_sentences
 from bot.text.windows import run, said
 
 if TYPE_CHECKING:
@@ -24,6 +25,18 @@ EARLY = 40
 
 ENOUGH = 0.65
 """Share of the limit that an opening should fill before no more is added."""
+
+_TALK = re.compile(
+    r"\b(?:in (?:this|today['’]s) (?:\w+ )?(?:post|article|blog|tutorial|guide|section|series|chapter|lesson)|"
+    r"this (?:\w+ )?(?:post|article|blog|tutorial|guide|series|section|chapter|notebook)\b|"
+    r"(?:i|we)(?:['’]ll| will| am going to| are going to|['’]d like| would like| want) (?:to )?(?:also |briefly |quickly )?"
+    r"(?:discuss|show|explore|look|walk|introduce|describe|cover|talk|see|share|learn|explain|go|regard|use|start|begin|dive|demonstrate)|"
+    r"i hope|we hope|let['’]s|today,? (?:we|i)\b|previous(?:ly)? post|last post)"
+    r"|本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
+    r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
+    re.IGNORECASE,
+)
+"""How authors speak of the article instead of the matter."""
 
 
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
@@ -43,31 +56,42 @@ def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple
     place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
     first, line = place.get(told.hook), place.get(told.line)
     if told.hook == post.title or hook != "finding" or post.summary:
-        return _joined(article, (told.hook, told.line), limit, counter), tuple(s for s in (first, line) if s)
+        return _joined(article, told.hook, told.line, limit, counter), tuple(s for s in (first, line) if s)
     if not first:
         return whole_sentences(told.hook, limit, counter, post.lang), ()
     return _finding(article, first, line, limit, counter)
 
 
-def _joined(article: Article, parts: tuple[str, ...], limit: int, counter: Counter) -> str:
-    """The parts below one another, as far as they fit whole."""
-    both = "\n\n".join(part for part in parts if part)
-    if count.length(both, counter) <= limit:
-        return both
-    return whole_sentences(parts[0], limit, counter, article.post.lang)
+def _joined(article: Article, above: str, below: str, limit: int, counter: Counter) -> str:
+    """`above`, and as many whole sentences of `below` as fit under it."""
+    both = whole_sentences(above, limit, counter, article.post.lang)
+    kept: list[str] = []
+    for sentence in split(below, article.post.lang) if both == above else ():
+        if count.length(f"{above}\n\n{glue((*kept, sentence))}", counter) > limit:
+            break
+        kept.append(sentence)
+    return f"{above}\n\n{glue(kept)}" if kept else both
 
 
 def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
-    """Hook and line, in that order; each with what follows it while that fits and too little is said."""
+    """Hook and line, in that order; each with what follows it while that fits and too little is said. Talk about the article gives way."""
     starts: list[tuple[Sentence, ...]] = [(hook,)]
     if line:
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
         starts = [between if line in between else (hook, line), (hook, line), (line,), (hook,)]
+    if told := _told(article):
+        starts = [start for start in starts if not any(_TALK.search(sentence.text) for sentence in start)] or [(told,)]
     for start in starts:
-        text = said(start) if len(start) == 1 or start[-1].at - start[0].at == len(start) - 1 else _apart(start)
+        text = said(start) if start[-1].at - start[0].at == len(start) - 1 else _apart(start)
         if count.length(text, counter) <= limit:
             return _filled(article, start, text, limit, counter)
     return whole_sentences(standing.freed(hook.text), limit, counter, article.post.lang), (hook,)
+
+
+def _told(article: Article) -> Sentence | None:
+    """The best early sentence that tells of the matter and not of the article."""
+    early = (s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and len(s.text) <= summary.LONGEST_POINT)
+    return article.best(tuple(sentence for sentence in early if not _TALK.search(sentence.text)))
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:

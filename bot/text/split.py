@@ -61,18 +61,13 @@ def _units(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -
         before, cost, at, above = "\n" if listed else "\n\n", 0.0, 0, paragraph
         for sentence in split(paragraph, lang):
             for index, piece in enumerate(pieces(sentence, limit, counter)):
-                start = max(at, paragraph.find(piece, at))
-                before = _blank(paragraph[at:start]) if at else before
+                start = paragraph.find(piece, at)
+                before = (paragraph[at:start] if start >= at else " ") if at else before
                 cost = (CLAUSE if index else SENTENCE) if at else cost
-                at = start + len(piece)
+                at = max(at, start) + len(piece)
                 announced = ANNOUNCED if said.endswith((":", "：")) else 0.0
                 yield _Unit(piece, (number,), before, count.length(piece, counter), cost + announced)
                 said = piece
-
-
-def _blank(between: str) -> str:
-    """What parts two units of a paragraph: a line end stays one, other blanks become one."""
-    return "\n" if "\n" in between else " " if between else ""
 
 
 def _evenly(units: list[_Unit], limit: int) -> list[tuple[int, int]]:

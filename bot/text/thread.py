@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ENOUGH = 3
 """Segments after the opening from which on only good ones are added."""
 
-GOOD = 0.9
+GOOD = 1.7
 """Worth of a window from which on it makes a longer thread a better one."""
 
 

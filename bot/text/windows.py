@@ -117,6 +117,8 @@ class _Reader:
         self.ranks = article.percentiles()
         self.places = article.places()
         self.lines = [place.line for place in self.places]
+        self.values: dict[int, float] = {}
+        self.facts: dict[int, bool] = {}
 
     def runs(self, first: Sentence) -> Iterator[Window]:
         longest = run(self.article, first)
@@ -177,16 +179,21 @@ class _Reader:
         return self.places[max(0, bisect_right(self.lines, sentence.line) - 1)]
 
     def worth(self, run: tuple[Sentence, ...], size: int, place: Place) -> float:
-        """The mean rank of its sentences; facts and fullness count, talk about the article and chores cost, and so do lone items."""
-        many = len(run)
-        mean = sum(self.ranks[sentence.at] for sentence in run) / many
-        talk = sum(standing.announces(sentence.text) for sentence in run) / many
-        chores = sum(bool(_CHORE.search(sentence.text)) for sentence in run) / many
-        facts = any(standing.factual(sentence.text) for sentence in run)
-        full = min(1.0, size / (FULL * self.limit))
+        """The mean of its sentences; fullness counts most, a figure somewhere too; lone items and whole sections of chores cost."""
+        mean = sum(self.value(sentence) for sentence in run) / len(run)
         listed = run[-1].kind == "item"
         lone = listed and run[0].kind == "item"
-        return mean + 0.2 * facts + 0.7 * full + 0.25 * (listed and not lone) - 0.3 * lone - 0.5 * talk - 0.6 * chores - 0.6 * place.chore
+        facts = any(self.facts[sentence.at] for sentence in run)
+        full = min(1.0, size / (FULL * self.limit))
+        return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * lone - 0.6 * place.chore
+
+    def value(self, sentence: Sentence) -> float:
+        """Its rank in the article; talk about the article and chores cost."""
+        if sentence.at not in self.values:
+            talk, chore = standing.announces(sentence.text), bool(_CHORE.search(sentence.text))
+            self.facts[sentence.at] = standing.factual(sentence.text)
+            self.values[sentence.at] = self.ranks[sentence.at] - 0.5 * talk - 0.6 * chore
+        return self.values[sentence.at]
 
 
 def _listed(text: str) -> bool:

@@ -30,7 +30,7 @@ def codes(draft: Draft) -> list[tuple[str, str]]:
 def test_a_thread_ends_with_its_link_and_says_its_price() -> None:
     draft = render(article(TIDY))
     assert texts(draft)[0].startswith("Messy data exports are a common problem.")
-    assert texts(draft)[-1] == "https://example.org/tidy"
+    assert texts(draft)[-1].endswith("four times as much.\n\nTidy tables from messy exports\nhttps://example.org/tidy")
     assert "".join(texts(draft)).count("https://") == 1
     assert draft.cost_usd == round(0.015 * (len(draft.segments) - 1) + 0.20, 3)
     assert draft.fields == {}
@@ -68,7 +68,7 @@ def test_an_account_may_want_no_link() -> None:
 
 
 def test_the_sites_tags_are_on_the_link() -> None:
-    assert texts(render(replace(article(TIDY), utm=True)))[-1] == "https://example.org/tidy?utm_source=x&utm_medium=social"
+    assert texts(render(replace(article(TIDY), utm=True)))[-1].endswith("\nhttps://example.org/tidy?utm_source=x&utm_medium=social")
 
 
 def test_the_authors_own_thread_goes_out_to_the_letter() -> None:
@@ -104,36 +104,36 @@ def test_the_whole_text_as_a_thread_names_what_it_leaves_out() -> None:
     said = " ".join(texts(draft))
     assert "costs four times as much." in said
     assert ("info", "left-out") in codes(draft)
-    assert "1 code, 1 table" in next(problem.message for problem in draft.problems if problem.code == "left-out")
+    assert "it: 1 code." in next(problem.message for problem in draft.problems if problem.code == "left-out")
+    assert [drawing.kind for drawing in draft.wanted] == ["table"]
     assert all(segment.length <= 280 for segment in draft.segments)
 
 
 def test_a_whole_text_too_long_for_any_thread_ends_with_the_link() -> None:
     body = "\n\n".join(f"Paragraph number {n} says something {'that takes a while ' * 9}." for n in range(60))
     draft = render(article(body, x="{mode: full}"))
-    assert len(draft.segments) == 25
-    assert texts(draft)[-1] == "https://example.org/tidy"
+    assert 24 <= len(draft.segments) <= 25
+    assert texts(draft)[-1].endswith("a while.\n\nTidy tables from messy exports\nhttps://example.org/tidy")
     assert ("warning", "too-long") in codes(draft)
 
 
 def test_breaks_make_segments() -> None:
     assert texts(render(article("One thought.\n\n<!-- break -->\n\nAnother.\n"))) == [
         "One thought.",
-        "Another.",
-        "https://example.org/tidy",
+        "Another.\n\nTidy tables from messy exports\nhttps://example.org/tidy",
     ]
 
 
 def test_passages_for_others_stay_away() -> None:
     body = "For all of us.\n\n<!-- only: linkedin -->\n\nNot for this place.\n\n<!-- end -->\n\n<!-- break -->\n\nEnd of it.\n"
-    assert texts(render(article(body))) == ["For all of us.", "End of it.", "https://example.org/tidy"]
+    assert texts(render(article(body))) == ["For all of us.", "End of it.\n\nTidy tables from messy exports\nhttps://example.org/tidy"]
 
 
 def test_file_names_that_count_as_links_are_said_and_priced() -> None:
     draft = render(article("Edit README.md first.\n\n<!-- break -->\n\nThen main.py runs.\n"))
     assert codes(draft) == [("info", "pseudo-link")]
-    assert draft.cost_usd == 0.6
-    assert [segment.spans for segment in draft.segments[:2]] == [(), ()]
+    assert draft.cost_usd == 0.4
+    assert [span.target for segment in draft.segments for span in segment.spans] == ["https://example.org/tidy"]
 
 
 def test_pictures_stand_beside_their_words_and_the_cover_first() -> None:
