@@ -93,9 +93,10 @@ class Writer:
         return markup_inline.write(nodes, self.notes, self.base, one_line=one_line)
 
     def _formula(self, tex: str) -> str:
-        if not math.readable(tex):
+        """A formula in characters, a line for each of its rows; what they cannot say stays TeX, as code."""
+        if not math.faithful(tex):
             return _indent(tex, "    ", empty="")
-        return markup_inline.guard_lines(markup_inline.escape(math.unicode(tex)))
+        return markup_inline.guard_lines("  \n".join(map(markup_inline.escape, math.lines(tex))))
 
     def _list(self, block: List) -> str:
         loose = any(len([b for b in item.blocks if not isinstance(b, List)]) > 1 for item in block.items)

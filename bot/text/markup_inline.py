@@ -97,7 +97,7 @@ class _Inline:
             case Code():
                 return self._code(node.text)
             case Math():
-                return escape(math.unicode(node.tex)) if math.readable(node.tex) else self._code(node.tex)
+                return escape(math.unicode(node.tex)) if math.faithful(node.tex) else self._code(node.tex)
             case Image():
                 return self._image(node)
             case FootnoteRef():

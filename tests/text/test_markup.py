@@ -49,7 +49,7 @@ CASES = [
     ("[a] (b)", "[a\\] (b)"),
     ("[![](https://e.com/cat.png)](https://e.com)", "[cat.png](https://e.com)"),
     ("(a {% cite x %})", "(a)"),
-    ("    a\n\n$$\\begin{matrix} a \\\\ b \\end{matrix}$$", "    a\n\n&nbsp;\n\n    \\begin{matrix} a \\\\ b \\end{matrix}"),
+    ("    a\n\n$$\\begin{CD} a \\\\ b \\end{CD}$$", "    a\n\n&nbsp;\n\n    \\begin{CD} a \\\\ b \\end{CD}"),
     ("a >! b", "a \\>! b"),
     ("`` a`b ``", "``a`b``"),
 ]  # fmt: skip
@@ -72,7 +72,13 @@ def test_footnotes_become_a_numbered_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("markdown", "expected"), [("$x_i^2$", "xᵢ²"), ("$$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}$$", "    \\begin")]
+    ("markdown", "expected"),
+    [
+        ("$x_i^2$", "xᵢ²"),
+        ("$\\unknown{x}$", "`\\unknown{x}`"),
+        ("$$\\begin{CD} a & b \\end{CD}$$", "    \\begin"),
+        ("$$\\begin{aligned} a &= b^2 \\\\ &= c \\end{aligned}$$", "a = b²  \n= c"),
+    ],
 )
 def test_formulas_are_text_where_text_can_say_them(markdown: str, expected: str) -> None:
     assert write(markdown).startswith(expected)
