@@ -48,7 +48,7 @@ class Post:
 
     `slug` is its identity in the workspace; `path` is relative to the posts folder, with `/`. `publish_at` is the wall
     clock text as written (zone last, where given), `date` the informative date as written. `pictures` is keyed by the
-    source as written in the text, or by the `src` of what is drawn or fitted; `unmade` are the keys of those that cannot be
+    source as written in the text, or by the `src` of what is drawn or fitted; `unmade` says why others cannot be
     made. `body` is the markdown below the front matter, as written. `note` marks a short text without title or heading, which
     goes out verbatim. `digest` is the SHA-256 of everything the post
     was made from (file, sidecars, pictures), in hex. `body_line` is the file's line on which `body` begins, `relative` the
@@ -74,7 +74,7 @@ class Post:
     overrides: Mapping[str, Override] = field(default_factory=lambda: MappingProxyType({}))
     footnotes: Mapping[str, tuple[Block, ...]] = field(default_factory=lambda: MappingProxyType({}))
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
-    unmade: frozenset[str] = frozenset()
+    unmade: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     draft: bool = False
     note: bool = False
     utm: bool = False

@@ -9,17 +9,26 @@ from typing import TYPE_CHECKING
 
 from bot.model.draft import Problem
 from bot.rules import changes, lint
+from bot.service import pictures
 
 if TYPE_CHECKING:
     from bot.model.draft import Draft
+    from bot.model.drawing import Drawing, Fitting
     from bot.model.post import Post
     from bot.service.workspace import Workspace
 
 
-def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict[str, Draft]:
-    """What each account the post goes to (or of `only`) would publish. Pure but for the cached facts it reads."""
+ROUNDS = 0
+"""How often pictures are made for one post: drawings, then what takes the place of one that failed or was too large."""
+
+
+def drafts(workspace: Workspace, post: Post, only: Collection[str] = (), *, drawing: bool = True) -> dict[str, Draft]:
+    """What each account the post goes to (or of `only`) would publish, with the pictures that these drafts ask for.
+
+    It reads cached facts and writes nothing but the picture cache; without `drawing` not even that, and what is not made is left out.
+    """
     targets, problems = changes.targets(post, workspace.settings)
-    rendered = {name: _render(workspace, post, name) for name in (only or targets)}
+    rendered = _rendered(workspace, post, only or targets, ROUNDS if drawing else 0)
     refusing = {draft.platform for draft in rendered.values() if workspace.platform(draft.account).LIMITS.identical_refused}
     beside = lint.across(rendered, refusing, post)
     repeats = {name: _said_before(workspace, post.slug, draft) for name, draft in rendered.items() if draft.platform in refusing}
@@ -30,6 +39,20 @@ def drafts(workspace: Workspace, post: Post, only: Collection[str] = ()) -> dict
     }
     idle = () if only else lint.unused(post.waived, {problem for draft in made.values() for problem in draft.problems})
     return {name: replace(draft, problems=(*draft.problems, *idle)) for name, draft in made.items()}
+
+
+def _rendered(workspace: Workspace, post: Post, names: Collection[str], rounds: int) -> dict[str, Draft]:
+    """Every account's draft; as long as one asks for pictures and there are `rounds` left, they are made and all is rendered again."""
+    for _ in range(rounds):
+        found = {name: _render(workspace, post, name) for name in names}
+        wanted: list[Drawing | Fitting] = []
+        for draft in found.values():
+            wanted += (*draft.wanted, *draft.unfit)
+        if not wanted:
+            return found
+        made, unmade = pictures.make(wanted, workspace.settings.state / "media")
+        post = replace(post, pictures={**post.pictures, **made}, unmade={**post.unmade, **unmade})
+    return {name: replace(_render(workspace, post, name), wanted=(), unfit=()) for name in names}
 
 
 def _empty(draft: Draft) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """The child process which decodes pictures nobody trusts: no files, little memory, little time; bytes in, clean bytes out.
 
-It is started by `pictures.py` as a bare script and knows nothing of the rest of the house. On standard input comes, for each
-picture, a length (8 bytes, big endian) and its bytes; the answer is a length and one JSON line, and after it the re-encoded bytes.
+It is started by `child.py` as a bare script, in the way that is told there, and knows nothing of the rest of the house. The JSON
+line of a request is empty for a picture as an author left it, or says for which `kinds`, `bytes` and `pixels` it should be made fit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import time
 import warnings
 from contextlib import suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -39,10 +39,12 @@ class TooLarge(Exception):
 def main() -> None:
     """Answers until standard input ends."""
     _confine()
-    while len(head := sys.stdin.buffer.read(8)) == 8:
-        source = sys.stdin.buffer.read(struct.unpack(">Q", head)[0])
+    while len(head := sys.stdin.buffer.read(16)) == 16:
+        words, size = struct.unpack(">QQ", head)
+        wish = json.loads(sys.stdin.buffer.read(words))
+        source = sys.stdin.buffer.read(size)
         _allow_time()
-        answer, data = _answer(source)
+        answer, data = _answer(source, wish)
         _reply(sys.stdout.buffer, json.dumps(answer).encode(), data)
 
 
@@ -67,9 +69,9 @@ def _reply(out: BinaryIO, line: bytes, data: bytes) -> None:
     out.flush()
 
 
-def _answer(source: bytes) -> tuple[dict[str, object], bytes]:
+def _answer(source: bytes, wish: dict[str, Any]) -> tuple[dict[str, object], bytes]:
     try:
-        kind, size, data = clean(source)
+        kind, size, data = fit(source, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(source)
     except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"problem": "too-large"}, b""
     except (OSError, ValueError, SyntaxError, EOFError):
@@ -136,13 +138,26 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return picture
 
 
-def _encode(picture: Image.Image, *, lossy: bool) -> tuple[str, tuple[int, int], bytes]:
+def fit(source: bytes, kinds: list[str], most: int, pixels: int) -> tuple[str, tuple[int, int], bytes]:
+    """A clean picture once more, of one of `kinds`, with at most `most` bytes and `pixels`; a moving one stands still."""
+    with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
+        lossy = picture.format == "JPEG"
+        still = _upright(picture)
+    if still.width * still.height > pixels:
+        share = (pixels / (still.width * still.height)) ** 0.5
+        still = still.resize((max(1, int(still.width * share)), max(1, int(still.height * share))), Image.Resampling.LANCZOS)
+    if "image/jpeg" not in kinds:
+        return _shrunk(still, "PNG", most)
+    return _encode(still, lossy=lossy or "image/png" not in kinds, most=most)
+
+
+def _encode(picture: Image.Image, *, lossy: bool, most: int = BYTES) -> tuple[str, tuple[int, int], bytes]:
     if not lossy:
         out = io.BytesIO()
         picture.save(out, "PNG", optimize=picture.width * picture.height <= 2_000_000)
-        if out.tell() <= BYTES:
+        if out.tell() <= most:
             return "image/png", picture.size, out.getvalue()
-    return _jpeg(_flat(picture))
+    return _shrunk(_flat(picture), "JPEG", most)
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -153,12 +168,15 @@ def _flat(picture: Image.Image) -> Image.Image:
     return white
 
 
-def _jpeg(picture: Image.Image) -> tuple[str, tuple[int, int], bytes]:
+def _shrunk(picture: Image.Image, form: str, most: int) -> tuple[str, tuple[int, int], bytes]:
+    """As `form`, and smaller until it has at most `most` bytes. Raises TooLarge when no size has."""
     while True:
         out = io.BytesIO()
-        picture.save(out, "JPEG", quality=QUALITY)
-        if out.tell() <= BYTES:
-            return "image/jpeg", picture.size, out.getvalue()
+        picture.save(out, form, quality=QUALITY)
+        if out.tell() <= most:
+            return f"image/{form.lower()}", picture.size, out.getvalue()
+        if max(picture.size) <= 16:
+            raise TooLarge
         picture = picture.resize((max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)), Image.Resampling.LANCZOS)
 
 

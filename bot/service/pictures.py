@@ -11,30 +11,23 @@ import hashlib
 import json
 import os
 import stat
-import struct
-import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from bot.model.draft import Problem
+from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
+from bot.service.child import LARGEST, MAGIC, Child, Died
 
-LARGEST = 50_000_000
-"""Bytes of a source file."""
-
-DEADLINE = 30.0
-"""Seconds on the wall for one picture; the child has its own limit of processor time."""
-
-MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8", "image/webp": b"RIFF"}
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 RECIPE = 1
 """Grows when the decoder would make other bytes of the same source."""
+
+DECODER = "decoder.py"
+DRAWER = "drawer.py"
 
 _WHY = {
     "outside": "lies outside the posts folder; copy it in",
@@ -62,7 +55,7 @@ def prepare_all(wanted: Mapping[str, tuple[Path, Path]], cache: Path) -> dict[st
     A problem is a warning with code `picture-missing`, `picture-unreadable`, `picture-too-large` or `picture-outside`.
     """
     made: dict[str, Picture | Problem] = {}
-    with _Decoder() as decoder:
+    with Child(DECODER) as decoder:
         for name, (source, root) in wanted.items():
             try:
                 made[name] = _one(source, root, cache, decoder)
@@ -72,21 +65,63 @@ def prepare_all(wanted: Mapping[str, tuple[Path, Path]], cache: Path) -> dict[st
     return made
 
 
-def _one(source: Path, root: Path, cache: Path, decoder: _Decoder) -> Picture:
+def make(wanted: Iterable[Drawing | Fitting], cache: Path) -> tuple[dict[str, Picture], dict[str, str]]:
+    """What drafts ask for, by its `src`: the pictures, and why the others cannot be made. Raises OSError where `cache` cannot be written.
+
+    What could not be made once is not tried again until the recipe changes, so that the same post keeps giving the same drafts.
+    """
+    made: dict[str, Picture] = {}
+    unmade: dict[str, str] = {}
+    with Child(DECODER) as decoder, Child(DRAWER) as drawer:
+        for wish in dict.fromkeys(wanted):
+            try:
+                made[wish.src] = _drawn(wish, cache, drawer) if isinstance(wish, Drawing) else _fitted(wish, cache, decoder)
+            except _Bad as bad:
+                unmade[wish.src] = str(bad)
+    return made, unmade
+
+
+def _drawn(drawing: Drawing, cache: Path, drawer: Child) -> Picture:
+    from bot import drawing as studio
+
+    return _kept(cache / f"{drawing.src.replace(':', '-')}.json", studio.RECIPE, drawer, asdict(drawing))
+
+
+def _fitted(fitting: Fitting, cache: Path, decoder: Child) -> Picture:
+    note = cache / f"{fitting.src.replace(':', '-')}.json"
+    try:
+        data = Path(fitting.path).read_bytes()
+    except OSError as error:
+        raise _Bad("unreadable") from error
+    return _kept(note, RECIPE, decoder, {"kinds": fitting.kinds, "bytes": fitting.bytes, "pixels": fitting.pixels}, data)
+
+
+def _one(source: Path, root: Path, cache: Path, decoder: Child) -> Picture:
     data = _read_beneath(source, root)
-    note = cache / f"{hashlib.sha256(data).hexdigest()}.json"
-    known = _remembered(note)
-    if known:
-        return known
     if not any(data.startswith(magic) for magic in MAGIC.values()):
         raise _Bad("unreadable")
-    kind, width, height, clean = decoder.decode(data)
+    return _kept(cache / f"{hashlib.sha256(data).hexdigest()}.json", RECIPE, decoder, {}, data, failures=False)
+
+
+def _kept(note: Path, recipe: int, child: Child, wish: Mapping[str, object], data: bytes = b"", *, failures: bool = True) -> Picture:
+    """The picture that `note` remembers, else the one `child` makes. With `failures`, those are remembered too. Raises _Bad."""
+    if known := _remembered(note, recipe):
+        return known
+    try:
+        answer, clean = child.ask(wish, data)
+    except Died:
+        answer, clean = {"problem": "unreadable" if data else "it takes too long"}, b""
+    if "problem" in answer and not failures:
+        raise _Bad(answer["problem"])
+    note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if "problem" in answer:
+        _write(note, json.dumps({"recipe": recipe, "problem": answer["problem"]}).encode())
+        raise _Bad(answer["problem"])
     digest = hashlib.sha256(clean).hexdigest()
-    path = cache / f"{digest}.{ENDINGS[kind]}"
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = note.with_name(f"{digest}.{ENDINGS[answer['kind']]}")
     _write(path, clean)
-    _write(note, json.dumps({"recipe": RECIPE, "name": path.name, "kind": kind, "width": width, "height": height}).encode())
-    return Picture(path=str(path.absolute()), kind=kind, bytes=len(clean), width=width, height=height, digest=digest)
+    _write(note, json.dumps({**answer, "recipe": recipe, "name": path.name}).encode())
+    return Picture(str(path.absolute()), answer["kind"], len(clean), int(answer["width"]), int(answer["height"]), digest)
 
 
 def _read_beneath(source: Path, root: Path) -> bytes:
@@ -134,20 +169,22 @@ def _bounded(file: IO[bytes]) -> bytes:
     return data
 
 
-def _remembered(note: Path) -> Picture | None:
-    """What the cache holds for a source, if its bytes are still the ones it was given."""
+def _remembered(note: Path, recipe: int) -> Picture | None:
+    """What the cache holds for a source, if its bytes are still the ones it was given. Raises _Bad for what could not be made then."""
     try:
         known = json.loads(note.read_bytes())
+        if known["recipe"] != recipe:
+            return None
+        if "problem" in known:
+            raise _Bad(known["problem"])
         path = note.with_name(known["name"])
         data = path.read_bytes()
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     digest = hashlib.sha256(data).hexdigest()
-    if known["recipe"] != RECIPE or digest != path.stem:
+    if digest != path.stem:
         return None
-    return Picture(
-        path=str(path.absolute()), kind=known["kind"], bytes=len(data), width=known["width"], height=known["height"], digest=digest
-    )
+    return Picture(str(path.absolute()), known["kind"], len(data), known["width"], known["height"], digest)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -159,78 +196,3 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-class _Decoder:
-    """The child which decodes, started for the first picture that needs it and anew after one that killed it."""
-
-    def __init__(self) -> None:
-        self._child: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._end()
-
-    def decode(self, data: bytes) -> tuple[str, int, int, bytes]:
-        """MIME type, width, height and bytes of the clean picture. Raises _Bad."""
-        child = self._child = self._child or _start()
-        alarm = threading.Timer(DEADLINE, child.kill)
-        alarm.start()
-        try:
-            answer, clean = _ask(child, data)
-        except (OSError, EOFError, ValueError) as error:
-            self._end()
-            raise _Bad("unreadable") from error
-        finally:
-            alarm.cancel()
-        if "problem" in answer:
-            raise _Bad(str(answer["problem"]))
-        return str(answer["kind"]), int(answer["width"]), int(answer["height"]), clean
-
-    def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is None:
-            return
-        for pipe in (child.stdin, child.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        child.kill()
-        child.wait()
-
-
-def _start() -> subprocess.Popen[bytes]:
-    script = Path(__file__).with_name("decoder.py")
-    return subprocess.Popen(  # noqa: S603 - our own script, under our own interpreter
-        [sys.executable, "-I", str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        start_new_session=True,
-    )
-
-
-def _ask(child: subprocess.Popen[bytes], data: bytes) -> tuple[dict[str, str], bytes]:
-    assert child.stdin
-    assert child.stdout
-    child.stdin.write(struct.pack(">Q", len(data)))
-    child.stdin.write(data)
-    child.stdin.flush()
-    line, clean = struct.unpack(">QQ", _exactly(child.stdout, 16))
-    if line > 1000 or clean > LARGEST:
-        raise ValueError
-    answer = json.loads(_exactly(child.stdout, line))
-    picture = _exactly(child.stdout, clean)
-    if "problem" not in answer and not picture.startswith(MAGIC[answer["kind"]]):
-        raise ValueError
-    return answer, picture
-
-
-def _exactly(pipe: IO[bytes], count: int) -> bytes:
-    data = pipe.read(count)
-    if len(data) != count:
-        raise EOFError
-    return data

@@ -71,7 +71,7 @@ class Album:
     def _tells(self, figure: Figure) -> bool:
         picture = self.post.pictures.get(figure.src)
         small = picture is not None and figure.drawing is None and min(picture.width, picture.height) < SMALLEST
-        return figure.worth >= LEAST and not small and figure.src not in self.post.unmade
+        return figure.worth >= LEAST and not small
 
     def _choose(self, offers: list[list[Figure]], pages: list[_Page], most: int) -> None:
         """The most telling figures first, each to the words it is nearest to."""
@@ -103,7 +103,7 @@ class Album:
                 page.media.append(media)
 
     def _absent(self, figure: Figure) -> bool:
-        return figure.drawing is None and figure.src not in self.post.pictures
+        return figure.src in self.post.unmade if figure.drawing else figure.src not in self.post.pictures
 
     def _moves(self, figure: Figure) -> bool:
         return figure.src in self.post.pictures and self.post.pictures[figure.src].kind == MOVING
@@ -137,7 +137,10 @@ class Album:
 
     def _say_absent(self, figure: Figure, missing: Level) -> None:
         src = figure.src[:200]
-        if "://" in src or src.startswith(("//", "data:")):
+        if figure.drawing:
+            why = self.post.unmade[figure.src]
+            self._say("info", "undrawn", f"No picture is made of this {figure.drawing.kind}: {why}.", figure.line)
+        elif "://" in src or src.startswith(("//", "data:")):
             self._say("info", "remote-picture", f"{src} lies elsewhere and is not fetched: put a copy beside the post.", figure.line)
         elif missing == "error" or not any(p.code.startswith("picture-") and figure.src in p.message for p in self.post.problems):
             self._say(missing, "picture-missing", f"The picture {src} is not there: put it beside the post.", figure.line)

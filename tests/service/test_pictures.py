@@ -163,7 +163,7 @@ def _peak_of_decoding(data: bytes) -> int:
     if sys.platform != "linux":
         pytest.skip("the peak of a process is read from /proc")
     script = (
-        "import sys, bot.service.decoder as d; d._confine(); d._answer(sys.stdin.buffer.read());"
+        "import sys, bot.service.decoder as d; d._confine(); d._answer(sys.stdin.buffer.read(), {});"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     return int(subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=True).stdout)

@@ -80,9 +80,9 @@ def test_a_drawing_that_is_not_made_yet_keeps_its_place_and_is_asked_for() -> No
 def test_a_drawing_that_is_made_goes_out_and_one_that_cannot_be_gives_its_place_away() -> None:
     made = replace(article("Words."), pictures={CODE.src: PICTURE})
     assert shown(Album(made, ROOM), [drawing()]) == [["first = 1\nsecond = 2"]]
-    book = Album(replace(article("Words."), unmade=frozenset({CODE.src}), pictures={"a.png": PICTURE}), ROOM)
+    book = Album(replace(article("Words."), unmade={CODE.src: "it is too long"}, pictures={"a.png": PICTURE}), ROOM)
     assert shown(book, [drawing(1.2), figure("a")]) == [["shows a"]]
-    assert (book.wanted, book.problems) == ([], [])
+    assert (book.wanted, codes(book)) == ([], [("info", "undrawn", 4)])
 
 
 def test_a_missing_alt_text_is_asked_for_with_its_line() -> None:
@@ -107,7 +107,7 @@ def test_what_the_platform_does_not_take_is_made_to_fit(change: dict[str, object
     assert [[media.path for media in of] for of in again.spread([[figure("a")]])] == [["/kept/small.png"]]
 
     never = album(a=picture)
-    never.post = replace(never.post, unmade=frozenset({wish.src}))
+    never.post = replace(never.post, unmade={wish.src: "too-large"})
     assert shown(never, [figure("a", line=3)]) == [[]]
     assert codes(never) == [("warning", "picture-unfit", 3)]
 
