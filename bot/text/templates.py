@@ -68,6 +68,15 @@ def visible(found: Match[str]) -> Shown:
     return Shown(source, named.get("alt", ""), words, "" if source else _address(name, plain, named))
 
 
+def dead(found: Match[str]) -> bool:
+    """Whether a reader of the site would see something for the tag that nobody but its generator knows."""
+    if (value := found["value"]) is not None:
+        return bool(value.strip(" -")) and not _LITERAL.match(value)
+    name, _, _ = parts(found["liquid"] if found["liquid"] is not None else found["hugo"])
+    quiet = name in CONTROL or name.startswith(("end", "cite", "/", "comment")) or name in {"", "toc", "newpage"}
+    return not quiet and visible(found) == Shown()
+
+
 def _address(name: str, plain: list[str], named: Mapping[str, str]) -> str:
     """The address of what a tag plays or shows: a video, a post, a gist."""
     given = [*plain, *named.values()]

@@ -228,6 +228,9 @@ class Reader:
     def _template(self, content: str) -> None:
         found = templates.TAG.match(content)
         shown = templates.visible(found) if found else templates.Shown()
+        if found and templates.dead(found):
+            words = f"{content[:60]} stands for something only your site's generator knows, so it is left out. Write what it stands for."
+            self.builder.problem("warning", "template-tag", words)
         if shown.picture:
             self.builder.add(Image(shown.picture, shown.alt, line=self.builder.line), Break())
         if shown.address:

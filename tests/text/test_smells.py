@@ -117,3 +117,15 @@ def test_hostile_text_costs_linear_time() -> None:
         list(within(piece * 20_000))
         advertising.discloses(piece * 20_000)
         assert time.process_time() - start < 2, piece
+
+
+@pytest.mark.parametrize("tag", ["{{ site.version }}", "{% include numbers.html %}", "{{< figure-of day=3 >}}"])
+def test_a_tag_that_only_its_generator_understands_is_named_with_its_line(tag: str) -> None:
+    post = read(f"# T\n\nWords.\n\nVersion {tag} is out.\n")
+    assert [(problem.level, problem.code, problem.line) for problem in post.problems] == [("warning", "template-tag", 5)]
+    assert tag in post.problems[0].message
+
+
+@pytest.mark.parametrize("tag", ['{{ "said" }}', "{% raw %}", "{% endcode %}", "{% cite a %}", "`{{ x }}`", "{% gist ada/1 %}", "{{ }}"])
+def test_a_tag_that_shows_nothing_or_is_understood_is_not(tag: str) -> None:
+    assert read(f"# T\n\nVersion {tag} is out.\n").problems == ()
