@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -141,6 +141,9 @@ def _unlike(place: Place, value: Value, kind: Any) -> str:
 
 
 def _wanted(kind: Any) -> str:
+    if get_origin(kind) is Annotated:
+        kind, bounds = get_args(kind)
+        return f"{_wanted(kind)} from {bounds.ge} to {bounds.le}"
     if get_origin(kind) in {Union, UnionType}:
         kind = get_args(kind)[0]
     if get_origin(kind) is tuple:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from bot.model.draft import Draft, FieldValue, Problem, Segment, Span
 from bot.text import count, summary
-from bot.text.article import Article
 from bot.text.article import read as read_article
+from bot.text.brief import brief
+from bot.text.figures import KEY, Figure
 from bot.text.links import canonical
 from bot.text.passages import passages
 from bot.text.pictures import Album, Room
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
     from bot.model.post import Override, Post
     from bot.model.settings import Account as AnyAccount
     from bot.platforms.base import Limits
-    from bot.text.figures import Figure
+    from bot.platforms.linkedin import Account
 
 RESERVED = "\\|{}@[]()<>#*_~"
 """Characters of little text that mean something (Microsoft Learn, little text format, 2026-05)."""
 
-MOST_TAGS = 5
 DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
 """Said in the first line, as the FTC's guides for endorsements ask (2023)."""
 
@@ -133,28 +133,22 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
         return _with_mentions(block_text(post.blocks)), []
     problems = [] if link else [Problem("warning", "no-link", "The post has no address, so nobody can read on: add url:.", 1)]
     article = read_article(post)
+    voice = cast("Account", account)
     tail = [f"{post.title}\n{link}"] if link and account.link == "text" else []
-    if tags := hashtags(post, MOST_TAGS, beside=article.passages):
+    if voice.tags and (tags := hashtags(post, voice.tags, beside=article.passages)):
         tail.append(" ".join(tags))
     head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
-    body = _full(article, limits) if override.mode == "full" else _brief(article, limits)
+    if override.mode == "full":
+        body = [part.text for part in whole(article, limits.maximum // 4, limits.counter)]
+    else:
+        hook = voice.hook if post.url or voice.hook != "finding" else "title"
+        body = brief(article, limits.fold, limits.counter, hook, voice.shape, voice.length)
     kept = _fitting(head, body, tail, limits)
     if len(kept) < len(body) and override.mode == "full":
         problems.append(
             Problem("warning", "too-long", f"LinkedIn takes {limits.maximum} characters: the end of the text is left out.", override.line)
         )
     return "\n\n".join((*head, *kept, *tail)), problems
-
-
-def _brief(article: Article, limits: Limits) -> list[str]:
-    """Opening, one line, points."""
-    said = summary.of(article, limits.fold)
-    points = ["\n".join(f"• {point}" for point in said.points)] if said.points else []
-    return [part for part in (said.hook, said.line) if part] + points
-
-
-def _full(article: Article, limits: Limits) -> list[str]:
-    return [part.text for part in whole(article, limits.maximum // 4, limits.counter)]
 
 
 def _fitting(head: list[str], body: list[str], tail: list[str], limits: Limits) -> list[str]:
@@ -183,8 +177,9 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
 
 
 def _figures(post: Post, override: Override) -> list[Figure]:
-    """All that the article shows; nothing where the author wrote the post by hand."""
-    return [] if override.segments else [figure for passage in passages(post) for figure in passage.pictures]
+    """What the article shows and what could stand alone; nothing where the author wrote the post by hand."""
+    every = [] if override.segments else [figure for passage in passages(post) for figure in passage.pictures]
+    return [figure for figure in every if figure.drawing is None or figure.worth >= KEY]
 
 
 def _room(limits: Limits) -> Room:

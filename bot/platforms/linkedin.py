@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, unquote
+
+from msgspec import Meta
 
 from bot.errors import Refused, UserError
 from bot.model.draft import Segment
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Hook, Length, Shape
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -48,11 +51,19 @@ COMMENT = 1250
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A LinkedIn account: `author` is "person" or an organisation's URN; `versions` are tried in order on 426."""
+    """A LinkedIn account and its voice.
+
+    `author` is "person" or an organisation's URN; `versions` are tried in order on 426. `hook` is how a post opens, `shape` and
+    `length` what follows, `tags` how many hashtags it may end with.
+    """
 
     author: str = "person"
     versions: tuple[str, ...] = ("202607", "202605", "202603")
     visibility: str = "PUBLIC"
+    hook: Hook = "finding"
+    shape: Shape = "points"
+    length: Length = "medium"
+    tags: Annotated[int, Meta(ge=0, le=10)] = 5
 
 
 def facts(connection: Connection) -> Facts:

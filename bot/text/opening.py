@@ -38,6 +38,12 @@ _TALK = re.compile(
 )
 """How authors speak of the article instead of the matter."""
 
+_MADE = re.compile(
+    r"\bwe (?:are \w+ to |have )?(?:announce|present|propose|introduce|release|share|built|found|show that)|\bnow supports?\b",
+    re.IGNORECASE,
+)
+"""What tells of the matter, even where the article is named along with it."""
+
 
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
     """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
@@ -80,7 +86,7 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
         starts = [between if line in between else (hook, line), (hook, line), (line,), (hook,)]
     if told := _told(article):
-        starts = [start for start in starts if not any(_TALK.search(sentence.text) for sentence in start)] or [(told,)]
+        starts = [start for start in starts if not any(_talks(sentence) for sentence in start)] or [(told,)]
     for start in starts:
         text = said(start) if start[-1].at - start[0].at == len(start) - 1 else _apart(start)
         if count.length(text, counter) <= limit:
@@ -91,7 +97,11 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
 def _told(article: Article) -> Sentence | None:
     """The best early sentence that tells of the matter and not of the article."""
     early = (s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and len(s.text) <= summary.LONGEST_POINT)
-    return article.best(tuple(sentence for sentence in early if not _TALK.search(sentence.text)))
+    return article.best(tuple(sentence for sentence in early if not _talks(sentence)))
+
+
+def _talks(sentence: Sentence) -> bool:
+    return bool(_TALK.search(sentence.text)) and not _MADE.search(sentence.text)
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:
