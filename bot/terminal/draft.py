@@ -22,7 +22,8 @@ LEVEL_STYLES: dict[str, Style] = {"error": "bad", "warning": "warn", "info": "fa
 def parts(draft: Draft, look: Look = PLAIN) -> list[Part]:
     """The whole draft, as readers meet it under `look`."""
     leads = [_beside(kind, "faint", (Run(_short(shown), "link"), f" leads to {target}")) for kind, shown, target in links(draft, look)]
-    return [card(draft, look), *comment(draft), *leads, *_fields(draft), *cost(draft), *problems(draft.problems)]
+    own = [_beside(name, "faint", (value,)) for name, value in fields(draft)]
+    return [card(draft, look), *comment(draft), *leads, *own, *cost(draft), *problems(draft.problems)]
 
 
 def cost(draft: Draft) -> list[Part]:
@@ -78,10 +79,8 @@ def _punycode(url: str) -> str:
     return f"{scheme}{mark}{'.'.join(labels)}{slash}{path}"
 
 
-def _fields(draft: Draft) -> list[Part]:
-    """The platform's own fields which stand nowhere on the card, as sent."""
-    return [
-        _beside(name, "faint", (", ".join(value) if isinstance(value, list) else str(value),))
-        for name, value in draft.fields.items()
-        if name not in ON_THE_CARD
-    ]
+def fields(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Name and value of the platform's own fields which stand nowhere on the card, as sent."""
+    for name, value in draft.fields.items():
+        if name not in ON_THE_CARD:
+            yield name, ", ".join(value) if isinstance(value, list) else str(value)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.model.delivery import State
 from bot.store import Store
@@ -57,16 +59,36 @@ def test_preview_shows_each_account_and_queues_nothing(bot: Bot, file: Path, sto
 
 
 def test_preview_json_is_the_contract(bot: Bot, file: Path) -> None:
-    ran = bot("preview", str(file), "--json", "--to", "x")
+    Image.new("RGB", (400, 300)).save(file.with_name("curve.png"))
+    write(file, POST + "\n![A curve that falls](curve.png)\n\nRead it (twice) with #PyTorch at https://example.org/more.\n")
+    ran = bot("preview", str(file), "--json", "--to", "x", "--to", "linkedin")
     (line,) = ran.out.splitlines()
     shown = json.loads(line)
     assert list(shown) == ["version", "post", "drafts"]
+    assert shown["version"] == 1
     assert list(shown["post"]) == ["slug", "title", "summary", "tags", "url", "lang"]
     assert shown["post"]["tags"] == ["pytorch"]
     assert shown["post"]["summary"]
-    (one,) = shown["drafts"]
-    assert list(one) == ["account", "platform", "title", "fields", "segments", "problems", "cost_usd", "fingerprint"]
-    assert one["account"] == "x"
+    for one in shown["drafts"]:
+        assert list(one) == ["account", "platform", "title", "fields", "segments", "problems", "cost_usd", "fingerprint"]
+        assert re.fullmatch("[0-9a-f]{64}", one["fingerprint"])
+        for problem in one["problems"]:
+            assert list(problem) == ["level", "code", "message", "line"]
+        for part in one["segments"]:
+            assert [key for key in part if key != "wire"] == ["text", "length", "limit", "counter", "spans", "media"]
+            assert part.get("wire") != part["text"]
+            assert part["counter"] in ("x-weighted", "graphemes", "utf16", "chars", "bytes")
+            for span in part["spans"]:
+                assert list(span) == ["start", "end", "kind", "target"]
+                assert span["kind"] in ("link", "mention", "hashtag")
+                assert span["target"] in (part["text"][span["start"] : span["end"]], part["text"][span["start"] + 1 : span["end"]])
+    pictures = [media for one in shown["drafts"] for part in one["segments"] for media in part["media"]]
+    assert {one["account"] for one in shown["drafts"]} == {"x", "linkedin"}
+    assert pictures
+    for media in pictures:
+        assert list(media) == ["path", "kind", "alt", "bytes", "width", "height"]
+        assert (media["alt"], media["width"], media["height"]) == ("A curve that falls", 400, 300)
+        assert Path(media["path"]).stat().st_size == media["bytes"]
 
 
 def test_preview_goes_on_after_a_file_it_cannot_read(bot: Bot, file: Path, tmp_path: Path) -> None:
