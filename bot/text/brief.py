@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.text import standing, summary
-from bot.text.opening import opened
+from bot.text.opening import opened, talks
 from bot.text.rank import overlap
 from bot.text.split import glue
 from bot.text.thread import choose
-from bot.text.windows import windows
+from bot.text.windows import is_chore, windows
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
     from bot.model.settings import Hook, Length, Shape
     from bot.text.article import Article
     from bot.text.summary import Summary
+    from bot.text.windows import Window
 
 POINTS = {"short": 3, "medium": 5, "long": 5}
 PARAGRAPHS = {"short": 1, "medium": 3, "long": 5}
+FEWEST = 3
+"""Points below which others than those of the summary are looked for."""
+
 LONGEST_PARAGRAPH = 400
 """Units of a paragraph of prose: four lines on a phone or so."""
 
@@ -41,12 +45,28 @@ def _prose(article: Article, above: list[str], most: int, counter: Counter) -> l
 
 
 def _points(article: Article, told: Summary, above: list[str], most: int) -> list[str]:
-    """The points that say something new, at most `most`; the best ones, in the article's order."""
-    fresh = [point for point in told.points if all(overlap(point, text) < summary.SAME for text in above)]
+    """At most `most` points that say something new, whole sentences all, chores and talk left out; in the article's order."""
     place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
-    worth = {point: article.marks[place[point].at] if point in place else 0.0 for point in fresh}
-    best = sorted(fresh, key=lambda point: -worth[point])[:most]
-    return [point for point in fresh if point in best]
+    fresh = [point for point in told.points if point in place and _tells(point) and _new(point, above)]
+    for window in _spare(article, [*above, *fresh]) if len(fresh) < FEWEST else ():
+        if len(fresh) < FEWEST and window.text in place and _tells(window.text):
+            fresh.append(window.text)
+    best = sorted(fresh, key=lambda point: -article.marks[place[point].at])[:most]
+    return sorted(best, key=lambda point: place[point].at)
+
+
+def _spare(article: Article, said: list[str]) -> list[Window]:
+    """Single sentences for want of better ones."""
+    alone = [window for window in windows(article, summary.LONGEST_POINT, "chars") if window.first == window.last]
+    return choose(alone, 2 * FEWEST, *said)
+
+
+def _tells(point: str) -> bool:
+    return standing.ends(point) and not talks(point) and not is_chore(point)
+
+
+def _new(point: str, above: list[str]) -> bool:
+    return all(overlap(point, text) < summary.SAME for text in above)
 
 
 def _explained(article: Article, point: str, points: list[str]) -> str:

@@ -47,12 +47,27 @@ _MADE = re.compile(
 
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
     """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
-    found = summary.of(article, fold)
+    found = _of_the_matter(article, summary.of(article, fold), fold)
     asked = {"finding": "", "title": article.post.title, "question": _question(article, fold)}[hook]
     if not asked or asked == found.hook:
         return found
     line = found.hook if overlap(found.hook, asked) < summary.SAME else found.line
     return replace(found, hook=asked, line="" if line == asked else line)
+
+
+def talks(text: str) -> bool:
+    """Whether `text` speaks of the article and not of the matter."""
+    return bool(_TALK.search(text)) and not _MADE.search(text)
+
+
+def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
+    """`found`, with another hook if its own only says what the article will do; that may be the line below then."""
+    if article.post.summary or not talks(found.hook):
+        return found
+    early = [s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and not talks(s.text)]
+    best = article.best(tuple(s for s in early if len(s.text) <= fold)) or article.best(tuple(early))
+    told = standing.freed(best.text) if best else found.hook
+    return replace(found, hook=told, line=found.line if told not in (found.hook, found.line) and not talks(found.line) else found.hook)
 
 
 def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple[str, tuple[Sentence, ...]]:
@@ -85,23 +100,12 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
     if line:
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
         starts = [between if line in between else (hook, line), (hook, line), (line,), (hook,)]
-    if told := _told(article):
-        starts = [start for start in starts if not any(_talks(sentence) for sentence in start)] or [(told,)]
+    starts = [start for start in starts if not any(talks(sentence.text) for sentence in start)] or starts
     for start in starts:
         text = said(start) if start[-1].at - start[0].at == len(start) - 1 else _apart(start)
         if count.length(text, counter) <= limit:
             return _filled(article, start, text, limit, counter)
     return whole_sentences(standing.freed(hook.text), limit, counter, article.post.lang), (hook,)
-
-
-def _told(article: Article) -> Sentence | None:
-    """The best early sentence that tells of the matter and not of the article."""
-    early = (s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and len(s.text) <= summary.LONGEST_POINT)
-    return article.best(tuple(sentence for sentence in early if not _talks(sentence)))
-
-
-def _talks(sentence: Sentence) -> bool:
-    return bool(_TALK.search(sentence.text)) and not _MADE.search(sentence.text)
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:

@@ -71,6 +71,11 @@ def windows(article: Article, limit: int, counter: Counter) -> Iterator[Window]:
             yield from reader.lists(first)
 
 
+def is_chore(text: str) -> bool:
+    """Whether `text` tells how to install, where to ask, what else to read: nothing to promote an article with."""
+    return bool(_CHORE.search(text))
+
+
 def said(run: tuple[Sentence, ...]) -> str:
     """A run of sentences as running text, paragraphs apart."""
     text = standing.freed(run[0].text)
@@ -190,7 +195,7 @@ class _Reader:
     def value(self, sentence: Sentence) -> float:
         """Its rank in the article; talk about the article and chores cost."""
         if sentence.at not in self.values:
-            talk, chore = standing.announces(sentence.text), bool(_CHORE.search(sentence.text))
+            talk, chore = standing.announces(sentence.text), is_chore(sentence.text)
             self.facts[sentence.at] = standing.factual(sentence.text)
             self.values[sentence.at] = self.ranks[sentence.at] - 0.5 * talk - 0.6 * chore
         return self.values[sentence.at]
