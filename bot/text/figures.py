@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LEAST = 0.4
 """How much a figure must tell to be shown without being asked for."""
 
+KEY = 0.9
+"""How much a drawing must tell to be the only picture of a post."""
+
 LONGEST_CAPTION = 300
 """Characters that may still be a caption; what is longer is text."""
 
@@ -26,7 +29,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:(?:an?|the|this|my|our|alt|some|sample|example)[\s_-]+)?(?:image|img|picture|pic|photo|photograph|figure|fig|drawing|diagram|plot|"
+    r"(?:(?:an?|the|this|my|our|alt|some|sample|example|cover|banner|header|hero|title|featured|main)[\s_-]+)?(?:image|img|picture|pic|photo|photograph|figure|fig|drawing|diagram|plot|"
     r"chart|graph|graphic|screenshot|screen[\s_-]?shot|thumbnail|alt|alt[\s_-]?text|text|caption|untitled|unnamed|null|"
     r"none|todo|description|title|image[\s_-]?description|png|jpe?g|gif|bild|imagen|imagem|immagine|изображение|картинка|图片|圖片|画像|"
     r"이미지)[\s_#.\d-]*(?:png|jpe?g|gif|webp|svg)?",
@@ -73,15 +76,16 @@ def says(alt: str) -> bool:
 
 def picture(image: Image, row: int, beneath: str = "") -> Figure:
     """A picture of the post. Its words are the author's alternative text, else its title, else the caption `beneath` it."""
-    alt = next((text for text in (image.alt, image.title, beneath) if says(text)), "")
+    named = image.src[:500].rsplit("/", 1)[-1].rsplit(".", 1)[0].casefold()
+    alt = next((caption(text) or text for text in (image.alt, image.title, beneath) if says(text) and text.casefold() != named), "")
     return Figure(image.src, alt, image.line or row, row, telling.picture(image.src, f"{image.alt} {image.title} {beneath}", bool(alt)))
 
 
-def drawn(block: CodeBlock | Table | MathBlock) -> Figure | None:
-    """A block as a picture to be drawn; None for what is too large to be one."""
+def drawn(block: CodeBlock | Table | MathBlock, title: str = "") -> Figure | None:
+    """A block of an article called `title` as a picture to be drawn; None for what is too large to be one, or tells nothing."""
     match block:
         case CodeBlock(text=text, lang=lang):
-            drawing, alt, worth = Drawing("code", text.strip("\n"), lang), text.strip("\n"), telling.code(text, lang)
+            drawing, alt, worth = Drawing("code", text.strip("\n"), lang), text.strip("\n"), telling.code(text, lang, title)
         case MathBlock(tex=tex):
             drawing, alt, worth = Drawing("formula", tex.strip()), tex.strip(), telling.formula(tex)
         case Table():

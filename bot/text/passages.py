@@ -71,6 +71,7 @@ class _Shown:
 class _Walk:
     """`fresh` are the places in `shown` of the pictures that a caption may follow."""
 
+    title: str
     found: list[Passage] = field(default_factory=list)
     shown: list[_Shown] = field(default_factory=list)
     fresh: list[int] = field(default_factory=list)
@@ -82,14 +83,14 @@ class _Walk:
 
 def passages(post: Post) -> tuple[Passage, ...]:
     """The running text of `post`, in order. Code, tables and headings are not running text, nor are displayed formulas too rich for it."""
-    walk = _Walk()
+    walk = _Walk(post.title)
     _blocks(walk, post.blocks, "text")
     return tuple(_with_figures(walk))
 
 
 def left_out(post: Post) -> dict[str, int]:
     """How many blocks of each kind have no running text: "code", "table", "formula"."""
-    walk = _Walk()
+    walk = _Walk(post.title)
     _blocks(walk, post.blocks, "text")
     return walk.left
 
@@ -128,7 +129,7 @@ def _block(walk: _Walk, block: CodeBlock | Table | MathBlock) -> None:
     name = {CodeBlock: "code", Table: "table", MathBlock: "formula"}[type(block)]
     walk.left[name] = walk.left.get(name, 0) + 1
     walk.fresh = []
-    if (figure := figures.drawn(block)) and not walk.back_level:
+    if (figure := figures.drawn(block, walk.title)) and not walk.back_level:
         _show(walk, figure)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from bot.text import math
+
 MOST_LINES = 45
 """Lines of code that can still be read in a picture."""
 
@@ -13,7 +15,8 @@ LARGEST = 6000
 
 _RESULT = re.compile(
     r"\b(?:results?|compar\w*|benchmarks?|accurac\w*|loss|performance|vs|versus|scores?|speed\w*|latency|throughput|curves?|architectures?|"
-    r"overview|pipelines?|workflow|predict\w*|before|after|heatmap|confusion|distribution)\b",
+    r"overview|pipelines?|workflow|predict\w*|before|after|heatmap|confusion|f1|"
+    r"precision|recall|auc|bleu|rouge|[rm]*mse|mae|perplexity|wer|error|mmlu|elo)\b",
     re.IGNORECASE,
 )
 _DECOR = re.compile(
@@ -33,6 +36,7 @@ _BADGE_HOST = re.compile(
 
 _OUTPUTS = frozenset("text txt plain plaintext output out console log none nohighlight traceback stdout pytb pycon json5 csv tsv".split())  # noqa: SIM905
 _SHELLS = frozenset("sh bash shell zsh fish console bat powershell cmd shell-session terminal ps1 dos".split())  # noqa: SIM905
+_FILLERS = frozenset("with from using what your into this that code data part model models language python build introduction".split())  # noqa: SIM905
 _CONFIGS = frozenset("json yaml yml toml ini cfg xml properties dockerfile docker makefile env conf html css".split())  # noqa: SIM905
 _BOILERPLATE = re.compile(
     r"\s*(?:from\s+[\w.]+\s+import\b|import\s+[\w.{*\"']|#\s*include\b|using\s+[\w.]+;?|use\s+[\w:]+|library\(|require\(|suppress\w+\(library|"
@@ -50,6 +54,14 @@ _STRUCTURE = re.compile(
 _OUTPUT_LINE = re.compile(
     r"^\s*(?:\[\d+\]|#>|##\s|>{3}\s|Traceback|File \"|[A-Z]\w*(?:Error|Warning)\b|"
     r"\d+[\d.,eE\s+-]*$|Epoch\s|Step\s|INFO|WARN|DEBUG|ERROR|[-=_*#]{5,})"
+)
+_KEYED = re.compile(r"\s*['\"]?[\w .-]{1,40}['\"]?\s?:\s")
+_STATEMENT = re.compile(
+    r"^\s*[\w.\[\]\"',$ ]{1,80}(?:<-|[-+*/|&]?=(?!=)|:=|<<)\s*\S|"
+    r"^\s*(?:def|class|async|fn|func|let|const|for|while|if|return|with)\b|%>%|\|>"
+)
+_INSTALLS = re.compile(
+    r"install\.packages\(|pip3? install|pak::|conda install|npm i(?:nstall)? |apt(?:-get)? install|brew install|uv add|poetry add"
 )
 _FIGURE = re.compile(r"[^\w]*[\d.,]*\d[\d.,]*(?:e[+-]?\d+)?\s*(?:%|x|×|k|m|b|s|ms|gb|mb|h|min)?(?:\s*[±(].*)?[^\w]*", re.IGNORECASE)
 
@@ -72,7 +84,8 @@ def table(rows: tuple[tuple[str, ...], ...]) -> float:
     figures = sum(bool(_FIGURE.fullmatch(cell[:40])) for cell in cells) / len(cells)
     handy = len(body) <= 12 and len(header) <= 6
     wordy = size / len(cells) > 60
-    return 0.65 + 0.45 * figures + 0.1 * handy - 0.35 * wordy - 0.4 * (len(cells) < 3)
+    results = any(_RESULT.search(cell[:80]) for cell in (*header, *(row[0] for row in body)))
+    return 0.6 + 0.4 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.4 * (len(cells) < 3)
 
 
 def formula(tex: str) -> float:
@@ -80,21 +93,39 @@ def formula(tex: str) -> float:
     if not tex.strip() or len(tex) > 1500:
         return 0
     defines = "=" in tex or "\\equiv" in tex or "\\leq" in tex or "\\approx" in tex
-    return 0.45 + 0.2 * defines - 0.2 * (len(tex) > 500) - 0.15 * (len(tex) < 12)
+    plain = len(tex) < 40 and math.readable(tex)
+    return 0.45 + 0.2 * defines - 0.2 * (len(tex) > 500) - 0.35 * plain
 
 
-def code(text: str, lang: str) -> float:
-    """Code: what does something in four to twenty lines tells most; installing, importing and what was printed tell nothing."""
+def code(text: str, lang: str, title: str = "") -> float:
+    """Code: what does something in four to twenty lines, and with what the title names, tells most.
+
+    Installing, importing and what was printed tell nothing.
+    """
     lines = [line[:200] for line in text[:LARGEST].split("\n") if line.strip()]
     if len(text) > LARGEST or not 2 <= len(lines) <= MOST_LINES or lang in _OUTPUTS:
         return 0
     printed = sum(bool(_OUTPUT_LINE.match(line)) for line in lines) / len(lines)
     coded = sum(bool(_CODE_LINE.search(line)) for line in lines) / len(lines)
-    dull = sum(bool(_BOILERPLATE.match(line)) for line in lines)
-    if printed > 0.3 or (not lang and coded < 0.5) or len(lines) - dull < 2:
+    keyed = sum(bool(_KEYED.match(line)) for line in lines) / len(lines)
+    working = [line for line in lines if not _BOILERPLATE.match(line)]
+    stated = any(_STATEMENT.search(line) for line in working)
+    if printed > 0.3 or (not lang and coded < 0.5) or (keyed > 0.3 and not stated and lang not in _CONFIGS) or len(working) < 2:
         return 0
-    base = 0.3 if lang in _SHELLS else 0.4 if lang in _CONFIGS else 0.6
+    base = 0.3 if lang in _SHELLS else 0.35 if lang in _CONFIGS else 0.5
     handy = 0.15 if 4 <= len(lines) <= 20 else -0.3 if len(lines) > 30 else 0
     wide = sum(len(line) > 100 for line in lines) / len(lines) > 0.2
-    built = any(_STRUCTURE.search(line) for line in lines)
-    return max(0.0, base + handy + 0.15 * built - 0.2 * wide - 0.4 * max(0.0, dull / len(lines) - 0.3))
+    return max(0.0, base + handy - 0.2 * wide + _purpose(working, title) - _overhead(lines, len(lines) - len(working)))
+
+
+def _purpose(working: list[str], title: str) -> float:
+    """More for code with a shape of its own, and for what uses the very thing that the title names."""
+    known = "\n".join(working).casefold()
+    named = any(word in known for word in re.findall(r"[^\W\d_]{4,}", title[:300].casefold()) if word not in _FILLERS)
+    return 0.15 * any(_STRUCTURE.search(line) for line in working) + 0.2 * named
+
+
+def _overhead(lines: list[str], dull: int) -> float:
+    """Less for what goes before the thing itself: imports, paths, installing."""
+    installs = any(_INSTALLS.search(line) for line in lines)
+    return 0.4 * max(0.0, dull / len(lines) - 0.3) + 0.04 * min(dull, 5) + 0.4 * installs
