@@ -36,7 +36,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"[^\s]*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)|(?:img|dsc|screenshot|screen shot|image)[\s_-]*\d[\w\s.:-]*", re.IGNORECASE
+    r"\w+_\w+|[^\s]*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)|(?:img|dsc|screenshot|screen shot|image)[\s_-]*\d[\w\s.:-]*", re.IGNORECASE
 )
 
 
