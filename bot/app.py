@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.model.settings import Account, Settings
     from bot.platforms.base import Connection
 
+LOGBOOK = "logbook.jsonl"
+"""The name of the file, in the workspace's private folder, in which everything that was sent is written down once more."""
+
 
 def open_workspace(option: Path | None = None, *, clock: Clock | None = None) -> Workspace:
     """The workspace at `option`, at `$BOT_WORKSPACE`, or upwards from the current folder. Raises UserError."""
@@ -31,14 +34,14 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
     except OSError as error:
         raise UserError(f"The private folder {settings.state} cannot be made ({error.strerror}). Make the workspace writable.") from error
     address = settings.database or str(settings.state / "bot.sqlite")
-    time = clock or SystemClock()
+    logbook, time = settings.state / LOGBOOK, clock or SystemClock()
     return Workspace(
         settings=settings,
-        store=open_store(address),
+        store=open_store(address, logbook=logbook),
         clock=time,
         who=_who(),
         connect=Connections(settings, time),
-        open_store=lambda: open_store(address),
+        open_store=lambda: open_store(address, logbook=logbook),
         reload=lambda: config.load(settings.root),
     )
 

@@ -14,7 +14,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import depends, due, facts, handoff, intake, lock, reconcile
+from bot.service import depends, due, facts, handoff, intake, lock, reconcile, recover
 from bot.service.reconcile import Looks
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -145,6 +145,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
     with ExitStack() as stack:
         stack.enter_context(lock.hold(workspace.settings.state))
         stack.enter_context(_signals(workspace))
+        recover.recover(workspace, say)
         before = _troubled(workspace)
         engine = Local(lambda account, id_: serve(service.workspace, account, id_, service.looks, say), workspace.wake)
         service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)))

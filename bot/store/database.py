@@ -58,6 +58,11 @@ class Database(ABC):
         self.readonly = readonly
         self._inside = False
         self._doomed = False
+        self._after: list[Callable[[], None]] = []
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Does `act` as soon as the transaction at hand is durable, and never if it is not."""
+        self._after.append(act)
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
@@ -76,6 +81,8 @@ class Database(ABC):
                 if self.wrote():
                     self.connection.execute("UPDATE generation SET number = number + 1")
                     self.commit()
+                    for act in self._after:
+                        act()
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -96,7 +103,7 @@ class Database(ABC):
 
     @contextmanager
     def _one_transaction(self, begin: Callable[[], None]) -> Iterator[None]:
-        self._inside, self._doomed = True, False
+        self._inside, self._doomed, self._after = True, False, []
         try:
             begin()
             yield

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from whenever import Instant
 
-    from bot.model.delivery import Delivery, Event, Move
+    from bot.model.delivery import Delivery, Event, Move, StepRecord
     from bot.model.draft import Draft
 
 
@@ -40,6 +40,9 @@ class Changes(TypedDict, total=False):
 BOUND = frozenset({State.APPROVED, State.HANDOFF})
 """The states that stand on a yes which can still be voided."""
 
+
+TAKEN_BACK = frozenset({"undo", "no"})
+"""A person's no to what was approved: an older copy of the database must not send it after all."""
 
 FEW = 50
 """Up to so many deliveries, links are read one by one; above, all at once."""
@@ -112,6 +115,8 @@ class Deliveries(Room):
                 after = replace(after, approved=present.fingerprint, approved_by=who, approved_at=at)
             after = replace(after, **changes)
             self._take(connection, present, after, at, move, detail=detail, who=who)
+            if present.state in BOUND and move in TAKEN_BACK:
+                self._write_down(connection, present)
         return True
 
     def _take(self, connection: Any, present: Delivery, after: Delivery, at: Instant, move: Move, *, detail: str, who: str) -> None:
@@ -178,6 +183,16 @@ class Deliveries(Room):
         """Words shown beside the delivery."""
         with self._database.writing() as connection:
             self._queries("deliveries").set_note(connection, id=id_, note=text)
+
+    def _write_down(self, connection: Any, about: Delivery, step: StepRecord | None = None, draft: Draft | None = None) -> None:
+        """One more line of the logbook, once the transaction at hand is durable."""
+        logbook = self._logbook
+        if logbook is None:
+            return
+        from bot.store.logbook import Line
+
+        self._queries("accounts").set_meta(connection, name=logbook.name, value=str(logbook.size()))
+        self._database.after_commit(lambda: logbook.append(Line(about, step, draft)))
 
     def _insert(self, connection: Any, added: Delivery) -> bool:
         identity = {"post": added.post, "account": added.account, "platform": added.platform, "rehearsal": int(added.rehearsal)}

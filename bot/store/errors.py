@@ -18,3 +18,7 @@ class StoreError(UserError):
     def __init__(self, sentence: str, trouble: Trouble = "broken") -> None:
         super().__init__(sentence)
         self.trouble: Trouble = trouble
+
+
+class LogbookError(StoreError):
+    """The database took it, but the logbook beside it did not."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.model.delivery import State
 from bot.store import rows
 from bot.store.deliveries import Deliveries
+from bot.store.errors import LogbookError
 
 if TYPE_CHECKING:
     from whenever import Instant
 
-    from bot.model.delivery import StepRecord
+    from bot.model.delivery import Delivery, StepRecord
     from bot.model.receipt import RemoteRef
 
 DAY = 24
@@ -36,8 +38,17 @@ class Journal(Deliveries):
         """Commits that `step` (from 0) is about to be sent and must have ended by `deadline`. Only after True may a byte leave.
 
         False: the fence is stale, the delivery is not `sending`, a pause stands, the step is already there, or it may be there
-        (an intent or an unsure receipt) and neither is it an upload nor is `key` the one it was sent with.
+        (an intent or an unsure receipt) and neither is it an upload nor is `key` the one it was sent with. When the logbook does
+        not take it, the step is called off before this raises.
         """
+        try:
+            return self._intend(id_, fence, step, action, key, deadline, at)
+        except LogbookError:
+            with suppress(LogbookError):
+                self.receive(id_, fence, step, "absent", at, why="it could not be written down, so it was not sent")
+            raise
+
+    def _intend(self, id_: str, fence: int, step: int, action: str, key: str, deadline: Instant, at: Instant) -> bool:
         with self._database.writing() as connection:
             journal = self._queries("journal")
             if journal.may_send(connection, id=id_, fence=fence) is None:
@@ -47,9 +58,9 @@ class Journal(Deliveries):
             )
             if row is None:
                 return False
-            self._append(
-                connection, self._read(connection, id_), at, "intent", detail=f"step {step} ({action}), attempt {row[0]}, fence {fence}"
-            )
+            present = self._read(connection, id_)
+            self._append(connection, present, at, "intent", detail=f"step {step} ({action}), attempt {row[0]}, fence {fence}")
+            self._log(connection, present, step)
         return True
 
     def receive(
@@ -67,8 +78,9 @@ class Journal(Deliveries):
             if not taken and state == "sent" and ref is not None:
                 self._queries("journal").keep_reference(connection, fence=fence, **kept)
             words = (f"step {step}: {state}", (ref.url or ref.id) if ref else "", why, "" if taken else f"(too late, fence {fence})")
-            detail = " ".join(filter(None, words))
-            self._append(connection, self._read(connection, id_), at, "receipt", detail=detail, answer=answer)
+            detail, present = " ".join(filter(None, words)), self._read(connection, id_)
+            self._append(connection, present, at, "receipt", detail=detail, answer=answer)
+            self._log(connection, present, step)
         return taken
 
     def record_by_hand(self, id_: str, ref: RemoteRef, at: Instant, who: str) -> bool:
@@ -81,12 +93,27 @@ class Journal(Deliveries):
             if self._queries("journal").keep_reference(connection, **kept) != 1:
                 return False
             self._append(connection, present, at, "receipt", detail=f"step 0: sent {ref.url or ref.id} by hand", who=who)
+            self._log(connection, present, 0)
         return True
 
     def steps(self, id_: str) -> dict[int, StepRecord]:
         """The journal of a delivery, by step."""
         with self._database.reading() as connection:
-            return {row[0]: rows.step(row) for row in self._queries("journal").steps(connection, delivery=id_)}
+            return self._steps(connection, id_)
+
+    def _steps(self, connection: Any, id_: str) -> dict[int, StepRecord]:
+        return {row[0]: rows.step(row) for row in self._queries("journal").steps(connection, delivery=id_)}
+
+    def _log(self, connection: Any, present: Delivery, step: int) -> None:
+        """Lets the logbook know, once this is committed; with the draft where this store did not write it there before."""
+        record = self._steps(connection, present.id).get(step)
+        if self._logbook is None or record is None or present.approved is None:
+            return
+        row = None if present.approved in self._logged else self._queries("deliveries").draft(
+            connection, delivery=present.id, fingerprint=present.approved
+        )  # fmt: skip
+        self._logged.add(present.approved)
+        self._write_down(connection, present, record, rows.draft(row[0]) if row else None)
 
     def sent_at(self, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
         """When deliveries of `account` went out (or may have) at `since` or later, the oldest first."""

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import Delivery
     from bot.store.database import Database
+    from bot.store.logbook import Logbook
 
 
 class Room:
     """A part of the store. `Store` is all of them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, logbook: Logbook | None = None) -> None:
         self._database = database
+        self._logbook = logbook
+        self._logged: set[str] = set()
 
     def _queries(self, room: str) -> Any:
         return queries(room, self._database.driver)

@@ -102,7 +102,7 @@ def encode(value: object) -> str:
     """A value as JSON."""
     import msgspec
 
-    return msgspec.json.encode(value).decode()
+    return msgspec.json.encode(value, enc_hook=stamp).decode()
 
 
 def decode(body: str, kind: Any) -> Any:

@@ -24,8 +24,8 @@ SENTENCES: dict[str, tuple[Trouble, str]] = {
     "READONLY": ("readonly", "{place} or its folder is read-only, so nothing was written. Allow writing, then try again."),
     "PERM": ("readonly", "{place} may not be opened by this user. Change its owner or mode, then try again."),
     "CANTOPEN": ("missing", "{place} cannot be opened. Check that its folder exists and may be written, then try again."),
-    "NOTADB": ("corrupt", "{place} is not a database of bot. Move it away and restore it from a backup before anything is sent."),
-    "CORRUPT": ("corrupt", "{place} is damaged. Move it away and restore it from a backup before anything is sent."),
+    "NOTADB": ("corrupt", "{place} is not a database of bot. Move it away and start again: what was sent stands in the logbook beside it."),
+    "CORRUPT": ("corrupt", "{place} is damaged. Move it away and start again: what was sent stands in the logbook beside it."),
 }
 
 

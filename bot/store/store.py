@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Self
 
 from bot.errors import UserError
 from bot.store.accounts import Accounts
-from bot.store.journal import Journal
 from bot.store.migrate import migrate
 from bot.store.posts import Posts
+from bot.store.recovery import Recovery
 
 if TYPE_CHECKING:
     from bot.store.database import Database
+    from bot.store.logbook import Logbook
 
 
-class Store(Posts, Journal, Accounts):
+class Store(Posts, Recovery, Accounts):
     """The memory of one workspace. A store serves one thread; another thread or process opens its own.
 
     Every method may raise StoreError: then nothing of it was written.
@@ -34,13 +35,15 @@ class Store(Posts, Journal, Accounts):
         return self._database.version()
 
     def generation(self) -> int:
-        """How many transactions were ever committed. It only grows; smaller than before means an old backup was put back."""
+        """How many transactions were ever committed. It only grows."""
         with self._database.reading() as connection:
             return int(connection.execute("SELECT number FROM generation").fetchone()[0])
 
     def close(self) -> None:
         """Ends the connection."""
         self._database.close()
+        if self._logbook:
+            self._logbook.close()
 
     def __enter__(self) -> Self:
         return self
@@ -49,10 +52,10 @@ class Store(Posts, Journal, Accounts):
         self.close()
 
 
-def open_store(url: str | Path, *, readonly: bool = False) -> Store:
+def open_store(url: str | Path, *, readonly: bool = False, logbook: Path | None = None) -> Store:
     """Opens the store at `url`: a path, `sqlite:///PATH`, or `postgresql://...`; makes or migrates it where needed.
 
-    Raises StoreError when it cannot be used, UserError when `url` is neither.
+    What is sent is written into the file `logbook` as well. Raises StoreError when it cannot be used, UserError when `url` is neither.
     """
     database = _connect(str(url), readonly)
     try:
@@ -60,7 +63,13 @@ def open_store(url: str | Path, *, readonly: bool = False) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(database)
+    return Store(database, _logbook(logbook) if logbook else None)
+
+
+def _logbook(path: Path) -> Logbook:
+    from bot.store.logbook import Logbook
+
+    return Logbook(path)
 
 
 def _connect(url: str, readonly: bool) -> Database:

@@ -7,6 +7,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -197,7 +198,8 @@ def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[
         loaded = config.load(root)
         clock = FixedClock(SystemClock().now())
         address = f"sqlite:///{root / '.bot' / 'bot.sqlite'}"
-        workspace = Workspace(loaded, open_store(address), clock, "tester", app.Connections(loaded, clock), lambda: open_store(address))
+        opened = partial(open_store, address, logbook=root / ".bot" / app.LOGBOOK)
+        workspace = Workspace(loaded, opened(), clock, "tester", app.Connections(loaded, clock), opened)
         desk = Desk(workspace, clock, network[0], network[1], number, Looks(), intake.Unsettled())
         desks.append(desk)
         return desk

@@ -70,7 +70,7 @@ def test_a_full_disk(sqlite_url: str) -> None:
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "bot.sqlite"
     path.write_bytes(b"Dear diary, " * 1000)
-    with pytest.raises(StoreError, match=r"not a database of bot.*backup") as caught:
+    with pytest.raises(StoreError, match=r"not a database of bot.*logbook") as caught:
         open_store(str(path))
     assert caught.value.trouble == "corrupt"
     assert path.read_bytes() == b"Dear diary, " * 1000

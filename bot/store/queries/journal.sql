@@ -73,3 +73,21 @@ SELECT due FROM deliveries
 WHERE account = :account AND rehearsal = :rehearsal AND state IN ('approved', 'sending', 'handoff')
     AND due > :after AND id <> :but
 ORDER BY due;
+
+-- name: restore_step(delivery, idx, action, state, key, fence, attempt, intent_at, deadline, receipt_at, ref_id, ref_url, ref_extra, why)!
+-- What the logbook remembers of a step, over what an older database does.
+INSERT INTO steps (
+    delivery, idx, action, state, key, fence, attempt, intent_at, deadline, receipt_at, ref_id, ref_url, ref_extra, why, answer
+)
+VALUES (
+    :delivery, :idx, :action, :state, :key, :fence, :attempt, :intent_at, :deadline, :receipt_at, :ref_id, :ref_url, :ref_extra,
+    :why, ''
+)
+ON CONFLICT (delivery, idx) DO UPDATE
+SET action = excluded.action, state = excluded.state, key = excluded.key, fence = excluded.fence, attempt = excluded.attempt,
+    intent_at = excluded.intent_at, deadline = excluded.deadline, receipt_at = excluded.receipt_at, ref_id = excluded.ref_id,
+    ref_url = excluded.ref_url, ref_extra = excluded.ref_extra, why = excluded.why, answer = ''
+WHERE steps.state <> 'sent' OR steps.action = 'upload';
+
+-- name: refence(id, fence)!
+UPDATE deliveries SET fence = :fence WHERE id = :id AND fence < :fence;

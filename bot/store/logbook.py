@@ -1,0 +1,126 @@
+"""The logbook: what was sent, in a file beside the database that only grows.
+
+A database that is lost, or put back from an old copy, forgets what went out. The logbook does not, so "no record" never comes to
+mean "not sent". A line is written after the database's own commit and before anything else happens: it never knows more than an
+intact database, so a line which the database lacks proves that the database is an older one.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.model.delivery import Delivery, State, StepRecord
+from bot.model.draft import Draft
+from bot.model.receipt import RemoteRef
+from bot.store import rows
+from bot.store.errors import LogbookError
+
+LONGEST = 4_000_000
+"""Bytes of a line; longer ones are none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A delivery as it stood after a commit, with the step that was about to be sent or came back, and the draft of a new claim.
+
+    A line without a step is a person's no to what was approved.
+    """
+
+    delivery: Delivery
+    step: StepRecord | None = None
+    draft: Draft | None = None
+
+
+class Logbook:
+    """The file at `path`. Each thread has its own; several may append at the same time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What the database calls it: a database may be shared by machines, each with a logbook of its own."""
+        return f"logbook {os.uname().nodename}:{self.path.absolute()}"
+
+    def size(self) -> int:
+        """Bytes written so far, 0 when there is no logbook."""
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise self._explained(error) from error
+
+    def append(self, line: Line) -> None:
+        """Adds a line, which is on the disk when this returns. Raises LogbookError."""
+        data = rows.encode(line).encode() + b"\n"
+        try:
+            if self._file is None:
+                self._file = self._open()
+            if os.write(self._file, data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fdatasync(self._file)
+        except OSError as error:
+            self.close()
+            raise self._explained(error) from error
+
+    def _open(self) -> int:
+        """A line that a crash cut short is ended first: it was never acknowledged, and must not swallow the next."""
+        file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        size = os.fstat(file).st_size
+        if size and os.pread(file, 1, size - 1) != b"\n":
+            os.write(file, b"\n")
+        return file
+
+    def lines(self, start: int = 0) -> Iterator[Line]:
+        """The lines from byte `start` on; what was cut short is passed over. Raises LogbookError."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                for data in iter(lambda: file.readline(LONGEST), b""):
+                    line = _read(data)
+                    if line:
+                        yield line
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise self._explained(error) from error
+
+    def _explained(self, error: OSError) -> LogbookError:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        why = "the disk is full" if full else error.strerror or str(error)
+        return LogbookError(
+            f"The logbook {self.path} cannot be used ({why}), so nothing is sent. Mend it, then try again.", "full" if full else "broken"
+        )
+
+    def close(self) -> None:
+        """Ends the use of the file; the next line opens it again."""
+        file, self._file = self._file, None
+        if file is not None:
+            os.close(file)
+
+
+def _read(data: bytes) -> Line | None:
+    try:
+        kept = json.loads(data)
+        draft = rows.draft(json.dumps(kept["draft"])) if kept["draft"] else None
+        return Line(_delivery(kept["delivery"]), _step(kept["step"]) if kept["step"] else None, draft)
+    except (ValueError, KeyError, TypeError):  # cut short; msgspec's errors are ValueErrors too
+        return None
+
+
+def _delivery(kept: dict[str, Any]) -> Delivery:
+    moments = {name: rows.instant(kept[name]) for name in ("approved_at", "due", "until")}
+    return Delivery(**{**kept, **moments, "state": State(kept["state"]), "links": tuple(kept["links"])})
+
+
+def _step(kept: dict[str, Any]) -> StepRecord:
+    moments = {name: rows.instant(kept[name]) for name in ("intent_at", "deadline", "receipt_at")}
+    return StepRecord(**{**kept, **moments, "ref": RemoteRef(**kept["ref"]) if kept["ref"] else None})

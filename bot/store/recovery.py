@@ -1,0 +1,99 @@
+"""After a loss: brings a database that forgot what went out to what the logbook says. Whatever is in doubt afterwards is looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.model.delivery import State
+from bot.store import rows
+from bot.store.ids import new_id
+from bot.store.journal import Journal
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.model.delivery import Delivery, StepRecord
+    from bot.store.logbook import Line
+
+FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
+OLDER = "the database was put back from an older copy, so your yes may be out of date"
+
+
+class Recovery(Journal):
+    """The way back."""
+
+    def forgotten(self) -> list[Line]:
+        """The lines of the logbook that this database lacks; none as long as it is the one they were written beside."""
+        if self._logbook is None:
+            return []
+        start = int(self._marker() or 0)
+        return [line for line in self._logbook.lines(start if start <= self._logbook.size() else 0) if not self._knows(line)]
+
+    def _marker(self) -> str | None:
+        with self._database.reading() as connection:
+            found: str | None = self._queries("accounts").meta(connection, name=self._logbook.name if self._logbook else "")
+        return found
+
+    def _knows(self, line: Line) -> bool:
+        """Whether the database says at least what `line` says."""
+        present = self._same(line.delivery)
+        if present is None:
+            return False
+        if line.step is None:
+            return present.state != State.APPROVED or present.approved_at != line.delivery.approved_at
+        record = self.steps(present.id).get(line.step.index)
+        if record is None or record.state == "sent":
+            return record is not None
+        attempts = (record.fence, record.attempt), (line.step.fence, line.step.attempt)
+        return attempts[0] > attempts[1] or (attempts[0] == attempts[1] and (line.step.state == "intent" or record.state != "intent"))
+
+    def _same(self, delivery: Delivery) -> Delivery | None:
+        """The delivery of that identity, whatever its id is now."""
+        found = self.deliveries(account=delivery.account, post=delivery.post)
+        return next((d for d in found if (d.rehearsal, d.round) == (delivery.rehearsal, delivery.round)), None)
+
+    def recover(self, lines: list[Line], at: Instant) -> list[Delivery]:
+        """Writes what `lines` say into the database, and gives the deliveries they are about.
+
+        Each of them becomes `unsure`, with its yes over: it is looked for, and what is left of it waits for a fresh yes. So does
+        everything else that was approved.
+        """
+        with self._database.writing() as connection:
+            touched = {self._restore(connection, line, at) for line in lines if line.step}
+            for id_ in touched:
+                present = self._read(connection, id_)
+                self._change(connection, present, replace(present, state=State.UNSURE, until=at, note=FORGOTTEN))
+                self._append(connection, present, at, "recovered", detail=FORGOTTEN)
+            for delivery in self.deliveries(states=(State.APPROVED,)):
+                self.move(delivery.id, "past window", at, detail=OLDER, note=OLDER)
+            if self._logbook:
+                self._queries("accounts").set_meta(connection, name=self._logbook.name, value=str(self._logbook.size()))
+            return [self._read(connection, id_) for id_ in touched]
+
+    def _restore(self, connection: Any, line: Line, at: Instant) -> str:
+        present = self._same(line.delivery)
+        if present is None:
+            fresh = replace(line.delivery, state=State.UNSURE, fingerprint=line.delivery.approved or line.delivery.fingerprint)
+            while self._row(connection, fresh.id):
+                fresh = replace(fresh, id=new_id(len(fresh.id) + 1))
+            self._insert(connection, fresh)
+            self._append(connection, fresh, at, "queued", detail="from the logbook")
+            present = fresh
+        approved = line.delivery.approved
+        if line.draft and approved:
+            self._save_draft(connection, present.id, line.draft, at)
+        bound = replace(present, state=State.UNSURE, approved=approved, approved_at=line.delivery.approved_at)
+        self._change(connection, present, replace(bound, approved_by=line.delivery.approved_by))
+        self._queries("journal").refence(connection, id=present.id, fence=line.delivery.fence)
+        if line.step:
+            self._queries("journal").restore_step(connection, **_columns(present.id, line.step))
+        return present.id
+
+
+def _columns(id_: str, step: StepRecord) -> dict[str, object]:
+    return {
+        "delivery": id_, "idx": step.index, "action": step.action, "state": step.state, "key": step.key, "fence": step.fence,
+        "attempt": step.attempt, "intent_at": rows.stamp(step.intent_at), "deadline": rows.stamp(step.deadline),
+        "receipt_at": rows.text(step.receipt_at), "why": step.why, **rows.reference(step.ref),
+    }  # fmt: skip
