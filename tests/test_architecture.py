@@ -79,7 +79,7 @@ WALL_CLOCK = {
 LAST_RESORTS = {("service/run.py", "_tick"), ("service/intake.py", "_one"), ("service/publish.py", "_call"), ("engine/local.py", "_run")}
 SQL = re.compile(r"\s*(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s)", re.IGNORECASE | re.DOTALL)
 PLATFORM_ORDER = ["LIMITS", "Account", "facts", "render", "steps", "publish", "find", "ref"]
-POWERS = {"update", "delete", "metrics", "renew", "login", "submit_url", "account_url"}
+POWERS = {"update", "delete", "exists", "metrics", "renew", "login", "submit_url", "account_url"}
 
 
 @dataclass(frozen=True)

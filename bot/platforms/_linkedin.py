@@ -106,6 +106,13 @@ def call(
     raise Refused(f"LinkedIn has retired all versions that the account knows ({known}): add a newer one to its `versions`", cause="version")
 
 
+def change(connection: Connection, method: str, path: str, json: object = None, *, means: str) -> None:
+    """A call that changes what is there and gives nothing back: 204, or an empty body. Raises a SendError."""
+    response = call(connection, method, path, json, means=means)
+    if response.status_code != 204 and response.text.strip():
+        raise odd(connection, "LinkedIn answered a change with something else", response.text)
+
+
 def odd(connection: Connection, why: str, answer: object) -> MaybeSent:
     """An answer that looks like a yes and is none we know."""
     return MaybeSent(why, answer=shown(str(answer), connection.secrets.values()))

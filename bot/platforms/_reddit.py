@@ -48,9 +48,21 @@ def edit(connection: Connection, id_: str, text: str) -> None:
 
 
 def delete(connection: Connection, id_: str) -> None:
-    """POST /api/del/. Raises a SendError."""
+    """POST /api/del/, which answers `{}` whether the post was there or not. Raises a SendError."""
     with asking(connection) as reddit:
         reddit.submission(id_).delete()
+    if (errors := _inner().get("errors")) or answered().strip() != "{}":
+        raise _in_body(connection, errors)
+
+
+def exists(connection: Connection, id_: str) -> bool:
+    """GET /api/info/: a deleted post is listed with its author as "[deleted]", or not at all. Raises a SendError."""
+    with asking(connection) as reddit:
+        list(reddit.info(fullnames=[f"t3_{id_}"]))
+    try:
+        return any(child["data"]["author"] != "[deleted]" for child in json_object(answered())["data"]["children"])
+    except NONSENSE as error:
+        raise _odd(connection) from error
 
 
 def newest(connection: Connection, since: Instant) -> list[Mapping[str, Any]]:

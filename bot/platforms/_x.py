@@ -16,7 +16,7 @@ from whenever import Instant
 from bot.errors import Limited, MaybeSent, Refused, SendError
 from bot.http import AGENT, Special, four_kinds, json_object, only_done, shown
 from bot.model.receipt import RemoteRef
-from bot.platforms.base import Connection, picture
+from bot.platforms.base import Connection, picture, says_gone
 
 if TYPE_CHECKING:
     import requests
@@ -57,7 +57,23 @@ def create(connection: Connection, text: str, pictures: Sequence[str], parent: s
 
 def delete(connection: Connection, id_: str) -> None:
     """DELETE /2/tweets/:id. Raises a SendError."""
-    _ask(connection, lambda client: client.delete_tweet(id_))
+    data = _ask(connection, lambda client: client.delete_tweet(id_)).get("data")
+    if not isinstance(data, dict) or data.get("deleted") is not True:
+        raise _odd(connection, "X did not say that the post is deleted", data)
+
+
+def exists(connection: Connection, id_: str) -> bool:
+    """GET /2/tweets/:id: what is gone is an error of that name inside a 200. Raises a SendError."""
+    try:
+        body = _body(connection, _request("GET", f"/2/tweets/{id_}"))
+    except Refused as refused:
+        if not says_gone(refused):
+            raise
+        return False
+    errors = [error for error in body.get("errors") or () if isinstance(error, dict)]
+    if any(str(error.get("type")).endswith("/resource-not-found") for error in errors):
+        return False
+    return _id(connection, body) == id_
 
 
 def upload(connection: Connection, media: Media) -> RemoteRef:
@@ -121,11 +137,19 @@ def _client(connection: Connection) -> tweepy.Client:
 
 
 def _ask(connection: Connection, call: Asking, special: Special | None = None) -> dict[str, Any]:
+    body = _body(connection, call, special)
+    if "data" not in body and "meta" not in body:
+        raise _odd(connection, "an answer nobody recognises", body)
+    return body
+
+
+def _body(connection: Connection, call: Asking, special: Special | None = None) -> dict[str, Any]:
+    """The JSON object of an answer. Raises a SendError, MaybeSent where it is none."""
     client = _client(connection)
     with four_kinds(connection.now, connection.secrets.values(), special or partial(_special, connection.now, None)):
         response = call(client)
     body = json_object(response.text)
-    if "data" not in body and "meta" not in body:
+    if not body:
         raise _odd(connection, f"an answer nobody recognises ({response.status_code})", response.text)
     return body
 

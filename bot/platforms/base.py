@@ -1,12 +1,13 @@
 """The contract of a platform file, on one screen. `docs/platforms/` tells how to add one.
 
 A file holds, in this order: docstring, `LIMITS`, `Account`, `facts`, `render`, `steps`, `publish`, `find`, `ref`, then
-`update`, `delete`, `metrics`, `renew`, `login`, `submit_url` where its powers say so, then private helpers.
+`update`, `delete`, `exists`, `metrics`, `renew`, `login`, `submit_url` where its powers say so, then private helpers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -50,7 +51,9 @@ class Limits:
     those that another one makes needless; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
     many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
-    see the text's markdown rendered.
+    see the text's markdown rendered. `handle` is the pattern of what calls a person there, and an example (empty: nobody can be called).
+    `update` edits a live text, unless its draft has the field `fixed_by` (of a link post, say); `delete` takes a live thing back;
+    `exists` says whether it is still there.
     """
 
     counter: Counter
@@ -65,7 +68,9 @@ class Limits:
     threads: bool = False
     find: bool = False
     update: bool = False
+    fixed_by: str = ""
     delete: bool = False
+    exists: bool = False
     metrics: bool = False
     default_mode: Mode = "api"
     hourly_cap: int = 10
@@ -122,6 +127,21 @@ def picture(media: Media) -> bytes:
 
 
 def pasted(url: str) -> tuple[str, str]:
+def says_gone(refused: Refused) -> bool:
+    """Whether a refusal says that the thing asked for is not there any more (404, 410)."""
+    return refused.why.endswith(("(404)", "(410)"))
+
+
+@contextmanager
+def gone_is_done() -> Iterator[None]:
+    """For a deletion: what is gone already is no error."""
+    try:
+        yield
+    except Refused as refused:
+        if not says_gone(refused):
+            raise
+
+
     """Host, without `www.`, and path of an address that a person pasted; two empty strings when it is no web address."""
     try:
         parts = urlsplit(url.strip())
@@ -158,7 +178,10 @@ class Platform(Protocol):
         """Makes the live thing `ref` say what `segment` says, where `LIMITS.update`. Raises a SendError."""
 
     def delete(self, connection: Connection, ref: RemoteRef) -> None:
-        """Takes one live thing back. Raises a SendError."""
+        """Takes one live thing back; one that is gone already is no error. Raises a SendError."""
+
+    def exists(self, connection: Connection, ref: RemoteRef) -> bool:
+        """Whether a live post is still there, where `LIMITS.exists`. Reads only. Raises a SendError."""
 
     def submit_url(self, draft: Draft, account: AnyAccount) -> str:
         """The address of the platform's own form, filled in as far as it allows, for posting by hand."""

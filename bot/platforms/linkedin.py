@@ -22,7 +22,7 @@ from bot.model.draft import Segment
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, Length, Shape
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -131,7 +131,7 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
     from bot.platforms import _linkedin as wire
 
     change = {"patch": {"$set": {"commentary": segment.wire}}}
-    wire.call(connection, "POST", f"/rest/posts/{wire.quoted(ref.id)}", change, means="PARTIAL_UPDATE")
+    wire.change(connection, "POST", f"/rest/posts/{wire.quoted(ref.id)}", change, means="PARTIAL_UPDATE")
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
@@ -142,11 +142,8 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     if post := ref.extra.get("post"):
         actor = wire.quoted(wire.author(connection))
         path = f"/rest/socialActions/{wire.quoted(post)}/comments/{wire.quoted(ref.id)}?actor={actor}"
-    try:
-        wire.call(connection, "DELETE", path, means="DELETE")
-    except Refused as error:
-        if "(404)" not in error.why:
-            raise
+    with gone_is_done():
+        wire.change(connection, "DELETE", path, means="DELETE")
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001

@@ -20,7 +20,7 @@ from bot.model.draft import Draft, Segment
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Mode
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -38,7 +38,9 @@ LIMITS = Limits(
     idempotency="readable",
     find=True,
     update=True,
+    fixed_by="url",
     delete=True,
+    exists=True,
     default_mode="handoff",
     markdown=True,
 )
@@ -144,10 +146,18 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes a submission. Raises a SendError."""
+    """Deletes a submission; one that is gone is no error. Raises a SendError."""
     from bot.platforms import _reddit as wire
 
-    wire.delete(connection, ref.id)
+    with gone_is_done():
+        wire.delete(connection, ref.id)
+
+
+def exists(connection: Connection, ref: RemoteRef) -> bool:
+    """Whether the author's submission is still there; one that moderators removed is. Raises a SendError."""
+    from bot.platforms import _reddit as wire
+
+    return wire.exists(connection, ref.id)
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:

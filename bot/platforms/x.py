@@ -17,11 +17,11 @@ from urllib.parse import quote
 
 from msgspec import Meta
 
-from bot.errors import Refused, UserError
+from bot.errors import UserError
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -46,6 +46,7 @@ LIMITS = Limits(
     threads=True,
     find=True,
     delete=True,
+    exists=True,
     identical_refused=True,
 )
 
@@ -141,11 +142,15 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes one post (0.010 USD). One that is gone already is no error. Raises a SendError."""
     from bot.platforms import _x as wire
 
-    try:
+    with gone_is_done():
         wire.delete(connection, ref.id)
-    except Refused as error:
-        if "(404)" not in error.why:
-            raise
+
+
+def exists(connection: Connection, ref: RemoteRef) -> bool:
+    """Whether the post is still there: one read (0.001 USD). Raises a SendError."""
+    from bot.platforms import _x as wire
+
+    return wire.exists(connection, ref.id)
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 ACCEPTING = frozenset({"late", "late-accept", "accept-then-reset", "500-after", "html-after", "no-id", "ratelimit-after"})
 """The request is carried out and in the ledger; only its answer is late, lost or wrong."""
 
-REFUSING = frozenset({"429", "429-bare", "500-before", "401", "402", "403", "duplicate", "html", "empty", "ratelimit"})
+REFUSING = frozenset({"429", "429-bare", "500-before", "401", "402", "403", "404", "duplicate", "html", "empty", "ratelimit"})
 """Nothing is carried out."""
 
 DROPPING = frozenset({"reset", "accept-then-reset"})

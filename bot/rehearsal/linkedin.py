@@ -49,6 +49,8 @@ def refuse(fault: str, call: Call, seconds: float = 0) -> Answer:
     if fault in {"429", "429-bare", "ratelimit"}:
         wait = {} if fault == "429-bare" else {"retry-after": str(int(seconds))}
         return json_answer(429, {"status": 429, "code": "TOO_MANY_REQUESTS", "message": "Resource level throttle limit reached"}, wait)
+    if fault == "404":
+        return refusal(404, "RESOURCE_NOT_FOUND", f"No virtual resource found for {call.asked.path}")
     return denied(call, "partnerApiPosts.CREATE")
 
 
@@ -191,11 +193,12 @@ def change(call: Call, urn: str) -> Answer:
 
 
 def delete(call: Call, urn: str) -> Answer:
-    """DELETE /rest/posts/{urn}; a second time is no error."""
+    """DELETE /rest/posts/{urn}; its comments go with it. A second time is no error."""
     post = call.ledger.post(NAME, unquote(urn))
     if post is None or post.account != call.account:
         return refusal(404, "RESOURCE_NOT_FOUND", f"No such post {unquote(urn)}")
-    call.ledger.delete_post(NAME, post.id)
+    for gone in (post, *(below for below in call.ledger.posts(NAME, call.account) if below.parent == post.id)):
+        call.ledger.delete_post(NAME, gone.id)
     return Answer(204)
 
 

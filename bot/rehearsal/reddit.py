@@ -47,6 +47,8 @@ def refuse(fault: str, _: Call, seconds: float = 0) -> Answer:
         wait = str(int(seconds))
         headers = {} if fault == "429-bare" else {"retry-after": wait, "x-ratelimit-remaining": "0.0", "x-ratelimit-reset": wait}
         return json_answer(429, {"message": "Too Many Requests", "error": 429}, {**(RATE if headers else {}), **headers}, JSON)
+    if fault == "404":
+        return json_answer(404, {"message": "Not Found", "error": 404}, RATE, JSON)
     if fault == "401":
         challenge = {"www-authenticate": 'Bearer realm="reddit", error="invalid_token"'}
         return json_answer(401, {"message": "Unauthorized", "error": 401}, challenge, JSON)

@@ -58,9 +58,12 @@ def refuse(fault: str, call: Call, seconds: float = 0) -> Answer:
         until = {"retry-after": str(int(seconds)), "x-rate-limit-remaining": "0"}
         until["x-rate-limit-reset"] = str(call.now.timestamp() + max(1, int(seconds)))
         return problem(429, "Too Many Requests", "Too Many Requests", {**_limit_headers(call), **until})
-    status, title = {"429-bare": (429, "Too Many Requests"), "401": (401, "Unauthorized"), "402": (402, "Payment Required")}.get(
-        fault, (403, "Forbidden")
-    )
+    status, title = {
+        "429-bare": (429, "Too Many Requests"),
+        "401": (401, "Unauthorized"),
+        "402": (402, "Payment Required"),
+        "404": (404, "Not Found"),
+    }.get(fault, (403, "Forbidden"))
     return problem(status, title, title)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -25,11 +25,30 @@ from tests.loopback import Answer, Loopback, Reply, Reset, Seen, Stall, serving
 
 NOW = Instant.from_utc(2026, 11, 21, 9, 0)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
-ORDER = ("facts", "render", "steps", "publish", "find", "ref", "update", "delete", "metrics", "renew", "login", "submit_url", "account_url")
+ORDER = (
+    "facts",
+    "render",
+    "steps",
+    "publish",
+    "find",
+    "ref",
+    "update",
+    "delete",
+    "exists",
+    "metrics",
+    "renew",
+    "login",
+    "submit_url",
+    "account_url",
+)
 TEXT = "Café & <crème> \\(x\\) 1/2 \U0001f9d1\u200d\U0001f52c\n\nhttps://example.org/a?b=1&c=%20d “quoted” 100% + ünï"
 PAGE = b"<html><h1>Sorry</h1></html>"
 BROKEN = [b"", b"null", b"[]", b'"x"', b"7", b"{}", b'{"data": null}', b'{"data": []}', b'{"data": {"id": ""}}', b'{"json": 1}', b"{", PAGE]
 BROKEN += [b'{"json": {"errors": []}}', b'{"json": {"errors": [], "data": {}}}', b'{"json": {"errors": 1}}', b'{"value": {}}']
+
+
+Mending = Callable[[Connection], None]
+"""Takes back, or changes, the post of the platform's example."""
 
 
 def segment(text: str = TEXT, wire: str | None = None, media: tuple[Media, ...] = ()) -> Segment:
@@ -54,6 +73,10 @@ class Contract:
     """Method and path (below the prefix, without the query) of the request that makes a post."""
     example: ClassVar[str]
     """An address of a post as a person pastes it."""
+    removal: ClassVar[tuple[str, str]] = ("", "")
+    """Method and path of the request that takes the post of `example` back, where the platform can."""
+    editing: ClassVar[tuple[str, str]] = ("", "")
+    """Method and path of the request that changes its text, where the platform can."""
 
     def draft(self) -> Draft:
         """A draft of one segment without pictures."""
@@ -83,6 +106,10 @@ class Contract:
         seen.path = seen.path.removeprefix(f"/{self.prefix}")
         return self.good(seen)
 
+    def new_text_of(self, seen: Seen) -> str:
+        """The text in the request that edits."""
+        raise NotImplementedError
+
     def answering(self, server: Loopback, answer: Answer) -> None:
         """Makes the writing request end in `answer`; all others stay good."""
 
@@ -93,7 +120,8 @@ class Contract:
         server.script = script
 
     def is_write(self, seen: Seen) -> bool:
-        return (seen.method, urlsplit(seen.path).path) == self.write
+        """Whether a request makes, edits or deletes a post."""
+        return (seen.method, urlsplit(seen.path).path) in (self.write, self.removal, self.editing)
 
     def writes(self, server: Loopback) -> list[Seen]:
         return [seen for seen in server.seen if self.is_write(seen)]
@@ -125,6 +153,7 @@ class Contract:
         assert {"facts", "steps", "publish", "find", "ref", "submit_url", "account_url"} <= set(public)
         assert ("update" in public) == self.platform.LIMITS.update
         assert ("delete" in public) == self.platform.LIMITS.delete
+        assert ("exists" in public) == self.platform.LIMITS.exists
 
     # -- one remote change, and the bytes that were approved
 
@@ -209,6 +238,75 @@ class Contract:
         refused = self.failing(server)
         assert "you sent" in refused.answer
         assert "rehearsal-me" not in refused.answer + refused.why
+
+    # -- what is live: to take it back, to change it, to see whether it is there
+
+    @pytest.fixture(params=["delete", "update"])
+    def mending(self, request: pytest.FixtureRequest) -> Mending:
+        """One of the two changes to what is live, where the platform has it."""
+        if not getattr(self.platform.LIMITS, request.param):
+            pytest.skip(f"{self.prefix} has no {request.param}")
+        ref = self.platform.ref(self.example)
+        if request.param == "delete":
+            return lambda connection: self.platform.delete(connection, ref)
+        return lambda connection: self.platform.update(connection, ref, segment("seen", TEXT))
+
+    def unmended(self, server: Loopback, mending: Mending, **options: Any) -> SendError:
+        with pytest.raises(SendError) as caught:
+            mending(self.connection(server.url, **options))
+        return caught.value
+
+    def test_a_deletion_is_one_request(self, server: Loopback) -> None:
+        if self.platform.LIMITS.delete:
+            self.platform.delete(self.connection(server.url), self.platform.ref(self.example))
+            assert [(seen.method, urlsplit(seen.path).path) for seen in self.writes(server)] == [self.removal]
+
+    def test_an_edit_is_one_request_with_exactly_the_approved_text(self, server: Loopback) -> None:
+        if self.platform.LIMITS.update:
+            self.platform.update(self.connection(server.url), self.platform.ref(self.example), segment("seen", TEXT))
+            assert [(seen.method, urlsplit(seen.path).path) for seen in self.writes(server)] == [self.editing]
+            assert [self.new_text_of(seen) for seen in self.writes(server)] == [TEXT]
+
+    @pytest.mark.parametrize("answer", [Reset(), *(Reply(200, body) for body in (PAGE, b'"x"', b"[]")), *map(Reply, (500, 504, 302))])
+    def test_a_change_whose_answer_is_lost_or_odd_is_in_doubt_and_never_repeated(
+        self, server: Loopback, mending: Mending, answer: Answer
+    ) -> None:
+        self.answering(server, answer)
+        assert isinstance(self.unmended(server, mending), MaybeSent)
+        assert len(self.writes(server)) == 1
+
+    def test_a_change_without_an_answer_is_in_doubt(self, server: Loopback, mending: Mending) -> None:
+        self.answering(server, Stall())
+        assert isinstance(self.unmended(server, mending, call_timeout=0.3), MaybeSent)
+        assert len(self.writes(server)) == 1
+
+    def test_a_change_that_nobody_hears_was_not_sent(self, mending: Mending) -> None:
+        with serving(self.answer) as gone:
+            pass
+        assert isinstance(self.unmended(gone, mending), NotSent)
+
+    def test_a_change_may_be_refused_or_have_to_wait(self, server: Loopback, mending: Mending) -> None:
+        self.answering(server, self.refusal(403, "Not yours"))
+        assert isinstance(self.unmended(server, mending), Refused)
+        self.answering(server, Reply(429, self.refusal(429, "Too Many Requests").body, {"Retry-After": "7"}))
+        limited = self.unmended(server, mending)
+        assert isinstance(limited, Limited)
+        assert limited.until == NOW.add(seconds=7)
+
+    @pytest.mark.parametrize("status", [404, 410])
+    def test_what_is_gone_already_is_taken_back_and_cannot_be_edited(self, server: Loopback, status: int) -> None:
+        self.answering(server, self.refusal(status, "Not Found"))
+        connection, ref = self.connection(server.url), self.platform.ref(self.example)
+        if self.platform.LIMITS.delete:
+            self.platform.delete(connection, ref)
+        if self.platform.LIMITS.update:
+            with pytest.raises(Refused):
+                self.platform.update(connection, ref, segment())
+
+    def test_whether_it_is_there_is_asked_without_a_write(self, server: Loopback) -> None:
+        if self.platform.LIMITS.exists:
+            assert self.platform.exists(self.connection(server.url), self.platform.ref(self.example))
+            assert self.writes(server) == []
 
     # -- around it
 

@@ -52,6 +52,8 @@ class TestReddit(Contract):
     options = {"subreddit": "test", "mode": "api"}  # noqa: RUF012
     write = ("POST", "/api/submit/")
     example = URL
+    removal = ("POST", "/api/del/")
+    editing = ("POST", "/api/editusertext/")
     listed: tuple[dict[str, Any], ...] = ()
 
     def draft(self, text: str = TEXT, **fields: FieldValue) -> Draft:
@@ -74,13 +76,23 @@ class TestReddit(Contract):
             return Reply(200, {"current": {}, "choices": [FLAIR, {"flair_text": "broken"}]})
         if path == "/api/editusertext/":
             return Reply(200, {"json": {"errors": [], "data": {"things": [{"kind": "t3", "data": {"id": ID, "selftext": "new"}}]}}})
+        if path == "/api/info/":
+            assert seen.query["id"] == f"t3_{ID}"
+            return Reply(
+                200, {"kind": "Listing", "data": {"after": None, "children": [{"kind": "t3", "data": {"id": ID, "author": "ada"}}]}}
+            )
         assert path == "/api/del/"
+        assert seen.form["id"] == f"t3_{ID}"
         return Reply(200, {})
 
     def refusal(self, status: int, words: str) -> Reply:
         return Reply(status, {"message": words, "error": status})
 
     def text_of(self, seen: Seen) -> str:
+        return seen.form["text"]
+
+    def new_text_of(self, seen: Seen) -> str:
+        assert seen.form["thing_id"] == f"t3_{ID}"
         return seen.form["text"]
 
     def token_requests(self, server: Loopback) -> list[Seen]:
@@ -339,14 +351,15 @@ class TestReddit(Contract):
         assert account.mode == "handoff"
         assert reddit.facts(Connection(account, {}, session(()), NOW)) == {}
 
-    def test_editing_and_deleting(self, server: Loopback) -> None:
-        connection = self.connection(server.url)
-        reddit.update(connection, RemoteRef(ID), segment("new & better"))
-        reddit.delete(connection, RemoteRef(ID))
-        edit, delete = self.token_requests(server)[-1:] + server.seen[1:2], server.seen[2]
-        assert (edit[1].form["thing_id"], edit[1].form["text"]) == (f"t3_{ID}", "new & better")
-        assert delete.form["id"] == f"t3_{ID}"
+    @pytest.mark.parametrize("children", [[], [{"kind": "t3", "data": {"id": ID, "author": "[deleted]"}}]])
+    def test_a_deleted_submission_is_said_to_be_gone(self, server: Loopback, children: list[Any]) -> None:
         good = self.answer
+        listing = Reply(200, {"kind": "Listing", "data": {"after": None, "children": children}})
+        server.script = lambda seen: listing if "/api/info" in seen.path else good(seen)
+        assert not reddit.exists(self.connection(server.url), RemoteRef(ID))
+
+    def test_a_refused_edit_is_told_from_one_in_doubt(self, server: Loopback) -> None:
+        connection, good = self.connection(server.url), self.answer
         server.script = lambda seen: errors(["NOT_AUTHOR", "you can't do that", "x"]) if "edit" in seen.path else good(seen)
         with pytest.raises(Refused, match="you can't do that"):
             reddit.update(connection, RemoteRef(ID), segment("again"))

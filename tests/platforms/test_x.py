@@ -35,6 +35,7 @@ class TestX(Contract):
     prefix = "x"
     write = ("POST", "/2/tweets")
     example = f"https://x.com/TweepyDev/status/{ID}"
+    removal = ("DELETE", f"/2/tweets/{ID}")
     timeline: tuple[dict[str, Any], ...] | list[dict[str, Any]] = ()
 
     def draft(self, *texts: str) -> Draft:
@@ -46,6 +47,8 @@ class TestX(Contract):
             return Reply(201, {"data": {"id": ID, "text": seen.json.get("text", "")}}, {"x-rate-limit-reset": "1651930551"})
         if seen.method == "DELETE":
             return Reply(200, {"data": {"deleted": True}})
+        if path == f"/2/tweets/{ID}":
+            return Reply(200, {"data": {"id": ID, "text": TEXT}})
         if path == "/2/users/me":
             return Reply(200, {"data": ME})
         if path == f"/2/users/{ME['id']}/tweets":
@@ -249,14 +252,27 @@ class TestX(Contract):
         assert len(server.seen) == 1
         assert x.account_url(connection.account, ME) == "https://x.com/TweepyDev"
 
-    def test_deleting_names_the_post_and_a_missing_one_is_no_error(self, server: Loopback) -> None:
-        x.delete(self.connection(server.url), RemoteRef(ID))
-        server.script = lambda seen: problem(404, "Not Found")
-        x.delete(self.connection(server.url), RemoteRef(ID))
-        assert [(seen.method, urlsplit(seen.path).path.removeprefix("/x")) for seen in server.seen] == [("DELETE", f"/2/tweets/{ID}")] * 2
-        server.script = lambda seen: problem(403, "Forbidden")
-        with pytest.raises(Refused):
+    def test_a_deletion_that_x_does_not_confirm_is_in_doubt(self, server: Loopback) -> None:
+        self.answering(server, Reply(200, {"data": {"deleted": False}}))
+        with pytest.raises(MaybeSent):
             x.delete(self.connection(server.url), RemoteRef(ID))
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            problem(404, "Not Found"),
+            Reply(200, {"errors": [{"detail": "Could not find tweet", "type": "https://api.twitter.com/2/problems/resource-not-found"}]}),
+        ],
+    )
+    def test_a_post_that_is_gone_is_said_to_be(self, server: Loopback, answer: Answer) -> None:
+        server.script = lambda seen: answer
+        assert not x.exists(self.connection(server.url), RemoteRef(ID))
+
+    @pytest.mark.parametrize("body", [b"{}", b"<html>", b'{"errors": [{"type": "about:blank"}]}', b'{"data": []}'])
+    def test_an_answer_that_does_not_say_whether_it_is_there_proves_nothing(self, server: Loopback, body: bytes) -> None:
+        server.script = lambda seen: Reply(200, body)
+        with pytest.raises(MaybeSent):
+            x.exists(self.connection(server.url), RemoteRef(ID))
 
     @pytest.mark.parametrize(
         ("url", "shown"),
