@@ -18,7 +18,7 @@ from bot.model.settings import Account, Posts, Rhythm, Settings, Site, Slot
 from bot.rules import rhythm
 from bot.text.strict_yaml import Document, Place, Value
 
-KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "database")
+KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "mentions", "database")
 SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
 """May stand below `schedule`, for everybody, and in an account, for itself."""
 
@@ -40,6 +40,7 @@ def understand(document: Document, root: Path, file: str) -> Settings:
     zone = base.zone
     base = _rhythm(findings, ("schedule",), schedule, base)
     accounts = _accounts(findings, values.get("accounts"), rehearsal, base, "undo_window" in schedule)
+    accounts = _called(findings, values.get("mentions"), accounts)
     settings = Settings(
         root=root,
         state=root / ".bot",
@@ -159,6 +160,31 @@ def _groups(findings: Findings, values: Mapping[str, Value]) -> dict[str, tuple[
             if member not in known:
                 findings.say((*place, number), f"{words(place)} names {member[:60]!r}, which is not an account.{nearest(member, known)}")
     return groups
+
+
+def _called(findings: Findings, value: Value, accounts: dict[str, Account]) -> dict[str, Account]:
+    """The accounts, each with the handles that `mentions` gives for it, else for its platform."""
+    table: dict[str, dict[str, str]] = {}
+    for name, handles in findings.mapping(("mentions",), value).items():
+        if len(name) < 2 or re.search(r"[\[\]()@#\n]|://", name):
+            findings.say(("mentions", name), f"mentions: {name[:60]!r} can't be a name. Write it as it stands in your texts.")
+        for where, handle in findings.mapping(("mentions", name), handles).items():
+            place = ("mentions", name, where)
+            platform = accounts[where].platform if where in accounts else where
+            if platform not in platforms.names():
+                hint = nearest(where, [*accounts, *platforms.names()])
+                findings.say(place, f"{words(place)}: {where[:60]!r} is neither an account nor a platform.{hint}")
+                continue
+            pattern, example = platforms.load(platform).LIMITS.handle
+            if not isinstance(handle, str) or not re.fullmatch(pattern, handle, re.ASCII):
+                advice = f"Write it like {example!r}, in quotes." if example else f"Nobody can be mentioned on {platform}: take it out."
+                findings.say(place, f"{words(place)} is no handle there. {advice}")
+            else:
+                table.setdefault(where, {})[name] = handle
+    return {
+        name: msgspec.structs.replace(account, mentions={**table.get(account.platform, {}), **table.get(name, {})})
+        for name, account in accounts.items()
+    }
 
 
 def _database(findings: Findings, value: Value) -> str:

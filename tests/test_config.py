@@ -326,3 +326,37 @@ def test_without_arguments_this_process_is_asked(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("BOT_WORKSPACE", str(tmp_path / "nowhere"))
     with pytest.raises(UserError, match="nowhere"):
         config.find_workspace()
+
+
+def test_names_have_handles_by_account_and_by_platform(tmp_path: Path) -> None:
+    text = (
+        account("default: true")
+        + '  other: {platform: x}\nmentions:\n  PyTorch: {x: "@PyTorch", other: "@torch"}\n  Ada L: {other: "@ada"}\n'
+    )
+    accounts = config.load(workspace(tmp_path, text), {}).accounts
+    assert {name: dict(each.mentions) for name, each in accounts.items()} == {
+        "x": {"PyTorch": "@PyTorch"},
+        "other": {"PyTorch": "@torch", "Ada L": "@ada"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('{x: "PyTorch"}', "is no handle there. Write it like '@PyTorch', in quotes."),
+        ('{x: "@a b"}', "is no handle there."),
+        ('{linkedin: "urn:li:company:1"}', "is no handle there. Write it like 'urn:li:organization:1337'"),
+        ('{reddit: "spez"}', "is no handle there. Write it like 'u/spez'"),
+        ('{linkedn: "urn:li:person:1"}', "neither an account nor a platform. Did you mean linkedin?"),
+        ("nothing", "must hold keys with values"),
+    ],
+)
+def test_a_handle_that_is_none_is_told(tmp_path: Path, table: str, said: str) -> None:
+    (mistake,) = mistakes(tmp_path, f"mentions:\n  PyTorch: {table}\n")
+    assert said in mistake
+    assert ":2: " in mistake
+
+
+def test_a_name_that_could_not_be_found_is_told(tmp_path: Path) -> None:
+    (mistake,) = mistakes(tmp_path, 'mentions: {"[Py]": {x: "@a"}}\n')
+    assert "can't be a name" in mistake

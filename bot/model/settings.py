@@ -40,11 +40,18 @@ class Rhythm(msgspec.Struct, frozen=True):
     undo_window: int = 60
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"name": "-name", "rhythm": "-rhythm"}):
+class Account(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"name": "-name", "rhythm": "-rhythm", "mentions": "-mentions"},
+):
     """What every account may say in `bot.yaml`. Platform files extend it with their own fields.
 
-    `name` and `rhythm` are filled in by `config.py`. `api` replaces the platform's own address. `link` says where the
-    article's link goes, where the platform knows the difference. Caps are posts an hour and a day (0: the platform's own);
+    `name`, `rhythm` and `mentions` (handles on this account's platform by name) are filled in by `config.py`. `api` replaces the
+    platform's own address. `link` says where the article's link goes, where the platform knows the difference; with `friend` it
+    is the author's friend link, if the post has one. Caps are posts an hour and a day (0: the platform's own);
     `monthly_budget_usd` is what it may spend in a calendar month (0: no limit).
     """
 
@@ -54,6 +61,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mode: Mode = "api"
     rehearsal: bool = True
     link: LinkPlace = "text"
+    friend: bool = False
     api: str | None = None
     handle: str = ""
     hourly_cap: int = 0
@@ -61,6 +69,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     call_timeout: int = 30
     monthly_budget_usd: float = 0
     rhythm: Rhythm = Rhythm()
+    mentions: dict[str, str] = {}
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

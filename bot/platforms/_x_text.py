@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, Problem, Segment, Span
+from bot.platforms import _x_links
 from bot.text import count
 from bot.text.article import read
-from bot.text.links import canonical
 from bot.text.passages import left_out
 from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
@@ -39,6 +39,8 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     override = post.override(account.name, account.platform)
     most = min(max(1, cast("Account", account).thread), limits.longest_thread)
     parts, problems = _parts(post, account, override, limits, most)
+    if not (override.segments or post.note):
+        parts = _x_links.finished(parts, post, account, limits)
     album = Album(post, _room(limits))
     full = override.mode == "full" or post.note
     shown = album.spread([part.images for part in parts], everything=full)
@@ -47,7 +49,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     problems += [
         *album.problems,
         *(_left_out(post, album.drawn) if override.mode == "full" else []),
-        *_pseudo(found),
+        *_x_links.pseudo(segments, cost, post, override),
         *_too_long(segments, override, limits),
     ]
     price = round(sum(cost[1] if links else cost[0] for links in found), 3)
@@ -71,7 +73,7 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
     if post.note:
         return [Part(packed.text) for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
     voice = cast("Account", account)
-    link = canonical(post, "x") if account.link != "none" else ""
+    link = _x_links.ending(post, account, most)
     problems = (
         [] if post.url else [Problem("warning", "no-link", "The post has no address, so the thread ends without a link: add url:.", 1)]
     )
@@ -148,15 +150,6 @@ def _spans(text: str) -> tuple[Span, ...]:
 def _room(limits: Limits) -> Room:
     media = limits.media
     return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt)
-
-
-def _pseudo(found: list[list[count.FoundLink]]) -> list[Problem]:
-    """File names and the like that X takes, and presumably bills, as links."""
-    number = sum(not link.explicit for links in found for link in links)
-    if not number:
-        return []
-    words = "1 word looks" if number == 1 else f"{number} words look"
-    return [Problem("info", "pseudo-link", f"{words} like a link to X (a file name, say): a post that holds one costs more.")]
 
 
 def _too_long(segments: tuple[Segment, ...], override: Override, limits: Limits) -> list[Problem]:

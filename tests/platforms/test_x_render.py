@@ -130,10 +130,74 @@ def test_passages_for_others_stay_away() -> None:
 
 
 def test_file_names_that_count_as_links_are_said_and_priced() -> None:
-    draft = render(article("Edit README.md first.\n\n<!-- break -->\n\nThen main.py runs.\n"))
+    post = article("Edit README.md first.\n\n<!-- break -->\n\nThen main.py runs.\n")
+    draft = render(post, defuse=False)
     assert codes(draft) == [("info", "pseudo-link")]
-    assert draft.cost_usd == 0.4
-    assert [span.target for segment in draft.segments for span in segment.spans] == ["https://example.org/tidy"]
+    assert draft.problems[-1].line == 6
+    assert "README.md, main.py, which costs" in draft.problems[-1].message
+    assert not any(span.target.endswith((".md", ".py")) for segment in draft.segments for span in segment.spans)
+    assert draft.cost_usd - render(post).cost_usd == pytest.approx(0.185)
+
+
+BREAK = "\n\n<!-- break -->\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Edit README.md and CHANGELOG.md first.", "Edit README and CHANGELOG first."),
+        ("Run main.py or build.sh, see src/lib.rs.", "Run ./main.py or ./build.sh, see src/lib.rs."),
+        ("It is on crates.io and docs.rs today.", "It is on crates[.]io and docs[.]rs today."),
+        ("The `df.info()` call helps.", "The df[.]info() call helps."),
+        ("We tried it.It works well.", "We tried it. It works well."),
+        ("Node.js, foo.toml and torch.nn stay.", "Node.js, foo.toml and torch.nn stay."),
+    ],
+)
+def test_what_only_looks_like_a_link_is_written_so_that_it_is_none(body: str, said: str) -> None:
+    draft = render(article(f"{body}{BREAK}More words stand here, so that the link is not beside them and the thread goes on for a while."))
+    assert texts(draft)[0] == said
+    assert count.links(said) == []
+    assert codes(draft) == []
+
+
+@pytest.mark.parametrize("body", ["See github.com/ada/x for it.", "See [crates.io](https://crates.io) for it.", "See www.crates.io now."])
+def test_addresses_stay_what_they_are_and_are_priced(body: str) -> None:
+    draft = render(article(f"{body}{BREAK}More words stand here, so that the link is not beside them and the thread goes on for a while."))
+    assert texts(draft)[0] == body.replace("[crates.io](https://crates.io)", "crates.io")
+    assert codes(draft) == [("info", "pseudo-link")]
+
+
+def test_handwritten_file_names_are_left_alone_but_said() -> None:
+    draft = render(article(TIDY, x="{text: Edit README.md first.}"))
+    assert texts(draft) == ["Edit README.md first."]
+    assert (codes(draft), draft.problems[-1].line) == ([("info", "pseudo-link")], 5)
+
+
+def test_what_belongs_to_the_article_stands_in_the_last_post_and_costs_no_more() -> None:
+    links = "{demo: 'https://d.org/?utm_source=q', paper: 'https://p.org/1', friend: 'https://f.org'}"
+    with_links = render(article(TIDY, links=links))
+    assert texts(with_links)[-1].endswith("https://example.org/tidy\nPaper: https://p.org/1\nDemo: https://d.org/")
+    assert sum(bool(count.links(text)) for text in texts(with_links)) == 1
+    assert texts(render(article(TIDY, links=links), friend=True))[-1].endswith(
+        "https://f.org\nPaper: https://p.org/1\nDemo: https://d.org/"
+    )
+    assert "p.org" not in "".join(texts(render(article(TIDY, links=links), thread=1)))
+    assert "http" not in "".join(texts(render(article(TIDY, links=links), link="none")))
+
+
+def test_a_name_becomes_a_mention_where_the_account_knows_its_handle() -> None:
+    draft = render(article("We tried pandas and pandas again.\n"), mentions={"pandas": "@pandas_dev", "again": "@no"})
+    said = draft.segments[0]
+    assert said.text.startswith("We tried @pandas_dev and pandas @no.")
+    assert [(said.text[span.start : span.end], span.kind) for span in said.spans[:2]] == [("@pandas_dev", "mention"), ("@no", "mention")]
+    assert said.length == count.weight(said.text)
+    own = render(article(TIDY, x="{text: We like pandas.}"), mentions={"pandas": "@pandas_dev"})
+    assert texts(own) == ["We like pandas."]
+
+
+def test_no_post_begins_with_a_mention_as_that_would_be_a_reply() -> None:
+    said = texts(render(article("Pandas is a library, and Pandas is fast.\n"), mentions={"Pandas": "@pandas_dev"}))[0]
+    assert said.startswith("Pandas is a library, and @pandas_dev is fast.")
 
 
 def test_pictures_stand_beside_their_words_and_the_cover_first() -> None:

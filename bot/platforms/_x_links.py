@@ -1,0 +1,100 @@
+"""Links, names and file names in an X thread: what is a link there, what it costs, and what is written so that it is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from bot.model.draft import Problem
+from bot.model.tree import Link
+from bot.text import count, walk
+from bot.text.inline import flat
+from bot.text.links import beside, canonical
+from bot.text.mentions import code_of, mention
+from bot.text.smells import place
+
+if TYPE_CHECKING:
+    from bot.model.draft import Segment
+    from bot.model.post import Override, Post
+    from bot.model.settings import Account as AnyAccount
+    from bot.platforms.base import Limits
+    from bot.platforms.x import Account
+    from bot.text.count import FoundLink
+    from bot.text.thread import Part
+
+_DOCUMENT = re.compile(r"[A-Z][A-Z_-]{2,}(?=\.md$)")
+_FILE = re.compile(r"[\w-]+\.(?:md|py|rs|sh|zip|mov|tf)", re.IGNORECASE | re.ASCII)
+_SITES = frozenset({"docs.rs", "get.sh", "brew.sh", "fly.zip"})
+_RUN_ON = re.compile(r"([a-z]{2,})\.([A-Z][a-z]+)", re.ASCII)
+
+
+def ending(post: Post, account: AnyAccount, most: int) -> str:
+    """The links that end a thread of at most `most` posts: one post holds them all, as X charges for the post and not for each."""
+    link = canonical(post, "x", friend=account.friend) if account.link != "none" else ""
+    others = [f"{name}: {url}" for name, url in beside(post)] if link and most > 1 else []
+    return "\n".join((link, *others))
+
+
+def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Limits) -> list[Part]:
+    """`parts` with names as mentions and, where the account wants that, without words that X would take for links."""
+    code = code_of(post.blocks, list(account.mentions))
+    texts = mention(
+        [part.text for part in parts],
+        account.mentions,
+        lambda _, handle: handle,
+        lambda text: count.weight(text) <= limits.maximum,
+        code,
+        opens=False,
+    )
+    if cast("Account", account).defuse:
+        meant = {flat(node.children) for node in walk.every_inline(post.blocks) if isinstance(node, Link)}
+        texts = tuple(_defused(text, meant, limits.maximum) for text in texts)
+    return [replace(part, text=text) for part, text in zip(parts, texts, strict=True)]
+
+
+def pseudo(segments: Sequence[Segment], cost: tuple[float, float], post: Post, override: Override) -> list[Problem]:
+    """Words that X will make links of though nobody wrote an address; `cost` is the price of a post without and with a link."""
+    found = [(segment, [link for link in count.links(segment.text) if not link.explicit]) for segment in segments]
+    words = dict.fromkeys(segment.text[link.start : link.end] for segment, links in found for link in links)
+    if not words:
+        return []
+    dearer = sum(bool(links) and not any(link.explicit for link in count.links(segment.text)) for segment, links in found)
+    price = f", which costs {dearer * (cost[1] - cost[0]):.3f} USD more" if dearer else ""
+    named = ", ".join(list(words)[:5]) + (" and more" if len(words) > 5 else "")
+    line = override.line if override.segments else place(post, next(iter(words)))
+    return [Problem("info", "pseudo-link", f"X makes a link of {named}{price}. Write it otherwise if none is meant.", line)]
+
+
+def _defused(text: str, meant: Collection[str], most: int) -> str:
+    """`text` without words that X would take for links. Addresses stay: what has a path, and what the author made a link of.
+
+    A site's name stays too where the post holds a link already, as it costs nothing more there.
+    """
+    links = count.links(text)
+    paid = any(link.explicit for link in links)
+    made = text
+    for link in reversed(links):
+        if not link.explicit and (said := _plain(text, link, meant, paid=paid)):
+            made = made[: link.start] + said + made[link.end :]
+    return made if count.weight(made) <= most else text
+
+
+def _plain(text: str, link: FoundLink, meant: Collection[str], *, paid: bool) -> str:
+    """How else a pseudo-link is written; empty where it stays.
+
+    "README" is the file's other name, `./main.py` its path, and a blank was forgotten in "end.Next". For all else `[.]` says
+    that a dot is meant and no link.
+    """
+    word = text[link.start : link.end]
+    if document := _DOCUMENT.match(word):
+        return document[0]
+    if _FILE.fullmatch(word) and word.lower() not in _SITES and word not in meant:
+        return f"./{word}"
+    if run_on := _RUN_ON.fullmatch(word):
+        return f"{run_on[1]}. {run_on[2]}"
+    if paid or "/" in word or word.lower().startswith("www.") or word in meant:
+        return ""
+    head, _, tail = word.rpartition(".")
+    return f"{head}[.]{tail}"
