@@ -79,6 +79,7 @@ class Limits:
     fold: int = 0
     fold_lines: int = 0
     markdown: bool = False
+    handle: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,6 @@ def picture(media: Media) -> bytes:
     return data
 
 
-def pasted(url: str) -> tuple[str, str]:
 def says_gone(refused: Refused) -> bool:
     """Whether a refusal says that the thing asked for is not there any more (404, 410)."""
     return refused.why.endswith(("(404)", "(410)"))
@@ -142,6 +142,7 @@ def gone_is_done() -> Iterator[None]:
             raise
 
 
+def pasted(url: str) -> tuple[str, str]:
     """Host, without `www.`, and path of an address that a person pasted; two empty strings when it is no web address."""
     try:
         parts = urlsplit(url.strip())

@@ -41,6 +41,7 @@ LIMITS = Limits(
     delete=True,
     fold=200,
     fold_lines=3,
+    handle=(r"urn:li:(?:organization|person):[\w-]{1,60}", "urn:li:organization:1337"),
 )
 
 FOLD = LIMITS.fold

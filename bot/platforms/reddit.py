@@ -43,6 +43,7 @@ LIMITS = Limits(
     exists=True,
     default_mode="handoff",
     markdown=True,
+    handle=(r"u/[\w-]{3,20}", "u/spez"),
 )
 
 

@@ -48,6 +48,7 @@ LIMITS = Limits(
     delete=True,
     exists=True,
     identical_refused=True,
+    handle=(r"@\w{1,15}", "@PyTorch"),
 )
 
 COST_USD = 0.015
@@ -61,13 +62,15 @@ class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """An X account and its voice.
 
     `thread` is the longest thread it posts, `hook` how that opens, `tags` how many hashtags stand before its link; `numbering`
-    puts "1/8" before each post. `monthly_budget_usd` is what it may spend (0: unlimited).
+    puts "1/8" before each post; `defuse` writes file names and the like so that X makes no links of them. `monthly_budget_usd`
+    is what it may spend (0: unlimited).
     """
 
     thread: Annotated[int, Meta(ge=1, le=LIMITS.longest_thread)] = 8
     hook: Hook = "finding"
     tags: Annotated[int, Meta(ge=0, le=2)] = 0
     numbering: bool = False
+    defuse: bool = True
     monthly_budget_usd: float = 0
 
 
