@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.tree import Heading
@@ -82,7 +83,33 @@ class Article:
 
 
 def read(post: Post) -> Article:
-    """`post` as an article. Passages for some readers only should be sorted out before (`readers.for_reader`)."""
+    """`post` as an article. Passages for some readers only should be sorted out before (`readers.for_reader`).
+
+    The last few are remembered: the platforms ask for the same one in turn.
+    """
+    return replace(_read(_Source(post)), post=post)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """What an article depends on; two of the same words are equal."""
+
+    post: Post
+
+    def __hash__(self) -> int:
+        return hash((self.post.title, self.post.lang, len(self.post.blocks)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and (self.post.title, self.post.lang, self.post.blocks) == (
+            other.post.title,
+            other.post.lang,
+            other.post.blocks,
+        )
+
+
+@lru_cache(maxsize=4)
+def _read(source: _Source) -> Article:
+    post = source.post
     beside = passages(post)
     found = sentences(beside, post.lang)
     return Article(post, beside, found, tuple(scores(found, post.title)))

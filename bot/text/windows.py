@@ -41,7 +41,6 @@ _CHORE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT_LIST = re.compile(r"\b(?:the |as )?follow(?:ing|s)\b|\bbelow\b|\bhere(?:['’]s| is| are)\b", re.IGNORECASE)
-_LABEL = re.compile(r"([^.:：!?]{2,60})(?::|：)\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +206,7 @@ def _listed(text: str) -> bool:
 
 
 def _shapes(items: list[tuple[Sentence, ...]]) -> Iterator[tuple[str, ...]]:
-    """A list whole; with the first sentence of each item; with the label of each item alone."""
+    """A list whole, else with the first sentence of each item."""
     yield tuple(glue(sentence.text for sentence in item).rstrip(",;、；，") for item in items)
     if all(standing.ends(item[0].text) for item in items):
         yield tuple(item[0].text for item in items)
-    labels = [_LABEL.match(item[0].text) for item in items]
-    if all(labels):
-        yield tuple(label[1].strip() for label in labels if label)
