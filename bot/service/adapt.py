@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
 
-ROUNDS = 0
+ROUNDS = 2
 """How often pictures are made for one post: drawings, then what takes the place of one that failed or was too large."""
 
 

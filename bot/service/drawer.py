@@ -62,7 +62,7 @@ def _answer(drawing: Drawing) -> tuple[dict[str, object], bytes]:
     except Undrawable as why:
         return {"problem": str(why)[:300]}, b""
     except (MemoryError, RecursionError):
-        return {"problem": "it is too large"}, b""
+        return {"problem": "needs too much memory"}, b""
     width, height = struct.unpack(">II", picture[16:24])
     return {"kind": "image/png", "width": width, "height": height}, picture
 

@@ -151,7 +151,9 @@ class _Reader:
         slug = self._slug(path, found)
         post = self._checked(replace(found.post, slug=slug), path, found.digest)
         archived = self.first and _is_backlog(self.workspace, post)
-        drafts = {} if post.draft else adapt.drafts(self.workspace, post)
+        states = {delivery.state for delivery in self.workspace.store.deliveries(post=slug)}
+        resting = states == {State.ARCHIVED} or (archived and not states)
+        drafts = {} if post.draft else adapt.drafts(self.workspace, post, drawing=not resting)
         with self.workspace.store.together():
             queueing.forget_broken(self.workspace, path)
             queueing.queue(self.workspace, post, drafts, archived=archived)
@@ -264,4 +266,8 @@ def add(workspace: Workspace, slug: str) -> list[str]:
         hint = "it is not archived" if slug in known else "no post has that name"
         raise UserError(f"{slug} cannot be queued: {hint}. See: bot queue --state archived")
     now = workspace.clock.now()
-    return [d.id for d in archived if store.move(d.id, "add", now, who=workspace.who, note="")]
+    added = [d.id for d in archived if store.move(d.id, "add", now, who=workspace.who, note="")]
+    looks, record = {look.path: look for look in folder.walk(workspace.settings.posts)}, store.post(slug)
+    if record and record.path in looks:  # nothing was drawn for the archive
+        _Reader(workspace, looks, store.files(), set()).read_all([record.path], None)
+    return added

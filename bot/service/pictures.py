@@ -110,7 +110,7 @@ def _kept(note: Path, recipe: int, child: Child, wish: Mapping[str, object], dat
     try:
         answer, clean = child.ask(wish, data)
     except Died:
-        answer, clean = {"problem": "unreadable" if data else "it takes too long"}, b""
+        answer, clean = {"problem": "unreadable" if data else "takes too long to draw"}, b""
     if "problem" in answer and not failures:
         raise _Bad(answer["problem"])
     note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

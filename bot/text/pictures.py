@@ -139,7 +139,7 @@ class Album:
         src = figure.src[:200]
         if figure.drawing:
             why = self.post.unmade[figure.src]
-            self._say("info", "undrawn", f"No picture is made of this {figure.drawing.kind}: {why}.", figure.line)
+            self._say("info", "undrawn", f"This {figure.drawing.kind} is not shown: it {why}.", figure.line)
         elif "://" in src or src.startswith(("//", "data:")):
             self._say("info", "remote-picture", f"{src} lies elsewhere and is not fetched: put a copy beside the post.", figure.line)
         elif missing == "error" or not any(p.code.startswith("picture-") and figure.src in p.message for p in self.post.problems):

@@ -85,7 +85,7 @@ def table(rows: tuple[tuple[str, ...], ...]) -> float:
     handy = len(body) <= 12 and len(header) <= 6
     wordy = size / len(cells) > 60
     results = any(_RESULT.search(cell[:80]) for cell in (*header, *(row[0] for row in body)))
-    return 0.6 + 0.4 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.4 * (len(cells) < 3)
+    return 0.6 + 0.4 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.4 * (len(cells) < 2)
 
 
 def formula(tex: str) -> float:

@@ -80,7 +80,7 @@ def test_a_drawing_that_is_not_made_yet_keeps_its_place_and_is_asked_for() -> No
 def test_a_drawing_that_is_made_goes_out_and_one_that_cannot_be_gives_its_place_away() -> None:
     made = replace(article("Words."), pictures={CODE.src: PICTURE})
     assert shown(Album(made, ROOM), [drawing()]) == [["first = 1\nsecond = 2"]]
-    book = Album(replace(article("Words."), unmade={CODE.src: "it is too long"}, pictures={"a.png": PICTURE}), ROOM)
+    book = Album(replace(article("Words."), unmade={CODE.src: "has 40 columns"}, pictures={"a.png": PICTURE}), ROOM)
     assert shown(book, [drawing(1.2), figure("a")]) == [["shows a"]]
     assert (book.wanted, codes(book)) == ([], [("info", "undrawn", 4)])
 
