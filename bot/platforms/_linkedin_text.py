@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
 
 from bot.model.draft import Draft, FieldValue, Problem, Segment, Span
+from bot.platforms._linkedin_links import lines, plain_link, wire_link, with_mentions
 from bot.text import count, summary
 from bot.text.article import read as read_article
 from bot.text.brief import brief
@@ -40,14 +40,13 @@ _ELEMENT = re.compile(
     r"|(?<![\w&/#])(?P<tag>#(?=[^\W_]*[^\W\d_])[^\W_]+)(?!\w)"
 )
 _AFTER_LINK = re.compile(r"[.,;:!?'’»…]+$")
-_UNSAFE_IN_LINK = {character: quote(character, safe="") for character in "()@*[]{}|\\<>"} | {"~": "%7E", "_": "%5F"}
 
 
 def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     """The LinkedIn post of `post` for `account`."""
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override = post.override(account.name, account.platform)
-    link = "" if post.note else canonical(post, "linkedin")
+    link = "" if post.note else canonical(post, "linkedin", friend=account.friend)
     raw, problems = _raw(post, account, override, link, limits)
     album = Album(post, _room(limits))
     said = read(raw)
@@ -98,24 +97,15 @@ def _element(match: re.Match[str]) -> tuple[str, str, int]:
     return shown, shown, match.start() + len(bare)
 
 
-def plain_link(url: str) -> str:
-    """`url` without a bare character that little text reserves: percent-encoded, every server reads them the same.
-
-    Whether LinkedIn reads escapes inside an address is not known, so there is nothing to escape. A fragment that would be no
-    hashtag is dropped, as its `#` would end the text.
-    """
-    url = re.sub(r"#(?![^\W_]).*", "", url)
-    return "".join(_UNSAFE_IN_LINK.get(character, character) for character in url)
-
-
 def little(said: Words) -> str:
-    """The wire form: links and hashtags as they are, mentions as elements, every other reserved character escaped."""
+    """The wire form: hashtags as they are, mentions as elements, every other reserved character escaped or encoded."""
     parts: list[str] = []
     done = 0
     for span in said.spans:
         shown = said.text[span.start : span.end]
         parts.append(escape(said.text[done : span.start]))
-        parts.append(f"@[{escape(shown)}]({span.target})" if span.kind == "mention" else shown)
+        element = wire_link(shown) if span.kind == "link" else shown
+        parts.append(f"@[{escape(shown)}]({span.target})" if span.kind == "mention" else element)
         done = span.end
     return "".join((*parts, escape(said.text[done:])))
 
@@ -134,21 +124,23 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     problems = [] if link else [Problem("warning", "no-link", "The post has no address, so nobody can read on: add url:.", 1)]
     article = read_article(post)
     voice = cast("Account", account)
-    tail = [f"{post.title}\n{link}"] if link and account.link == "text" else []
-    if voice.tags and (tags := hashtags(post, voice.tags, beside=article.passages)):
-        tail.append(" ".join(tags))
     head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
     if override.mode == "full":
         body = [part.text for part in whole(article, limits.maximum // 4, limits.counter)]
     else:
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
         body = brief(article, limits.fold, limits.counter, hook, voice.shape, voice.length)
+    others = lines(post, "\n".join(body)) if account.link in {"text", "card"} else []
+    foot = [f"{post.title}\n{link}" if link and account.link == "text" else "", *others]
+    tail = ["\n".join(filter(None, foot))] if any(foot) else []
+    if voice.tags and (tags := hashtags(post, voice.tags, beside=article.passages)):
+        tail.append(" ".join(tags))
     kept = _fitting(head, body, tail, limits)
     if len(kept) < len(body) and override.mode == "full":
         problems.append(
             Problem("warning", "too-long", f"LinkedIn takes {limits.maximum} characters: the end of the text is left out.", override.line)
         )
-    return "\n\n".join((*head, *kept, *tail)), problems
+    return with_mentions("\n\n".join((*head, *kept, *tail)), post, account), problems
 
 
 def _fitting(head: list[str], body: list[str], tail: list[str], limits: Limits) -> list[str]:
@@ -173,7 +165,7 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
     speaker: dict[str, FieldValue] = {} if author == "person" else {"author": author}
     if link and account.link == "card":
         return speaker | {"card_url": link, "card_title": post.title, "card_description": summary.one_line(post)}
-    return speaker | ({"first_comment": link} if link and account.link == "comment" else {})
+    return speaker | ({"first_comment": "\n".join((link, *lines(post, "")))} if link and account.link == "comment" else {})
 
 
 def _figures(post: Post, override: Override) -> list[Figure]:

@@ -33,8 +33,8 @@ _RUN_ON = re.compile(r"([a-z]{2,})\.([A-Z][a-z]+)", re.ASCII)
 def ending(post: Post, account: AnyAccount, most: int) -> str:
     """The links that end a thread of at most `most` posts: one post holds them all, as X charges for the post and not for each."""
     link = canonical(post, "x", friend=account.friend) if account.link != "none" else ""
-    others = [f"{name}: {url}" for name, url in beside(post)] if link and most > 1 else []
-    return "\n".join((link, *others))
+    others = [f"{name}: {url}" for name, url in beside(post)] if account.link != "none" and most > 1 else []
+    return "\n".join(filter(None, (link, *others)))
 
 
 def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Limits) -> list[Part]:

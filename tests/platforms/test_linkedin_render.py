@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.model.draft import Draft
 from bot.model.post import Post
 from bot.platforms import linkedin
-from bot.platforms._linkedin_text import RESERVED, escape, little, plain_link, read
+from bot.platforms._linkedin_links import plain_link
+from bot.platforms._linkedin_text import RESERVED, escape, little, read
 from tests.platforms.little_text import parse
 from tests.text.articles import PICTURE, TIDY, article
 from tests.text.articles import read as read_file
@@ -62,6 +63,52 @@ def test_elements_are_kept_and_the_rest_is_escaped() -> None:
 def test_a_link_carries_no_reserved_brackets() -> None:
     assert plain_link("https://a.org/x_(y)~z@w#part") == "https://a.org/x%5F%28y%29%7Ez%40w#part"
     assert plain_link("https://a.org/x#:~:text=y") == "https://a.org/x"
+    assert plain_link("https://a.org/a_b?v=a_b&a_b=1&utm_source=a_b#f") == "https://a.org/a%5Fb?v=a%5Fb&a%5Fb=1&utm_source=a%5Fb#f"
+
+
+def test_statistics_are_shown_as_they_are_and_escaped_on_the_wire() -> None:
+    post = replace(article(TIDY), utm=True)
+    segment = render(post).segments[0]
+    address = "https://example.org/tidy?utm_source=linkedin&utm_medium=social"
+    assert [(span.target, segment.text[span.start : span.end]) for span in segment.spans if span.kind == "link"] == [(address, address)]
+    assert "https://example.org/tidy?utm\\_source=linkedin&utm\\_medium=social" in segment.wire
+    assert parse(segment.wire)[0] == segment.text
+
+
+LINKS = "{code: 'https://c.org/?fbclid=1', paper: 'https://p.org/1', friend: 'https://f.org/a?sk=1'}"
+
+
+def test_what_belongs_to_the_article_stands_below_its_link_before_the_hashtags() -> None:
+    said = render(article(TIDY, links=LINKS, tags="[python]")).segments[0].text.split("\n\n")
+    assert said[-2] == "Tidy tables from messy exports\nhttps://example.org/tidy\nPaper: https://p.org/1\nCode: https://c.org/"
+    assert said[-1].startswith("#")
+
+
+def test_links_go_where_the_account_wants_its_link() -> None:
+    post = article(TIDY, links=LINKS)
+    comment = render(post, link="comment")
+    assert comment.fields["first_comment"] == "https://example.org/tidy\nPaper: https://p.org/1\nCode: https://c.org/"
+    assert "http" not in comment.segments[0].text
+    card = render(post, link="card", friend=True)
+    assert card.fields["card_url"] == "https://f.org/a?sk=1"
+    assert "Paper: https://p.org/1\nCode: https://c.org/" in card.segments[0].text
+    assert "http" not in render(post, link="none").segments[0].text
+    assert "https://f.org/a?sk=1" in render(post, friend=True).segments[0].text
+
+
+def test_a_link_that_the_text_holds_is_not_listed_again() -> None:
+    post = article("It is all at <https://p.org/1>, said the author of the paper.\n", links=LINKS)
+    assert render(post).segments[0].text.count("https://p.org/1") == 1
+
+
+def test_a_name_becomes_an_element_that_shows_the_name() -> None:
+    urn = "urn:li:organization:7"
+    segment = render(article("We tried pandas, and pandas (again) helped us.\n"), mentions={"pandas": urn}).segments[0]
+    assert segment.text.startswith("We tried pandas, and pandas (again) helped us.")
+    assert [(segment.text[span.start : span.end], span.target) for span in segment.spans if span.kind == "mention"] == [("pandas", urn)]
+    assert segment.wire.startswith(f"We tried @[pandas]({urn}), and pandas \\(again\\) helped us.")
+    assert ("mention", urn) in parse(segment.wire)[1]
+    assert segment.length == len(segment.text)
     assert read("(https://a.org/x).").text == "(https://a.org/x)."
 
 
