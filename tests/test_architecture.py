@@ -44,7 +44,7 @@ BELOW: dict[str, set[str]] = {
 
 HEAVY: dict[str, tuple[str, ...]] = {
     "rich": ("terminal/",),
-    "PIL": ("service/decoder.py",),
+    "PIL": ("service/decoder.py", "drawing/"),
     "markdown_it": ("text/",),
     "mdit_py_plugins": ("text/",),
     "uvicorn": ("rehearsal/",),
@@ -63,6 +63,8 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "psycopg": ("store/postgresql.py",),
     "textual": (),
     "pygments": (),
+    "quickjs": (),
+    "resvg_py": (),
 }
 """Libraries that cost a command its start, and who alone may load them when it is imported itself."""
 
@@ -76,7 +78,7 @@ WALL_CLOCK = {
     "Instant.now",
     "ZonedDateTime.now",
 }
-LAST_RESORTS = {("service/run.py", "_tick"), ("service/intake.py", "_one"), ("service/publish.py", "_call"), ("engine/local.py", "_run")}
+LAST_RESORTS = {("service/run.py", "_tick"), ("service/intake.py", "_one"), ("service/publish.py", "call"), ("engine/local.py", "_run")}
 SQL = re.compile(r"\s*(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s)", re.IGNORECASE | re.DOTALL)
 PLATFORM_ORDER = ["LIMITS", "Account", "facts", "render", "steps", "publish", "find", "ref"]
 POWERS = {"update", "delete", "exists", "metrics", "renew", "login", "submit_url", "account_url"}

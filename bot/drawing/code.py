@@ -1,0 +1,168 @@
+"""Code as a picture: lines broken where they are too long, and colours for the words of its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.drawing import paper
+from bot.drawing.colours import PALETTES
+from bot.drawing.faithful import Undrawable, plain
+from bot.drawing.letters import Face
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.drawing.colours import Palette
+    from bot.model.drawing import Drawing
+
+FEWEST, MOST = 40, 72
+"""Columns: short lines get larger letters, and what is longer than the most is broken."""
+
+ADVANCE = 0.6
+"""JetBrains Mono: width of a cell, for its size."""
+
+LEADING = 1.5
+MARK = "↪ "
+HANG = 2
+"""Columns by which a broken line's rest stands further in than its beginning."""
+
+DEEPEST = 24
+UNCOLOURED = {"", "text", "txt", "plain", "plaintext", "output", "console", "commandline", "stdout", "log", "none"}
+BOLD = ("Keyword", "Name.Class", "Operator.Word")
+SLANTED = ("Comment",)
+UPRIGHT = ("Comment.Preproc",)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the picture: the slice of the code that it shows, and how many columns stand before it."""
+
+    start: int
+    end: int
+    column: int
+    broken: bool = False
+
+
+def draw(drawing: Drawing) -> bytes:
+    """The code as PNG. Raises Undrawable."""
+    text = plain(drawing.text).strip("\n")
+    if not text.strip():
+        raise Undrawable("is empty")
+    lines = text.split("\n")
+    columns = min(max(FEWEST, *map(len, lines)), MOST)
+    cell = (paper.WIDE - 2 * paper.PAD) // columns
+    height = round(cell / ADVANCE * LEADING)
+    width = columns * cell + 2 * paper.PAD
+    rows, left = _fit(lines, columns, paper.room(width) // height)
+    faces = [Face(f"JetBrainsMonoNL-{cut}", cell / ADVANCE) for cut in ("Regular", "Bold", "Italic")]
+    return _paint(_Page(drawing, text[: rows[-1].end], rows, left, width, cell, height, faces))
+
+
+def _fit(lines: list[str], columns: int, most: int) -> tuple[list[Row], int]:
+    """The rows of as many whole lines as fit into `most` rows, and how many lines are left over. Raises Undrawable."""
+    rows: list[Row] = []
+    at = 0
+    for number, line in enumerate(lines):
+        more = list(islice(_break(line, at, columns), most + 1))
+        spare = 0 if number == len(lines) - 1 else 1
+        if len(rows) + len(more) + spare > most:
+            if not rows:
+                raise Undrawable(f"begins with a line of {len(line):,} characters, which is longer than a picture")
+            return _without_blank_end(rows), len(lines) - number
+        rows += more
+        at += len(line) + 1
+    return rows, 0
+
+
+def _without_blank_end(rows: list[Row]) -> list[Row]:
+    while len(rows) > 1 and rows[-1].start == rows[-1].end:
+        rows = rows[:-1]
+    return rows
+
+
+def _break(line: str, at: int, columns: int) -> Iterator[Row]:
+    """A line as rows: broken after a space, comma or bracket in the last third of a row, else where the row ends."""
+    depth = min(len(line) - len(line.lstrip()), DEEPEST) + HANG + len(MARK)
+    begin, width, column = 0, columns, 0
+    while len(line) - begin > width:
+        end = begin + width
+        window = line[end - width // 3 : end]
+        good = max(window.rfind(sign) for sign in " ,([{")
+        end = end - width // 3 + good + 1 if good >= 0 else end
+        yield Row(at + begin, at + end, column, begin > 0)
+        begin, width, column = end, columns - depth, depth
+    yield Row(at + begin, at + len(line), column, begin > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """All that painting needs to know."""
+
+    drawing: Drawing
+    text: str
+    rows: list[Row]
+    left: int
+    width: int
+    cell: int
+    height: int
+    faces: list[Face]
+
+
+def _paint(page: _Page) -> bytes:
+    palette = PALETTES[page.drawing.theme]
+    count = len(page.rows) + (1 if page.left else 0)
+    image, pen, top = paper.sheet(page.width, count * page.height, palette.ground)
+    base = top + (page.height + round(0.72 * page.cell / ADVANCE)) // 2
+    spans = list(_spans(page.text, page.drawing.lang, palette, page.faces))
+    for number, row in enumerate(page.rows):
+        y = base + number * page.height
+        if row.broken:
+            page.faces[0].write(pen, (paper.PAD + (row.column - len(MARK)) * page.cell, y), MARK, palette.dim)
+        for start, end, colour, face in spans:
+            first, last = max(start, row.start), min(end, row.end)
+            if first < last:
+                face.write(pen, (paper.PAD + (row.column + first - row.start) * page.cell, y), page.text[first:last], colour)
+    if page.left:
+        words = f"… {page.left:,} more {'line' if page.left == 1 else 'lines'}"
+        page.faces[0].write(pen, (paper.PAD, base + (count - 1) * page.height), words, palette.dim)
+    return paper.png(image)
+
+
+def _spans(text: str, lang: str, palette: Palette, faces: list[Face]) -> Iterator[tuple[int, int, str, Face]]:
+    """The text in pieces: start, end, colour, face. An unknown language is never guessed."""
+    at = 0
+    for kind, piece in _tokens(text, lang):
+        if not piece.isspace():
+            yield at, at + len(piece), _colour(kind, palette), faces[_cut(kind)]
+        at += len(piece)
+
+
+def _cut(kind: str) -> int:
+    """Which of the regular, the bold and the italic face."""
+    if kind.startswith(BOLD):
+        return 1
+    return 2 if kind.startswith(SLANTED) and not kind.startswith(UPRIGHT) else 0
+
+
+def _colour(kind: str, palette: Palette) -> str:
+    while kind:
+        if kind in palette.tokens:
+            return palette.tokens[kind]
+        kind = kind.rpartition(".")[0]
+    return palette.text
+
+
+def _tokens(text: str, lang: str) -> list[tuple[str, str]]:
+    """(name of the token type, its text), which together are the text."""
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    if lang in UNCOLOURED:
+        return [("Text", text)]
+    try:
+        lexer = get_lexer_by_name(lang, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return [("Text", text)]
+    return [(str(kind).removeprefix("Token."), piece) for kind, piece in lexer.get_tokens(text)]

@@ -1,0 +1,33 @@
+"""What cannot be drawn as it is meant, and the words that are about to be drawn, made plain."""
+
+from __future__ import annotations
+
+import unicodedata
+
+TAB = 4
+JOINED = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI", "NSM", "BN"}
+"""Bidirectional classes whose characters have no cell of their own: they need shaping, run the other way or hide."""
+
+
+class Undrawable(Exception):
+    """Why something cannot be drawn faithfully: `why` is half a sentence that follows its name, such as "has 40 columns"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def plain(text: str) -> str:
+    """The text with one character a cell: composed, tabs expanded, no text-style selectors. Raises Undrawable."""
+    text = unicodedata.normalize("NFC", text.replace("\ufe0e", "").replace("\ufe0f", "").replace("\ufeff", ""))
+    lines = [line.expandtabs(TAB).replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in text.splitlines()]
+    for letter in sorted(set("".join(lines))):
+        if unicodedata.bidirectional(letter) in JOINED or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
+            raise lacking(letter)
+    return "\n".join(lines)
+
+
+def lacking(letter: str) -> Undrawable:
+    """The error for a character that we have no letter for."""
+    shown = f" ({letter})" if letter.isprintable() and unicodedata.bidirectional(letter) not in JOINED else ""
+    return Undrawable(f"has the character U+{ord(letter):04X}{shown}, which our fonts cannot show")

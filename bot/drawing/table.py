@@ -1,0 +1,208 @@
+"""A table as a picture: a bold header over thin bands, columns as wide as their words, numbers under each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.drawing import paper
+from bot.drawing.colours import PALETTES
+from bot.drawing.faithful import Undrawable, plain
+from bot.drawing.letters import Face
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
+
+    from bot.drawing.colours import Palette
+    from bot.model.drawing import Drawing
+
+SIZES = (40, 34, 30)
+"""Pixels of the letters, the first at which the table fits."""
+
+COLUMNS = 12
+ROWS = 40
+"""More rows than any picture has room for."""
+
+CELL = 600
+"""Characters."""
+
+GAP = 24
+"""Pixels left and right of a cell's words."""
+
+LEADING = 1.32
+AIR = 0.42
+"""Above and below a cell's words, for the size of the letters."""
+
+WORD = 12
+"""A column is at least as wide as its longest word, if that is not wider than so many letters."""
+
+SIGNS = set("+-−–±~≈<>≤≥()[]/.,:% $€£×·^eE")
+NOTHING = {"", "-", "–", "—", "n/a", "na", "nan", "none", "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """The two faces of a table, and the height of a line in pixels."""
+
+    body: Face
+    head: Face
+    line: int
+    air: int
+
+    def of(self, number: int) -> Face:
+        """The face of a row."""
+        return self.body if number else self.head
+
+
+def draw(drawing: Drawing) -> bytes:
+    """The table as PNG. Raises Undrawable."""
+    rows = [[_words(cell) for cell in row] for row in drawing.rows[: ROWS + 1]]
+    if len(rows) < 2 or not any(any(row) for row in rows):
+        raise Undrawable("is empty")
+    if len(rows[0]) > COLUMNS:
+        raise Undrawable(f"has {len(rows[0])} columns, more than can be read side by side")
+    type_, widths = _fit(rows)
+    width = min(max(sum(widths) + 2 * paper.PAD, paper.NARROW), paper.WIDE)
+    widths = _stretched(widths, width - 2 * paper.PAD)
+    wrapped = [
+        [_wrap(cell, type_.of(number), widths[column] - 2 * GAP) for column, cell in enumerate(row)] for number, row in enumerate(rows)
+    ]
+    count = _fitting(wrapped, type_, paper.room(width), len(drawing.rows))
+    aligned = [drawing.align[column : column + 1] or ("",) for column in range(len(widths))]
+    sides = [given[0] or _side([row[column] for row in rows[1:]]) for column, given in enumerate(aligned)]
+    return _paint(_Page(PALETTES[drawing.theme], wrapped[:count], widths, sides, len(drawing.rows) - count, width, type_))
+
+
+def _words(cell: str) -> str:
+    words = plain(" ".join(cell.split()))
+    if len(words) > CELL:
+        raise Undrawable(f"has a cell of {len(words):,} characters")
+    return words
+
+
+def _side(cells: list[str]) -> str:
+    """Right for a column of numbers, left for every other."""
+    said = [cell for cell in cells if cell.lower() not in NOTHING]
+    return "right" if said and all(map(_is_number, said)) else "left"
+
+
+def _is_number(cell: str) -> bool:
+    rest = "".join(letter for letter in cell if letter not in SIGNS and not letter.isdigit())
+    return cell.strip("+-−±~≈<>≤≥($€£ ")[:1].isdigit() and len(rest) <= 3
+
+
+def _fit(rows: list[list[str]]) -> tuple[_Type, list[int]]:
+    """The largest letters at which every word has room, and the width of each column in pixels. Raises Undrawable."""
+    room = paper.WIDE - 2 * paper.PAD
+    for wrap in (False, True):
+        for size in SIZES[:2] if not wrap else SIZES:
+            type_ = _Type(Face("IBMPlexSans-Regular", size), Face("IBMPlexSans-SemiBold", size), round(size * LEADING), round(size * AIR))
+            whole, least = _measured(rows, type_)
+            if sum(whole) <= room:
+                return type_, whole
+            if wrap and sum(least) <= room:
+                return type_, _shared(least, whole, room)
+    raise Undrawable(f"has {len(rows[0])} columns whose words have no room side by side")
+
+
+def _measured(rows: list[list[str]], type_: _Type) -> tuple[list[int], list[int]]:
+    """For each column, pixels with every cell on one line, and with its longest word on one line."""
+    whole, least = [], []
+    for column in range(len(rows[0])):
+        cells = [(row[column], type_.of(number)) for number, row in enumerate(rows)]
+        words = [(word, face) for cell, face in cells for word in cell.split()]
+        whole.append(2 * GAP + round(max((face.width(cell) for cell, face in cells), default=0) + 0.5))
+        longest = max((face.width(word) for word, face in words), default=0)
+        least.append(2 * GAP + round(min(longest, WORD * type_.body.size / 2) + 0.5))
+    return whole, least
+
+
+def _shared(least: list[int], whole: list[int], room: int) -> list[int]:
+    """Widths between the two that fill the room: what is left over goes to the columns that lack most."""
+    lack = [most - few for few, most in zip(least, whole, strict=True)]
+    spare = room - sum(least)
+    return [few + spare * lacks // max(1, sum(lack)) for few, lacks in zip(least, lack, strict=True)]
+
+
+def _stretched(widths: list[int], room: int) -> list[int]:
+    """The same columns over the whole width."""
+    spare = max(0, room - sum(widths))
+    return [width + spare // len(widths) for width in widths]
+
+
+def _wrap(cell: str, face: Face, room: float) -> list[str]:
+    """The cell's lines, broken between words, and inside a word only where it alone is too wide."""
+    lines = [""]
+    for word in cell.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if face.width(longer) <= room:
+            lines[-1] = longer
+            continue
+        lines += [*_pieces(word, face, room)]
+    return [line for line in lines if line] or [""]
+
+
+def _pieces(word: str, face: Face, room: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and face.width(pieces[-1] + letter) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _fitting(wrapped: list[list[list[str]]], type_: _Type, room: int, whole: int) -> int:
+    """How many rows, header included, the picture has room for, with a line for how many are left out. Raises Undrawable."""
+    used = 0
+    for number, row in enumerate(wrapped):
+        used += _height(row, type_)
+        rest = type_.line + 2 * type_.air if number < whole - 1 else 0
+        if used + rest > room:
+            if number < 2:
+                raise Undrawable("has a row that is taller than a picture")
+            return number
+    return len(wrapped)
+
+
+def _height(row: list[list[str]], type_: _Type) -> int:
+    return max(map(len, row)) * type_.line + 2 * type_.air
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """All that painting needs to know."""
+
+    palette: Palette
+    rows: list[list[list[str]]]
+    widths: list[int]
+    sides: list[str]
+    left: int
+    width: int
+    type: _Type
+
+
+def _paint(page: _Page) -> bytes:
+    heights = [_height(row, page.type) for row in page.rows]
+    rest = page.type.line + 2 * page.type.air if page.left else 0
+    image, pen, y = paper.sheet(page.width, sum(heights) + rest, page.palette.paper)
+    end = paper.PAD + sum(page.widths)
+    for number, (row, height) in enumerate(zip(page.rows, heights, strict=True)):
+        if number and number % 2 == 0:
+            pen.rectangle((paper.PAD, y, end, y + height - 1), fill=page.palette.band)
+        _paint_row(pen, page, row, y, page.type.of(number))
+        y += height
+        pen.line((paper.PAD, y - 1, end, y - 1), fill=page.palette.rule if number else page.palette.text, width=1 if number else 3)
+    if page.left:
+        words = f"… {page.left:,} more {'row' if page.left == 1 else 'rows'}"
+        page.type.body.write(pen, (paper.PAD + GAP, y + page.type.air + page.type.body.ascent()), words, page.palette.dim)
+    return paper.png(image)
+
+
+def _paint_row(pen: ImageDraw.ImageDraw, page: _Page, row: list[list[str]], y: int, face: Face) -> None:
+    x = paper.PAD
+    for lines, width, side in zip(row, page.widths, page.sides, strict=True):
+        for number, line in enumerate(lines):
+            spare = width - 2 * GAP - face.width(line)
+            shift = spare if side == "right" else spare / 2 if side == "center" else 0
+            face.write(pen, (x + GAP + shift, y + page.type.air + face.ascent() + number * page.type.line), line, page.palette.text)
+        x += width
