@@ -33,7 +33,7 @@ class State(StrEnum):
 
 Move = Literal[
     "yes", "no", "gone", "changed", "undo", "claim", "hand over", "past window", "sent", "defer", "refuse", "doubt",
-    "done", "look: there", "look: absent", "resolve: there", "resolve: absent", "retry", "retract", "correct", "add",
+    "done", "look: there", "look: absent", "resolve: there", "resolve: absent", "retry", "retract", "correct", "leave", "add",
 ]  # fmt: skip
 
 S = State
@@ -77,7 +77,16 @@ MOVES: MappingProxyType[tuple[State, Move], State] = MappingProxyType(
         (S.WITHDRAWN, "changed"): S.WAITING,
         (S.RETRACTED, "retry"): S.WAITING,
         (S.PUBLISHED, "retract"): S.RETRACTED,
+        (S.FAILED, "retract"): S.RETRACTED,
+        (S.WAITING, "retract"): S.RETRACTED,
+        (S.HELD, "retract"): S.RETRACTED,
+        (S.REJECTED, "retract"): S.RETRACTED,
+        (S.WITHDRAWN, "retract"): S.RETRACTED,
         (S.PUBLISHED, "correct"): S.PUBLISHED,
+        (S.PUBLISHED, "leave"): S.PUBLISHED,
+        (S.FAILED, "leave"): S.PUBLISHED,
+        (S.WAITING, "leave"): S.PUBLISHED,
+        (S.HELD, "leave"): S.PUBLISHED,
         (S.ARCHIVED, "add"): S.WAITING,
     }
 )
@@ -101,11 +110,19 @@ MEANING: MappingProxyType[State, str] = MappingProxyType(
 )
 
 
+Amending = Literal["delete", "edit", "reply"]
+"""What may be done to what is live: take it back, change its text, say something below it."""
+
+AMENDMENTS: MappingProxyType[Amending, int] = MappingProxyType({"delete": 1000, "edit": 2000, "reply": 3000})
+"""Where the journal keeps these: a deletion or an edit at this number plus the index of its step, a reply at this plus its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepRecord:
     """The journal of one step: its intent, committed before the call, and its receipt, committed after it.
 
-    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there), "unsure" or "retracted".
+    `state` is "intent", "sent", "refused", "deferred", "absent" (looked for and not there), "unsure" or "retracted". Of an
+    amendment, "sent" is done, "deferred" is planned under its yes, and "absent" will not be done.
     `deadline` is when the call in hand must have ended. `answer` is the platform's raw reply, redacted.
     """
 

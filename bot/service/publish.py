@@ -7,6 +7,7 @@ from here; `reconcile.py` looks for it first.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.model.delivery import StepRecord
     from bot.model.draft import Draft
     from bot.model.receipt import RemoteRef
-    from bot.platforms.base import Platform, Step
+    from bot.platforms.base import Connection, Platform, Step
     from bot.service.workspace import Workspace
 
 MARGIN = 5
@@ -152,7 +153,7 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
     if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
         _not_intended(send, step)
         return None
-    receipt = _call(send, step, before, key)
+    receipt = call(send.workspace, send.delivery.account, step.index, lambda way: send.platform.publish(way, step, before, key))
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
     ref = receipt.ref if isinstance(receipt, Sent) else None
     state = RECORDED[type(receipt)]
@@ -186,13 +187,14 @@ def _put_back(send: _Send, why: str) -> None:
         store.move(present.id, "defer", now, detail=why, note=why, due=now)
 
 
-def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Receipt:
+def call(workspace: Workspace, name: str, index: int, ask: Callable[[Connection], RemoteRef]) -> Receipt:
+    """Asks one thing of the platform of the account `name`, once and in its time, and says what that proves; `index` is the step's."""
     from bot.transport import within
 
     try:
-        account = send.workspace.account(send.delivery.account)
+        account = workspace.account(name)
         with within(account.call_timeout):
-            return Sent(send.platform.publish(send.workspace.connect(account), step, before, key))
+            return Sent(ask(workspace.connect(account)))
     except Refused as error:
         return NotAccepted(error.why, error.cause, error.answer)
     except Limited as error:
@@ -200,11 +202,11 @@ def _call(send: _Send, step: Step, before: dict[int, RemoteRef], key: str) -> Re
     except NotSent as error:
         return Deferred(error.why, None, error.answer)
     except MaybeSent as error:
-        return Unsure(error.why, step.index, error.answer)
+        return Unsure(error.why, index, error.answer)
     except UserError as error:  # a secret that is missing, say: found before the connection was opened
         return NotAccepted(str(error), "auth")
     except Exception as error:  # noqa: BLE001 - the outermost loop of a call: whatever this was, the body may have left
-        return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", step.index)
+        return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", index)
 
 
 def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
