@@ -37,7 +37,8 @@ def pause(account: str | None, reason: str) -> int:
 def resume(account: str | None) -> int:
     """Go on after a pause.
 
-    What came due meanwhile takes the next free slots.
+    What came due meanwhile takes the next free slots. Without an account it also says that the clock is right, and that posts
+    which vanished all at once are meant to be gone.
     """
     workspace = open_workspace()
     if account is not None:
@@ -46,6 +47,7 @@ def resume(account: str | None) -> int:
     say.line(f"{account or 'Everything'} goes on.")
     if account is None:
         _accept_vanished(workspace)
+        workspace.store.trust_clock(workspace.clock.now())
     everything = workspace.store.accounts().get("")
     if everything and everything.paused:
         say.note("Everything is still paused. Go on with: bot resume")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery
 from bot.rules import approval, limits
-from bot.service import budget
+from bot.service import budget, guard
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def pass_(workspace: Workspace, engine: Local) -> int:
     """One publishing pass. Gives how many deliveries are due but still in their undo window or waiting for their account's turn."""
-    if workspace.store.meta("folder"):
+    if guard.held(workspace):
         return 0
     held_back = 0
     for delivery in workspace.store.due(workspace.clock.now()):

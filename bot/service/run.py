@@ -14,7 +14,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import depends, due, facts, handoff, intake, lock, reconcile, recover
+from bot.service import depends, due, facts, guard, handoff, intake, lock, reconcile, recover
 from bot.service.reconcile import Looks
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -56,6 +56,7 @@ class Service:
     held_back: int = 0
     rescan_due: bool = True
     trouble: str = ""
+    held: str = ""
     version: int = -1
     configured: int = -1
     misconfigured: str = ""
@@ -123,6 +124,12 @@ class Service:
         self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
         self.held_back = due.pass_(self.workspace, self.engine)
         handoff.remind(self.workspace, self.say)
+        self._say_what_holds()
+
+    def _say_what_holds(self) -> None:
+        before, self.held = self.held, guard.held(self.workspace)
+        if self.held and self.held not in {before, self.trouble}:
+            self.say(self.held)
 
     def stirred(self) -> bool:
         """Whether a publishing pass could do anything: another process decided something, a call ended, or a time came."""

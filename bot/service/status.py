@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
-from bot.service import lock
+from bot.service import guard, lock
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -62,7 +62,7 @@ def status(workspace: Workspace) -> Status:
         paused={name: _held_by(state, now) for name, state in accounts.items() if _held_by(state, now)},
         broken=tuple(p for p in posts.values() if p.state == "broken"),
         stuck=tuple(d for d in all_ if d.state == State.SENDING and d.due and d.due.add(seconds=STUCK_AFTER) < now),
-        folder=store.meta("folder") or "",
+        folder=guard.held(workspace),
     )
 
 
@@ -81,11 +81,11 @@ def inbox(workspace: Workspace) -> list[Todo]:
     """Everything that needs a person, the most urgent first."""
     store = workspace.store
     waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING))
-    folder = store.meta("folder")
+    held = guard.held(workspace)
     posts, root = workspace.settings.posts.path, workspace.settings.root
     shown = str(posts.relative_to(root) if posts.is_relative_to(root) else posts)
     return [
-        *([Todo("folder", folder, "bot run")] if folder else []),
+        *([Todo("folder", held, "bot run")] if held else []),
         *_by_state(waiting, State.UNSURE, "may be live", "bot resolve {id} --sent URL | --not-sent"),
         *_by_state(waiting, State.FAILED, "was refused", "bot show {id}"),
         *_paused(store.accounts()),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Facts = dict[str, str | int | bool | list[str]]
 """What rendering needs from the network, as plain JSON."""
 
+CLOCK = "clock"
+"""The small fact that keeps when sending last began."""
+
 
 class Accounts(Room):
     """What is true of an account, in rehearsal and live apart. The account None is everything."""
@@ -73,6 +76,14 @@ class Accounts(Room):
         """Keeps a small fact about the workspace."""
         with self._database.writing() as connection:
             self._queries("accounts").set_meta(connection, name=name, value=value)
+
+    def last_claim(self) -> Instant | None:
+        """What the clock said when sending last began, None if it never did; or the later word of a person, see `trust_clock`."""
+        return rows.instant(self.meta(CLOCK))
+
+    def trust_clock(self, now: Instant) -> None:
+        """A person says that `now` is right, whatever time it was before."""
+        self.set_meta(CLOCK, rows.stamp(now))
 
     def _record(self, connection: Any, at: Instant, event: str, account: str | None, reason: str, who: str) -> None:
         detail = f"{account or 'everything'}: {reason}" if reason else account or "everything"

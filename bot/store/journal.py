@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.model.delivery import State
 from bot.store import rows
+from bot.store.accounts import CLOCK
 from bot.store.deliveries import Deliveries
 from bot.store.errors import LogbookError
 
@@ -31,6 +32,7 @@ class Journal(Deliveries):
             if row is None:
                 return None
             fence = int(row[0])
+            self._queries("accounts").set_meta(connection, name=CLOCK, value=rows.stamp(at))
             self._append(connection, self._read(connection, id_), at, "claim", detail=f"fence {fence}")
         return fence
 

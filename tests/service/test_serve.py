@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from bot.model.delivery import State
-from bot.service import approve, due, live, reconcile
+from bot.service import approve, due, guard, live, reconcile, status
 from bot.service.reconcile import Looks
 from bot.service.serve import go_on
 from tests.loopback import Reply, serving
@@ -112,3 +112,29 @@ def test_what_is_over_is_left_alone(desk: Desk) -> None:
     desk.send()
     go_on(desk.workspace, desk.workspace.store.delivery(id_), Looks())
     assert len(desk.live("x")) == desk.of("x").segments
+
+
+def test_a_clock_that_went_back_sends_nothing_until_it_is_right(desk: Desk) -> None:
+    approved(desk, "x")
+    desk.send()
+    approved(desk, "reddit")
+    desk.clock.advance(-40 * 365 * 24 * 3600)
+    engine = desk.engine()
+    assert due.pass_(desk.workspace, engine) == 0
+    assert "the clock is past that" in guard.held(desk.workspace)
+    assert status.inbox(desk.workspace)[0].line == guard.held(desk.workspace)
+    desk.clock.advance(40 * 365 * 24 * 3600 - 500)
+    assert guard.held(desk.workspace) == "", "a clock is set right by seconds all the time"
+    desk.send()
+    desk.clock.advance(3600)
+    desk.send()
+    assert desk.of("reddit").state == State.PUBLISHED
+
+
+def test_a_person_may_say_that_the_clock_is_right(desk: Desk) -> None:
+    approved(desk, "x")
+    desk.send()
+    desk.clock.advance(-7200)
+    assert guard.held(desk.workspace)
+    desk.workspace.store.trust_clock(desk.clock.now())
+    assert guard.held(desk.workspace) == ""

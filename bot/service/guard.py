@@ -1,0 +1,16 @@
+"""What holds everything back: a posts folder that vanished, a clock that cannot be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rules import clock_back
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
+
+
+def held(workspace: Workspace) -> str:
+    """Why nothing at all may be sent now, as one sentence with the next step; or nothing."""
+    store = workspace.store
+    return store.meta("folder") or clock_back.behind(workspace.clock.now(), store.last_claim())
