@@ -57,7 +57,8 @@ def _strings(facts: Facts, title: str, body: str) -> Iterator[Problem]:
         lowered = text.casefold()
         required = _words(facts, f"{what}_required_strings")
         if required and text and not any(word.casefold() in lowered for word in required):
-            yield _error(f"{what}-required", f"The subreddit wants one of these in the {what}: {', '.join(required[:20])}.")
+            advice = "Set prefix for the account or in the post." if what == "title" else "Write a text for it."
+            yield _error(f"{what}-required", f"The subreddit wants one of these in the {what}: {', '.join(required[:20])}. {advice}")
         found = [word for word in _words(facts, f"{what}_blacklisted_strings") if word.casefold() in lowered]
         if found:
             yield _error(f"{what}-forbidden", f"The subreddit forbids these in the {what}: {', '.join(found[:20])}.")

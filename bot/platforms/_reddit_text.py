@@ -10,8 +10,10 @@ from bot.model.draft import FieldValue, Problem
 from bot.model.tree import Block, Heading
 from bot.platforms import _reddit_rules
 from bot.platforms.base import Facts
+from bot.text.links import beside, canonical
 from bot.text.markup import Writer
 from bot.text.markup_inline import escape_label, target
+from bot.text.mentions import in_blocks, marks_as
 from bot.text.readers import for_reader
 
 if TYPE_CHECKING:
@@ -48,39 +50,26 @@ def fields(post: Post, account: AnyAccount, override: Override, facts: Facts) ->
         else:
             chosen["flair_text"] = flair
     if chosen["kind"] == "link" and post.url:
-        chosen["url"] = post.url
+        chosen["url"] = canonical(post, "reddit", friend=account.friend)
     return chosen
-
-
-def title(post: Post, account: AnyAccount, override: Override, most: int) -> tuple[str, tuple[Problem, ...]]:
-    """The title with the account's prefix, never cut; a problem when it is longer than Reddit takes."""
-    prefix = cast("Account", account).prefix
-    words = override.title or post.title
-    whole = words if not prefix or words.startswith(prefix) else f"{prefix} {words}"
-    if len(whole) <= most:
-        return whole, ()
-    message = f"The title has {len(whole)} characters, Reddit takes {most}: set {account.platform}: {{title: ...}} in the post."
-    return whole, (Problem("error", "title-too-long", message, override.line or 1),)
 
 
 def body(post: Post, account: AnyAccount, most: int) -> tuple[str, tuple[Problem, ...]]:
     """The article, its links and where it comes from; one that is too long ends at a section."""
     if post.note:
         return post.body.strip(), ()
-    blocks = for_reader(post.blocks, {account.name, account.platform})
-    head = DISCLOSURES.get(post.disclosure or "", "")
-    whole = _assembled(post, blocks, head, _tail(post, account))
+    blocks = in_blocks(for_reader(post.blocks, {account.name, account.platform}), account.mentions)
+    whole = _assembled(post, account, blocks)
     if len(whole) <= most:
         return whole, ()
-    tail = _tail(post, account, cut=True)
     for kept in _shorter(post, blocks, most):
-        shorter = _assembled(post, kept, head, tail)
+        shorter = _assembled(post, account, kept, cut=True)
         if len(shorter) <= most:
             line = blocks[len(kept)].line
             message = f"The article has {len(whole)} characters, Reddit takes {most}: it ends before line {line}, with the link."
             return shorter, (Problem("warning", "too-long", message, line),)
     message = f"The article has {len(whole)} characters and no section that fits into Reddit's {most}: write a shorter text for it."
-    return tail, (Problem("error", "too-long", message),)
+    return _tail(post, account, "", cut=True), (Problem("error", "too-long", message),)
 
 
 def too_long(override: Override, most: int) -> tuple[Problem, ...]:
@@ -107,10 +96,13 @@ def against(chosen: Mapping[str, FieldValue], title: str, text: str, facts: Fact
     return wrong
 
 
-def _assembled(post: Post, blocks: tuple[Block, ...], head: str, tail: str) -> str:
+def _assembled(post: Post, account: AnyAccount, blocks: tuple[Block, ...], *, cut: bool = False) -> str:
+    """What must be disclosed, the article with its footnotes, what belongs to it, and where it comes from."""
     writer = Writer(post.footnotes, post.url)
     text = writer.blocks(blocks)
-    return "\n\n".join(part for part in (head, text, writer.endnotes(), tail) if part)
+    said = "\n\n".join(part for part in (DISCLOSURES.get(post.disclosure or "", ""), text, writer.endnotes()) if part)
+    said = marks_as(said, account.mentions, " ({})".format)
+    return "\n\n".join(part for part in (said, _tail(post, account, said, cut=cut)) if part)
 
 
 def _shorter(post: Post, blocks: tuple[Block, ...], most: int) -> list[tuple[Block, ...]]:
@@ -125,12 +117,12 @@ def _shorter(post: Post, blocks: tuple[Block, ...], most: int) -> list[tuple[Blo
     return [blocks[:at] for at in [*sections[:TRIES], *range(fitting, max(0, fitting - TRIES), -1)]]
 
 
-def _tail(post: Post, account: AnyAccount, *, cut: bool = False) -> str:
-    """The author's links, and the last line: where the article comes from."""
-    links = " · ".join(f"[{escape_label(name.capitalize())}]({target(url)})" for name, url in post.links.items() if name != "friend")
+def _tail(post: Post, account: AnyAccount, said: str, *, cut: bool = False) -> str:
+    """The author's links that `said` lacks, and the last line: where the article comes from."""
+    links = " · ".join(f"[{escape_label(name)}]({target(url)})" for name, url in beside(post, said))
     origin = ""
     if post.url and (cut or account.link != "none"):
-        origin = f"{'Continues' if cut else 'Originally'} at {post.url}"
+        origin = f"{'Continues' if cut else 'Originally'} at {canonical(post, 'reddit', friend=account.friend)}"
     return "\n\n".join(part for part in (links, origin) if part)
 
 

@@ -73,12 +73,13 @@ def facts(connection: Connection) -> Facts:
 def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:
     """The whole article in Reddit's markdown, or its link. What the author wrote for this account goes out as it is."""
     from bot.platforms import _reddit_text as writing
+    from bot.platforms import _reddit_title as heading
 
     override = post.override(account.name, account.platform)
     fields = writing.fields(post, account, override, facts)
-    title, wrong_title = writing.title(post, account, override, LIMITS.title)
+    title, wrong_title = heading.title(post, account, override, facts, str(fields["subreddit"]), LIMITS.title)
     if fields["kind"] == "link":
-        text, wrong = post.url or "", writing.no_link(post)
+        text, wrong = str(fields.get("url") or ""), writing.no_link(post)
     elif override.segments:
         text, wrong = "\n\n".join(override.segments), writing.too_long(override, LIMITS.maximum)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -159,3 +160,87 @@ def test_flairs_are_found_by_text() -> None:
 def test_a_repeated_rendering_is_the_same() -> None:
     assert render("a **b**\n\n- c").fingerprint == render("a **b**\n\n- c").fingerprint
     assert render("a **b**\n\n- c").fingerprint != render("a **b**\n\n- d").fingerprint
+
+
+# Titles ---------------------------------------------------------------------------------------------------------------
+
+
+def titled(title: str, facts: Facts | None = None, matter: str = "", **options: Any) -> str:
+    return render("x", facts, f"title: '{title}'\n{matter}", **options).title
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("We halved it.", "We halved it"),
+        ("🚀 We halved it 🎉🎉", "We halved it"),
+        ("We   halved\tit", "We halved it"),
+        ("So, what now?", "So, what now?"),
+        ("Wait for it...", "Wait for it..."),
+        ("Tables, lists etc.", "Tables, lists etc."),
+        ("Made in the U.S.", "Made in the U.S."),
+        ("Data 🤗 sets", "Data 🤗 sets"),
+        ("🚀", "🚀"),
+        ("批量更小。", "批量更小"),
+    ],
+)
+def test_a_title_is_the_authors_without_what_makes_it_loud(given: str, said: str) -> None:
+    assert titled(given) == said
+
+
+def test_a_handwritten_title_goes_out_as_it_is() -> None:
+    assert titled("T", matter="reddit: {title: '🚀 Mine.'}") == "🚀 Mine."
+
+
+@pytest.mark.parametrize(
+    ("matter", "options", "said"),
+    [
+        ("", {"prefix": "[P]"}, "[P] We halved it"),
+        ("reddit: {prefix: '[R]'}", {"prefix": "[P]"}, "[R] We halved it"),
+        ("reddit: {prefix: ''}", {"prefix": "[P]"}, "We halved it"),
+        ("reddit: {title: '[D] Mine'}", {"prefix": "[P]"}, "[D] Mine"),
+    ],
+)
+def test_the_tag_is_the_posts_the_accounts_or_the_one_in_the_title(matter: str, options: dict[str, str], said: str) -> None:
+    assert titled("We halved it", matter=matter, **options) == said
+
+
+def test_the_only_tag_a_subreddit_takes_is_put_before() -> None:
+    assert titled("We halved it", {"title_required_strings": ["[Project]"]}) == "[Project] We halved it"
+    assert titled("We halved it", {"title_required_strings": ["[P]", "[R]"]}) == "We halved it"
+    assert titled("We halved it", {"title_required_strings": ["how"]}) == "We halved it"
+
+
+def test_a_tag_that_moderators_demand_is_asked_for_where_no_key_can_ask() -> None:
+    place = {"subreddit": "MachineLearning"}
+    draft = render("x", **place)
+    assert codes(draft) == [("warning", "title-tag")]
+    assert 'prefix: "[P]"' in draft.problems[0].message
+    assert codes(render("x", prefix="[p]", **place)) == []
+    assert codes(render("x", {"title_required_strings": ["T"]}, **place)) == []
+
+
+# Links and names ------------------------------------------------------------------------------------------------------
+
+
+def test_the_article_is_linked_as_the_site_and_the_account_want_it() -> None:
+    matter = f"title: T\nurl: {URL}\nlinks: {{friend: https://m.com/f}}"
+    post = replace(read_post(f"---\n{matter}\n---\nHello.".encode(), "t.md", Site(), Posts(), ()), utm=True)
+
+    def said(**options: Any) -> Draft:
+        return reddit.render(post, reddit.Account(name="r", platform="reddit", subreddit="test", **options), {})
+
+    assert said().segments[0].text == f"Hello.\n\nOriginally at {URL}?utm_source=reddit&utm_medium=social"
+    assert said(friend=True).segments[0].text == "Hello.\n\nOriginally at https://m.com/f"
+    assert said(kind="link", friend=True).fields["url"] == said(kind="link", friend=True).segments[0].text == "https://m.com/f"
+
+
+def test_a_link_that_the_article_holds_is_not_listed_again() -> None:
+    matter = f"title: T\nurl: {URL}\nlinks: {{paper: https://p.org/1, code: 'https://c.org/x?gclid=1'}}"
+    text = render("See [it](https://p.org/1).", matter=matter).segments[0].text
+    assert text == f"See [it](https://p.org/1).\n\n[Code](https://c.org/x)\n\nOriginally at {URL}"
+
+
+def test_a_name_is_followed_by_its_handle_once() -> None:
+    text = render("# Ada_L\n\n*Ada_L* met Ada_L.", mentions={"Ada_L": "u/ada_l"}, link="none").segments[0].text
+    assert text == "# Ada\\_L\n\n_Ada\\_L (u/ada_l)_ met Ada\\_L."
