@@ -9,15 +9,16 @@ from dataclasses import replace
 from bot import config
 from bot.model.delivery import State
 from bot.service import run
+from bot.service.running import Service
 from bot.service.watch import Watcher
 from tests.service.conftest import SETTINGS, Desk
 
 
-def serving(desk: Desk, said: list[str]) -> tuple[run.Service, Watcher]:
+def serving(desk: Desk, said: list[str]) -> tuple[Service, Watcher]:
     """A service on the desk's workspace, turned by hand."""
     root = desk.workspace.settings.root
     workspace = replace(desk.workspace, reload=lambda: config.load(root))
-    service = run.Service(workspace, desk.engine(), said.append)
+    service = Service(workspace, desk.engine(), said.append)
     return service, Watcher(workspace.settings.posts.path, threading.Event())
 
 

@@ -1,0 +1,130 @@
+"""What a running service remembers between its ticks, and what it does in one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.engine.local import Local
+from bot.errors import UserError
+from bot.service import depends, due, facts, guard, handoff, intake, reconcile
+from bot.service.reconcile import Looks
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
+
+LOG = logging.getLogger("bot.service")
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Service:
+    """A running service: what it remembers between its ticks."""
+
+    workspace: Workspace
+    engine: Local
+    say: Say
+    unsettled: intake.Unsettled = field(default_factory=intake.Unsettled)
+    looks: Looks = field(default_factory=Looks)
+    unasked: set[str] = field(default_factory=set)
+    open: int = 0
+    held_back: int = 0
+    rescan_due: bool = True
+    trouble: str = ""
+    held: str = ""
+    version: int = -1
+    configured: int = -1
+    misconfigured: str = ""
+    failed: bool = False
+
+    def reconfigure(self) -> bool:
+        """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
+        changed = _written(self.workspace)
+        if changed == self.configured or self.workspace.reload is None:
+            return not self.misconfigured
+        first, self.configured = self.configured == -1, changed
+        if first:
+            return True
+        try:
+            self.workspace = replace(self.workspace, settings=self.workspace.reload())
+        except UserError as error:
+            self.misconfigured = str(error)
+            self.say(f"Nothing is sent until the configuration is mended. {error}")
+            return False
+        self.misconfigured, self.rescan_due, self.unasked = "", True, set(facts.stale(self.workspace))
+        self.say("The configuration has changed and holds from now on.")
+        return True
+
+    def rescan(self) -> None:
+        """One look at the folder, said when it changed anything."""
+        self.rescan_due = False
+        found = intake.scan(self.workspace, self.unsettled, self._progress)
+        if found.trouble and found.trouble != self.trouble:
+            self.say(found.trouble)
+        self.trouble = found.trouble
+        said = [
+            (found.read, "read"),
+            (found.archived, "archived, dated more than a week ago"),
+            (found.broken, "not readable"),
+            (found.gone, "gone"),
+        ]
+        if any(count for count, _ in said):
+            self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
+
+    def _progress(self, done: int, total: int) -> None:
+        if total >= 50 and (done % 50 == 0 or done == total):
+            self.say(f"Adapting: {done} of {total} posts.")
+        # A long first scan must not hold up what is due; one after a change of the configuration voids yeses, so it comes first.
+        if done % 20 == 0 and self.workspace.store.meta("settings") == depends.digest_of_settings(self.workspace):
+            self.publish()
+
+    def ask(self) -> None:
+        """Sends workers for the facts about accounts that have none, or old ones."""
+        self.unasked = {account for account in self.unasked if not self.engine.submit(account, "")}
+
+    def reap(self) -> None:
+        """Says what went wrong in the deliveries that ended since the last look."""
+        for error in self.engine.reap():
+            self.failed = True
+            if isinstance(error, UserError):
+                self.say(str(error))
+                continue
+            self.say(f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
+            LOG.error("delivery thread failed", exc_info=error)
+
+    def publish(self) -> None:
+        """One publishing pass. Looks after doubts come first: what is due waits behind them, as an account does one thing at a time."""
+        self.reap()
+        self.ask()
+        self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
+        self.held_back = due.pass_(self.workspace, self.engine)
+        handoff.remind(self.workspace, self.say)
+        self._say_what_holds()
+
+    def _say_what_holds(self) -> None:
+        before, self.held = self.held, guard.held(self.workspace)
+        if self.held and self.held not in {before, self.trouble}:
+            self.say(self.held)
+
+    def stirred(self) -> bool:
+        """Whether a publishing pass could do anything: another process decided something, a call ended, or a time came."""
+        store, before = self.workspace.store, self.version
+        self.version = store.version()
+        next_due = store.next_due()
+        come = next_due is not None and next_due <= self.workspace.clock.now()
+        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back or self.unasked)
+
+    def idle(self) -> bool:
+        """Nothing is due now, in its undo window, being sent or being looked up."""
+        return not (self.engine.busy or self.open or self.held_back)
+
+
+def _written(workspace: Workspace) -> int:
+    """When the configuration was last written, in nanoseconds; 0 when it is gone."""
+    try:
+        return (workspace.settings.root / "config" / "bot.yaml").stat().st_mtime_ns
+    except OSError:
+        return 0
