@@ -14,7 +14,7 @@ from bot.text.article import read as read_article
 from bot.text.brief import brief
 from bot.text.figures import KEY, Figure
 from bot.text.links import canonical
-from bot.text.passages import passages
+from bot.text.passages import figures_of
 from bot.text.pictures import Album, Room
 from bot.text.plain import Words, block_text
 from bot.text.readers import for_reader
@@ -170,8 +170,8 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
 
 def _figures(post: Post, override: Override) -> list[Figure]:
     """What the article shows and what could stand alone; nothing where the author wrote the post by hand."""
-    every = [] if override.segments else [figure for passage in passages(post) for figure in passage.pictures]
-    return [figure for figure in every if figure.drawing is None or figure.worth >= KEY]
+    every = () if override.segments else figures_of(post)
+    return [figure for figure in every if figure.drawing is None or figure.worth >= KEY or post.note]
 
 
 def _room(limits: Limits) -> Room:

@@ -11,7 +11,7 @@ from bot.model.draft import Draft, Problem, Segment, Span
 from bot.platforms import _x_links
 from bot.text import count
 from bot.text.article import read
-from bot.text.passages import left_out
+from bot.text.passages import figures_of, left_out
 from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
 from bot.text.readers import for_reader
@@ -71,7 +71,8 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
     if override.segments:
         return [Part(text) for text in override.segments], []
     if post.note:
-        return [Part(packed.text) for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)], []
+        texts = [packed.text for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)]
+        return [Part(text, figures_of(post) if number == 0 else ()) for number, text in enumerate(texts)], []
     voice = cast("Account", account)
     link = _x_links.ending(post, account, most)
     problems = (
@@ -82,16 +83,17 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
         parts = list(whole(read(post), room, limits.counter))
         most = limits.longest_thread
     else:
-        alone = count.LINK_WEIGHT + len("\n\n") if link and most == 1 else 0
+        beside = [DISCLOSURES.get(post.disclosure or "", ""), link if most == 1 else ""]
+        kept = sum(count.weight(f"{text}\n\n") for text in beside if text)
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
-        parts = list(thread(read(post), room - alone, limits.counter, max(1, most - bool(link)), hook))
+        parts = list(thread(read(post), room - kept, limits.counter, max(1, most - bool(link)), hook))
     parts = _disclosed(parts, post, room)
     if len(parts) + bool(link) > max(most, 1 + bool(link)):
         problems.append(
             Problem("warning", "too-long", f"The whole text needs {len(parts)} posts; the thread ends after {most}.", override.line)
         )
         parts = parts[: most - bool(link)]
-    parts = _closed(parts, post, link, hashtags(post, voice.tags) if voice.tags else (), room, most)
+    parts = _closed(parts, post, link, hashtags(post, voice.tags, beside=read(post).passages) if voice.tags else (), room, most)
     return _numbered(parts) if voice.numbering else parts, problems
 
 

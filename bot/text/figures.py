@@ -36,7 +36,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"\w+_\w+|[^\s]*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)|(?:img|dsc|screenshot|screen shot|image)[\s_-]*\d[\w\s.:-]*", re.IGNORECASE
+    r"[^\s]*\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)|(?:img|dsc|screenshot|screen shot|image)[\s_-]*\d[\w\s.:-]*", re.IGNORECASE
 )
 
 
@@ -71,7 +71,8 @@ def numbered(said: str) -> bool:
 def says(alt: str) -> bool:
     """Whether an alternative text says anything: "image", "alt text" and names of files do not."""
     bare = " ".join(alt[:LONGEST_CAPTION].split()).strip(" .:!_-*")
-    return sum(character.isalpha() for character in bare) > 1 and not _EMPTY.fullmatch(bare) and not _FILE.fullmatch(bare)
+    named = "_" in bare and re.fullmatch(r"\w+", bare)
+    return sum(character.isalpha() for character in bare) > 1 and not (named or _EMPTY.fullmatch(bare) or _FILE.fullmatch(bare))
 
 
 def picture(image: Image, row: int, beneath: str = "") -> Figure:

@@ -88,6 +88,13 @@ def passages(post: Post) -> tuple[Passage, ...]:
     return tuple(_with_figures(walk))
 
 
+def figures_of(post: Post) -> tuple[Figure, ...]:
+    """Every figure of `post`, in order, but those under References and the like."""
+    walk = _Walk(post.title)
+    _blocks(walk, post.blocks, "text")
+    return tuple(place.figure for place in walk.shown)
+
+
 def left_out(post: Post) -> dict[str, int]:
     """How many blocks of each kind have no running text: "code", "table", "formula"."""
     walk = _Walk(post.title)

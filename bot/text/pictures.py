@@ -92,8 +92,9 @@ class Album:
                 continue
             self.given.add(figure.src)
             if self._absent(figure):
-                page.missed = True
-                self._say_absent(figure, missing)
+                if page.missed < most:
+                    self._say_absent(figure, missing)
+                page.missed += 1
                 continue
             page.used += 1
             page.moves = self._moves(figure)
@@ -151,11 +152,11 @@ class Album:
 
 @dataclass(slots=True)
 class _Page:
-    """The pictures of one segment; `used` counts those still to be made as well, `missed` says that a better one is not there."""
+    """The pictures of one segment; `used` counts those still to be made as well, `missed` those that are not there."""
 
     media: list[Media] = field(default_factory=list)
     used: int = 0
-    missed: bool = False
+    missed: int = 0
     moves: bool = False
 
 

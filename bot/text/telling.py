@@ -36,6 +36,9 @@ _BADGE_HOST = re.compile(
 
 _OUTPUTS = frozenset("text txt plain plaintext output out console log none nohighlight traceback stdout pytb pycon json5 csv tsv".split())  # noqa: SIM905
 _SHELLS = frozenset("sh bash shell zsh fish console bat powershell cmd shell-session terminal ps1 dos".split())  # noqa: SIM905
+_MANUAL = re.compile(
+    r"(?:parameter|option|argument|flag|field|key|setting|variable|command|default|function|method|class|type)s?(?: name)?", re.IGNORECASE
+)
 _FILLERS = frozenset("with from using what your into this that code data part model models language python build introduction".split())  # noqa: SIM905
 _CONFIGS = frozenset("json yaml yml toml ini cfg xml properties dockerfile docker makefile env conf html css".split())  # noqa: SIM905
 _BOILERPLATE = re.compile(
@@ -46,7 +49,7 @@ _BOILERPLATE = re.compile(
     r"options\(|knitr::|data\(|\w+ = logging\.|}|\)|\]|#|//|--\s|\"{3})"
 )
 _CODE_LINE = re.compile(
-    r"[=({\[]\s*$|\w\s*(?:<-|=|\+=|:=|->|=>|\|>|%>%)\s*\S|\w\(.*\)|^\s*(?:def|class|for|if|while|return|fn|func|let|const|SELECT)\b|[;{}]\s*$"
+    r"[=({\[]\s*$|\w\s*(?:<-|=|\+=|:=|->|=>|\|>|%>%)\s*\S|\w\([^()]*\)|^\s*(?:def|class|for|if|while|return|fn|func|let|const|SELECT)\b|[;{}]\s*$"
 )
 _STRUCTURE = re.compile(
     r"^\s*(?:def|class|async def|fn|func|struct|for|while|return|yield|with|SELECT|CREATE|@\w)|function\s*\(|=>|%>%|\|>|\blambda\b"
@@ -85,7 +88,8 @@ def table(rows: tuple[tuple[str, ...], ...]) -> float:
     handy = len(body) <= 12 and len(header) <= 6
     wordy = size / len(cells) > 60
     results = any(_RESULT.search(cell[:80]) for cell in (*header, *(row[0] for row in body)))
-    return 0.6 + 0.4 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.4 * (len(cells) < 2)
+    manual = any(_MANUAL.fullmatch(cell.strip()) for cell in header)
+    return 0.55 + 0.45 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.25 * manual - 0.4 * (len(cells) < 2)
 
 
 def formula(tex: str) -> float:
@@ -112,7 +116,7 @@ def code(text: str, lang: str, title: str = "") -> float:
     stated = any(_STATEMENT.search(line) for line in working)
     if printed > 0.3 or (not lang and coded < 0.5) or (keyed > 0.3 and not stated and lang not in _CONFIGS) or len(working) < 2:
         return 0
-    base = 0.3 if lang in _SHELLS else 0.35 if lang in _CONFIGS else 0.5
+    base = 0.3 if lang in _SHELLS else 0.2 if lang in _CONFIGS else 0.5
     handy = 0.15 if 4 <= len(lines) <= 20 else -0.3 if len(lines) > 30 else 0
     wide = sum(len(line) > 100 for line in lines) / len(lines) > 0.2
     return max(0.0, base + handy - 0.2 * wide + _purpose(working, title) - _overhead(lines, len(lines) - len(working)))

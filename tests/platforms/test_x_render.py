@@ -63,6 +63,42 @@ def test_without_an_address_there_is_a_warning_instead_of_a_link() -> None:
     assert "http" not in "".join(texts(draft))
 
 
+def test_without_an_address_the_title_opens() -> None:
+    first = texts(render(replace(article(TIDY), url=None)))[0]
+    assert first.startswith("Tidy tables from messy exports\n\nMessy data exports are a common problem.")
+
+
+def test_a_short_end_joins_the_last_words_and_a_long_one_does_not() -> None:
+    title = "Everything that you ever wanted to know about tidy tables from messy exports"
+    assert texts(render(article(TIDY, title=title)))[-1] == f"{title}\nhttps://example.org/tidy"
+    assert texts(render(article(TIDY, title="Messy data exports")))[-1].endswith("as much.\n\nhttps://example.org/tidy")
+
+
+def test_hashtags_stand_above_the_link_where_the_voice_wants_them() -> None:
+    post = article(TIDY, tags="[data analysis, PyTorch, tables]")
+    assert texts(render(post, tags=2))[-1].endswith("Tidy tables from messy exports\n#DataAnalysis #PyTorch\nhttps://example.org/tidy")
+    assert "#" not in "".join(texts(render(post)))
+
+
+def test_numbers_stand_before_each_post_where_the_voice_wants_them() -> None:
+    draft = render(article(TIDY), numbering=True)
+    many = len(draft.segments)
+    assert many > 1
+    assert [text.split(maxsplit=1)[0] for text in texts(draft)] == [f"{number}/{many}" for number in range(1, many + 1)]
+    assert all(segment.length <= 280 for segment in draft.segments)
+    assert texts(render(article("35 minutes were saved by it.\n\n<!-- break -->\n\nEnd of it.\n"), numbering=True))[0].startswith("1/2\n35")
+    assert texts(render(article("Only one thing is to be said of it all.\n"), numbering=True, thread=1))[0].startswith("Only one")
+
+
+def test_numbers_leave_the_authors_own_words_alone() -> None:
+    assert texts(render(article(TIDY, x="{thread: [Mine., Yours.]}"), numbering=True)) == ["Mine.", "Yours."]
+
+
+@pytest.mark.parametrize(("hook", "first"), [("title", "Tidy tables from messy exports\n\nMessy data"), ("question", "Messy data")])
+def test_a_thread_opens_as_the_voice_wants(hook: str, first: str) -> None:
+    assert texts(render(article(TIDY), hook=hook))[0].startswith(first)
+
+
 def test_an_account_may_want_no_link() -> None:
     assert "http" not in "".join(texts(render(article(TIDY), link="none")))
 
@@ -220,3 +256,9 @@ def test_an_advertisement_says_so_first() -> None:
 
 def test_the_same_post_gives_the_same_bytes() -> None:
     assert render(article(TIDY)).fingerprint == render(article(TIDY)).fingerprint
+
+
+def test_a_note_goes_out_with_its_pictures() -> None:
+    post = read("Look at this:\n\n![The loss over time](loss.png) ![The accuracy](acc.png)\n")
+    draft = render(replace(post, pictures={"loss.png": PICTURE, "acc.png": PICTURE}))
+    assert [[media.alt for media in segment.media] for segment in draft.segments] == [["The loss over time", "The accuracy"]]
