@@ -48,6 +48,8 @@ _MADE = re.compile(
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
     """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
     found = _of_the_matter(article, summary.of(article, fold), fold)
+    if overlap(found.hook, found.line) >= summary.SAME:
+        found = replace(found, line="")
     asked = {"finding": "", "title": article.post.title, "question": _question(article, fold)}[hook]
     if not asked or asked == found.hook:
         return found

@@ -128,6 +128,33 @@ def test_a_post_opens_says_counts_and_links() -> None:
     assert parse(draft.segments[0].wire)[0] == text(draft)
 
 
+@pytest.mark.parametrize(
+    ("hook", "first"), [("title", "Are tables tidy?\n\nMessy"), ("question", "Are tables tidy?\n\nMessy"), ("finding", "Messy")]
+)
+def test_a_post_opens_as_the_voice_wants(hook: str, first: str) -> None:
+    assert text(render(article(TIDY, title="Are tables tidy?"), hook=hook)).startswith(first)
+
+
+def test_points_or_prose_short_or_long() -> None:
+    post = article(TIDY)
+    said = {
+        (shape, length): text(render(post, shape=shape, length=length)) for shape in ("points", "prose") for length in ("short", "long")
+    }
+    assert all(("•" in words) == (shape == "points") for (shape, _), words in said.items())
+    assert all(len(said[shape, "short"]) < len(said[shape, "long"]) for shape in ("points", "prose"))
+    assert "Whether it is merged cells" not in said["points", "short"]
+
+
+def test_as_many_hashtags_as_the_voice_wants() -> None:
+    post = article(TIDY, tags="[tables, PyTorch, data, exports, parquet]")
+    counts = [len([span for span in render(post, tags=most).segments[0].spans if span.kind == "hashtag"]) for most in (0, 2, 5)]
+    assert counts == [0, 2, 5]
+
+
+def test_without_an_address_the_title_opens() -> None:
+    assert text(render(replace(article(TIDY), url=None))).startswith("Tidy tables from messy exports\n\nMessy data exports")
+
+
 def test_a_card_carries_the_link_instead_of_the_text() -> None:
     draft = render(article(TIDY, summary="All about tables."), link="card")
     assert "http" not in text(draft)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text import count
-from bot.text.split import Packed, glue, pack, pieces
+from bot.text.split import Packed, glue, pack, pieces, whole_sentences
 
 WORDS = st.sampled_from(
     ["word", "a", "https://example.org/path", "#Tag", "👨\u200d👩\u200d👧", "日本語です。", "clause,", "end.", "longer-word", "é"]
@@ -58,3 +58,40 @@ def test_nothing_is_lost_cut_or_too_long(text: str, limit: int) -> None:
 def test_running_text_has_no_blank_after_cjk_punctuation() -> None:
     assert glue(["你好。", "世界。"]) == "你好。世界。"
     assert glue(["One.", "Two."]) == "One. Two."
+
+
+def test_segments_are_even_and_end_in_no_widow() -> None:
+    sentences = [f"Sentence number {number} has some more words." for number in range(10)]
+    sizes = [len(part.text) for part in pack([" ".join(sentences)], 145, "chars", "en")]
+    assert max(sizes) - min(sizes) <= 45
+    assert min(sizes) > 70
+    assert [part.text for part in pack(["A paragraph of nearly all.", "End."], 28, "chars", "en")] == ["A paragraph of nearly all.", "End."]
+
+
+def test_what_announces_stays_with_what_it_announces() -> None:
+    paragraphs = ["One sentence stands here for itself.", "It needs:", "• a first thing", "• a second thing"]
+    assert [part.text for part in pack(paragraphs, 48, "chars", "en")] == [paragraphs[0], "It needs:\n• a first thing\n• a second thing"]
+
+
+def test_line_ends_within_a_paragraph_are_kept() -> None:
+    text = "A line.\nAnother line.\n\nA part of its own."
+    assert [part.text for part in pack([text], 280, "x-weighted", "en")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("One. Two is longer. Three.", 30, "One. Two is longer. Three."),
+        ("One. Two is longer. Three.", 20, "One. Two is longer."),
+        ("A clause, another clause.", 12, "A clause,"),
+        ("", 12, ""),
+    ],
+)
+def test_as_many_whole_sentences_as_fit(text: str, limit: int, kept: str) -> None:
+    assert whole_sentences(text, limit, "chars", "en") == kept
+
+
+def test_many_tiny_pieces_are_packed_in_linear_time() -> None:
+    parts = pack(["• a"] * 5_000, 280, "x-weighted", "en")
+    assert all(200 < count.weight(part.text) <= 280 for part in parts[:-1])
+    assert sum(part.text.count("•") for part in parts) == 5_000
