@@ -50,7 +50,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     raw, problems = _raw(post, account, override, link, limits)
     album = Album(post, _room(limits))
     said = read(raw)
-    media = album.spread([_figures(post, override)], each=1)[0]
+    media = album.spread([_figures(post, override)], each=None if post.note else 1, everything=post.note)[0]
     size = count.length(said.text, limits.counter)
     segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
     problems += [*album.problems, *_checked(segment, override)]
