@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.draft import Problem
 from bot.model.tree import Block, Image, Inline, List, Only, Quote, Table
-from bot.service import folder, pictures
+from bot.service import folder, pictures, targets
 
 if TYPE_CHECKING:
     from bot.model.post import Picture, Post
@@ -93,7 +93,8 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
         whole.update(account.encode() + written[account][0])
     for src in sorted(found):
         whole.update(found[src].digest.encode())
-    post = replace(post, overrides=overrides, pictures=found, digest=whole.hexdigest(), problems=(*post.problems, *problems))
+    problems = (*post.problems, *problems, *targets.missing(settings.posts, post))
+    post = replace(post, overrides=overrides, pictures=found, digest=whole.hexdigest(), problems=problems)
     return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
 
 
