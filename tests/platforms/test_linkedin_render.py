@@ -236,3 +236,16 @@ def test_an_advertisement_says_so_first() -> None:
 
 def test_visibility_is_the_accounts() -> None:
     assert render(article(TIDY), visibility="CONNECTIONS").visibility == "connections"
+
+
+def test_a_note_goes_out_with_all_its_pictures() -> None:
+    post = read_file("Look at this:\n\n![The loss over time](loss.png) ![The accuracy](acc.png)\n")
+    (segment,) = render(replace(post, pictures={"loss.png": PICTURE, "acc.png": PICTURE})).segments
+    assert [media.alt for media in segment.media] == ["The loss over time", "The accuracy"]
+
+
+def test_only_a_figure_that_tells_much_is_the_picture_of_a_post() -> None:
+    results = "| Model | Accuracy |\n| --- | --- |\n| small | 0.71 |\n| large | 0.82 |\n"
+    setup = "```python\nvalue = load(path)\nother = save(value)\n```\n"
+    assert [drawing.kind for drawing in render(article(f"Words about it.\n\n{setup}\n{results}")).wanted] == ["table"]
+    assert render(article(f"Words about it.\n\n{setup}")).wanted == ()

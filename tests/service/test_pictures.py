@@ -17,8 +17,10 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from bot.model.draft import Problem
+from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
-from bot.service.pictures import prepare, prepare_all
+from bot.service.child import Child, Died
+from bot.service.pictures import make, prepare, prepare_all
 
 
 @pytest.fixture
@@ -334,3 +336,62 @@ def test_the_picture_is_the_one_that_was_drawn(root: Path, cache: Path) -> None:
     drawn.save(root / "a.png")
     with Image.open(io.BytesIO(Path(good(prepare(root / "a.png", root, cache)).path).read_bytes())) as back:
         assert back.convert("RGB").tobytes() == drawn.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "most", "pixels", "kind"),
+    [
+        (("image/jpeg", "image/png"), 8_000, 10_000_000, "image/jpeg"),
+        (("image/png",), 60_000, 10_000_000, "image/png"),
+        (("image/jpeg", "image/png"), 10_000_000, 5_000, "image/png"),
+        (("image/jpeg",), 10_000_000, 10_000_000, "image/jpeg"),
+    ],
+    ids=["bytes", "bytes, no JPEG", "pixels", "kind"],
+)
+def test_a_picture_is_made_to_fit_a_platform_and_only_once(
+    root: Path, cache: Path, kinds: tuple[str, ...], most: int, pixels: int, kind: str
+) -> None:
+    Image.effect_noise((300, 200), 60).convert("RGB").save(root / "a.png")
+    source = good(prepare(root / "a.png", root, cache))
+    wish = Fitting(source.path, source.digest, kinds, most, pixels)
+    fitted = make([wish], cache)[0][wish.src]
+    assert (fitted.kind, fitted.bytes <= most, fitted.width * fitted.height <= pixels) == (kind, True, True)
+    assert abs(fitted.width / fitted.height - 1.5) < 0.05
+    before = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
+    assert make([wish], cache) == ({wish.src: fitted}, {})
+    assert {path: path.stat().st_mtime_ns for path in cache.iterdir()} == before
+
+
+def test_what_can_never_fit_is_remembered(root: Path, cache: Path) -> None:
+    source = good(prepare(png(root / "a.png"), root, cache))
+    wish = Fitting(source.path, source.digest, ("image/png",), 10, 10_000)
+    assert make([wish], cache) == make([wish], cache) == ({}, {wish.src: "too-large"})
+    assert "too-large" in (cache / f"{wish.src.replace(':', '-')}.json").read_text()
+
+
+def test_a_moving_picture_stands_still_where_none_may_move(root: Path, cache: Path) -> None:
+    frames = [Image.new("RGB", (20, 20), (index, 10, 60)) for index in range(0, 200, 40)]
+    frames[0].save(root / "a.gif", save_all=True, append_images=frames[1:], duration=50, loop=0)
+    source = good(prepare(root / "a.gif", root, cache))
+    wish = Fitting(source.path, source.digest, ("image/png", "image/jpeg"), 10_000, 10_000)
+    assert (source.kind, make([wish], cache)[0][wish.src].kind) == ("image/gif", "image/png")
+
+
+def test_a_drawing_is_made_in_the_child_and_a_failure_is_remembered(cache: Path) -> None:
+    there, not_there = Drawing("code", "answer = 42\nprint(answer)", "python"), Drawing("formula", "\\nosuchcommand")
+    made, unmade = make([there, not_there, there], cache)
+    assert [*made, *unmade] == [there.src, not_there.src]
+    with Image.open(made[there.src].path) as back:
+        assert back.size == (made[there.src].width, made[there.src].height)
+    note = cache / f"{not_there.src.replace(':', '-')}.json"
+    note.write_text(note.read_text().replace("nosuchcommand", "remembered"))
+    assert "remembered" in make([not_there], cache)[1][not_there.src]
+    note.write_text(note.read_text().replace('"recipe": ', '"recipe": 99'))
+    assert "nosuchcommand" in make([not_there], cache)[1][not_there.src]
+
+
+def test_a_child_that_dies_says_so_and_the_next_request_gets_a_new_one(root: Path) -> None:
+    with Child("decoder.py") as child:
+        with pytest.raises(Died):
+            child.ask({"kinds": []}, png(root / "a.png").read_bytes())
+        assert child.ask({}, png(root / "a.png").read_bytes())[0]["kind"] == "image/png"
