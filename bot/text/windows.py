@@ -183,13 +183,15 @@ class _Reader:
         return self.places[max(0, bisect_right(self.lines, sentence.line) - 1)]
 
     def worth(self, run: tuple[Sentence, ...], size: int, place: Place) -> float:
-        """The mean of its sentences; fullness counts most, a figure somewhere too; lone items and whole sections of chores cost."""
+        """The mean of its sentences; fullness counts most, a figure too; lone items, chores and a list promised but left out cost."""
         mean = sum(self.value(sentence) for sentence in run) / len(run)
         listed = run[-1].kind == "item"
         lone = listed and run[0].kind == "item"
+        after = self.article.sentences[run[-1].at + 1 : run[-1].at + 2]
+        promised = not listed and any(sentence.kind == "item" for sentence in after)
         facts = any(self.facts[sentence.at] for sentence in run)
         full = min(1.0, size / (FULL * self.limit))
-        return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * lone - 0.6 * place.chore
+        return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * (lone or promised) - 0.6 * place.chore
 
     def value(self, sentence: Sentence) -> float:
         """Its rank in the article; talk about the article and chores cost."""
