@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.text import standing, summary
-from bot.text.opening import opened, talks
+from bot.text.opening import opened
 from bot.text.rank import overlap
 from bot.text.split import glue
+from bot.text.talk import is_chore, talks
 from bot.text.thread import choose
-from bot.text.windows import is_chore, windows
+from bot.text.windows import windows
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter

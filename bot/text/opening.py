@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from bot.text import count, standing, summary
 from bot.text.rank import overlap
 from bot.text.sentences import split, words_in
 from bot.text.split import glue, whole_sentences
+from bot.text.talk import talks
 from bot.text.windows import run, said
 
 if TYPE_CHECKING:
@@ -26,24 +26,6 @@ EARLY = 40
 ENOUGH = 0.65
 """Share of the limit that an opening should fill before no more is added."""
 
-_TALK = re.compile(
-    r"\b(?:in (?:this|today['’]s) (?:\w+ )?(?:post|article|blog|tutorial|guide|section|series|chapter|lesson)|"
-    r"this (?:\w+ )?(?:post|article|blog|tutorial|guide|series|section|chapter|notebook)\b|"
-    r"(?:i|we)(?:['’]ll| will| am going to| are going to|['’]d like| would like| want) (?:to )?(?:also |briefly |quickly )?"
-    r"(?:discuss|show|explore|look|walk|introduce|describe|cover|talk|see|share|learn|explain|go|regard|use|start|begin|dive|demonstrate)|"
-    r"i hope|we hope|let['’]s|today,? (?:we|i)\b|previous(?:ly)? post|last post)"
-    r"|本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
-    r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
-    re.IGNORECASE,
-)
-"""How authors speak of the article instead of the matter."""
-
-_MADE = re.compile(
-    r"\bwe (?:are \w+ to |have )?(?:announce|present|propose|introduce|release|share|built|found|show that)|\bnow supports?\b",
-    re.IGNORECASE,
-)
-"""What tells of the matter, even where the article is named along with it."""
-
 
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
     """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
@@ -55,11 +37,6 @@ def opened(article: Article, fold: int, hook: Hook) -> Summary:
         return found
     line = found.hook if overlap(found.hook, asked) < summary.SAME else found.line
     return replace(found, hook=asked, line="" if line == asked else line)
-
-
-def talks(text: str) -> bool:
-    """Whether `text` speaks of the article and not of the matter."""
-    return bool(_TALK.search(text)) and not _MADE.search(text)
 
 
 def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
@@ -98,6 +75,8 @@ def _joined(article: Article, above: str, below: str, limit: int, counter: Count
 
 def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
     """Hook and line, in that order; each with what follows it while that fits and too little is said. Talk about the article gives way."""
+    if line is None or talks(line.text):
+        line = _another(article, hook) or line
     starts: list[tuple[Sentence, ...]] = [(hook,)]
     if line:
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
@@ -108,6 +87,14 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
         if count.length(text, counter) <= limit:
             return _filled(article, start, text, limit, counter)
     return whole_sentences(standing.freed(hook.text), limit, counter, article.post.lang), (hook,)
+
+
+def _another(article: Article, hook: Sentence) -> Sentence | None:
+    """The best sentence of the beginning that may stand below `hook`."""
+    early = article.sentences[hook.at + 1 : max(hook.at + summary.OPENING, 2 * summary.OPENING)]
+    return article.best(
+        tuple(s for s in early if s.stands and s.kind == "text" and not talks(s.text) and overlap(s.text, hook.text) < summary.SAME)
+    )
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:

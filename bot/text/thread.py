@@ -27,6 +27,9 @@ ENOUGH = 3
 GOOD = 1.7
 """Worth of a window from which on it makes a longer thread a better one."""
 
+LEAST = 1.0
+"""Worth below which a window is not said at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -72,7 +75,7 @@ def choose(found: Sequence[Window], most: int, *told: str) -> list[Window]:
     chapters = len({window.chapter for window in found}) or 1
     known = [frozenset(terms(text)) for text in told]
     chosen: list[Window] = []
-    ranked = sorted(found, key=lambda window: (-window.worth, window.first))
+    ranked = sorted((window for window in found if window.worth >= LEAST), key=lambda window: (-window.worth, window.first))
     for each in range(1, max(2, -(-most // chapters)) + 1):
         for window in ranked:
             if len(chosen) >= most or (len(chosen) >= ENOUGH and window.worth < GOOD):

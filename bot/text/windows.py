@@ -13,6 +13,7 @@ from bot.text import count, standing
 from bot.text.rank import terms
 from bot.text.sentences import words_in
 from bot.text.split import glue
+from bot.text.talk import is_chore, talks
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
@@ -32,14 +33,6 @@ MOST_ITEMS = 7
 MOST_LEADING = 3
 """Sentences above a list."""
 
-_CHORE = re.compile(
-    r"\b(?:(?:pip3?|conda|brew|npm|cargo|apt(?:-get)?) install|install\.packages|install_github|pak::|in your terminal|"
-    r"(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|pull requests?|"
-    r"(?:file|open|report) an issue|on github|github issues?|tutorials?|documentation|vignettes?|feedback|excited to see|let us know|"
-    r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
-    r"follow-?up|(?:future|next|previous|last|earlier) posts?)\b",
-    re.IGNORECASE,
-)
 _POINTS_AT_LIST = re.compile(r"\b(?:the |as )?follow(?:ing|s)\b|\bbelow\b|\bhere(?:['’]s| is| are)\b", re.IGNORECASE)
 
 
@@ -64,15 +57,10 @@ def windows(article: Article, limit: int, counter: Counter) -> Iterator[Window]:
     """Every window of at most `limit` units, in the article's order."""
     reader = _Reader(article, limit, counter)
     for first in article.sentences:
-        if first.stands and not (first.kind == "item" and not standing.ends(first.text)):
+        if first.stands and (first.kind != "item" or standing.ends(first.text)) and first.text[0] not in "*_":
             yield from reader.runs(first)
         if first.kind == "text" and _announces_list(first.text):
             yield from reader.lists(first)
-
-
-def is_chore(text: str) -> bool:
-    """Whether `text` tells how to install, where to ask, what else to read: nothing to promote an article with."""
-    return bool(_CHORE.search(text))
 
 
 def said(run: tuple[Sentence, ...]) -> str:
@@ -196,9 +184,9 @@ class _Reader:
     def value(self, sentence: Sentence) -> float:
         """Its rank in the article; talk about the article and chores cost."""
         if sentence.at not in self.values:
-            talk, chore = standing.announces(sentence.text), is_chore(sentence.text)
+            talk = standing.announces(sentence.text) + talks(sentence.text)
             self.facts[sentence.at] = standing.factual(sentence.text)
-            self.values[sentence.at] = self.ranks[sentence.at] - 0.5 * talk - 0.6 * chore
+            self.values[sentence.at] = self.ranks[sentence.at] - 0.5 * talk - 0.6 * is_chore(sentence.text)
         return self.values[sentence.at]
 
 

@@ -1,0 +1,43 @@
+"""What an author says to readers around the matter: what the article will do, how to install, where to ask."""
+
+from __future__ import annotations
+
+import re
+
+_CHORE = re.compile(
+    r"\b(?:(?:pip3?|conda|brew|npm|cargo|apt(?:-get)?) install|install\.packages|install_github|pak::|in your terminal|"
+    r"(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|pull requests?|"
+    r"(?:file|open|report) an issue|on github|github issues?|tutorials?|documentation|vignettes?|feedback|excited to see|let us know|"
+    r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
+    r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
+    r"(?:future|next|previous|last|earlier) posts?)\b",
+    re.IGNORECASE,
+)
+
+_TALK = re.compile(
+    r"\b(?:in (?:this|today['’]s) (?:\w+ )?(?:post|article|blog|tutorial|guide|section|series|chapter|lesson)|"
+    r"this (?:\w+ )?(?:post|article|blog|tutorial|guide|series|section|chapter|notebook)\b|"
+    r"(?:i|we)(?:['’]ll| will| am going to| are going to|['’]d like| would like| want) (?:to )?(?:also |briefly |quickly )?"
+    r"(?:discuss|show|explore|look|walk|introduce|describe|cover|talk|see|share|learn|explain|go|regard|use|start|begin|dive|demonstrate)|"
+    r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)"
+    r"|本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
+    r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
+    re.IGNORECASE,
+)
+"""How authors speak of the article instead of the matter."""
+
+_MADE = re.compile(
+    r"\bwe (?:are \w+ to |have )?(?:announce|present|propose|introduce|release|share|built|found|show that)|\bnow supports?\b",
+    re.IGNORECASE,
+)
+"""What tells of the matter, even where the article is named along with it."""
+
+
+def talks(text: str) -> bool:
+    """Whether `text` speaks of the article and not of the matter, or goes on from what was said before it."""
+    return bool(_TALK.search(text)) and not _MADE.search(text)
+
+
+def is_chore(text: str) -> bool:
+    """Whether `text` tells how to install, where to ask, what else to read: nothing to promote an article with."""
+    return bool(_CHORE.search(text))
