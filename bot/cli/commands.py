@@ -11,6 +11,7 @@ MODULES = {
     **dict.fromkeys(("run", "rehearsal"), "run"),
     **{name: name for name in ("preview", "queue", "show", "edit", "approve", "status", "log")},
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
+    **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
 }
 
@@ -19,6 +20,7 @@ SECTIONS = {
     "Look": ("preview", "queue", "show", "status", "log"),
     "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit"),
     "Finish by hand": ("done", "resolve"),
+    "Mend what is live": ("correct", "retract", "leave"),
     "Stop and go": ("pause", "resume"),
 }
 

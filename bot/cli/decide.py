@@ -91,7 +91,11 @@ def done(id_: str, url: str) -> int:
 
 
 @command(
-    examples=("bot resolve 7k2 --sent https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000", "bot resolve 7k2 --not-sent")
+    examples=(
+        "bot resolve 7k2",
+        "bot resolve 7k2 --sent https://www.linkedin.com/feed/update/urn:li:share:7000000000000000000",
+        "bot resolve 7k2 --not-sent",
+    )
 )
 @_id
 @click.option("--sent", metavar="URL", help="It is there: at this address.")
@@ -99,10 +103,18 @@ def done(id_: str, url: str) -> int:
 def resolve(id_: str, sent: str | None, not_sent: bool) -> int:
     """Decide what became of a step in doubt.
 
-    Look at the account first. What is there is recorded, what is not there is sent again.
+    Look at the account first. What is there is recorded, what is not there is sent again. On a terminal it shows the step and
+    where to look, and asks.
     """
     from bot.service import approve
 
-    if (sent is None) == (not not_sent):
-        raise click.UsageError("Look at the account first, then say --sent URL or --not-sent.")
-    return _tell([approve.resolve(open_workspace(), id_, sent)])
+    if sent is not None and not_sent:
+        raise click.UsageError("Say either --sent URL or --not-sent.")
+    workspace = open_workspace()
+    if sent is None and not not_sent:
+        if not say.can_ask():
+            raise click.UsageError("Look at the account first, then say --sent URL or --not-sent.")
+        from bot.cli import doubt
+
+        return _tell(doubt.ask(workspace, id_))
+    return _tell([approve.resolve(workspace, id_, sent)])

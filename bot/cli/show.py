@@ -37,6 +37,7 @@ def show(id_: str, as_json: bool) -> int:
         say.machine(shapes.shown(one, draft, workspace.store.history(one.id)))
         return 0
     say.show(whole(workspace, one, draft))
+    say.show(_ways(workspace, one))
     if one.state == State.HANDOFF:
         from bot.cli.handoff import offer
 
@@ -45,11 +46,21 @@ def show(id_: str, as_json: bool) -> int:
     return 0
 
 
+def _ways(workspace: Workspace, one: Delivery) -> list[Part]:
+    """What a person can do about a thread that is half there, or a step nobody knows about."""
+    if one.state == State.UNSURE and workspace.serves(one):
+        from bot.service import page
+
+        return [BLANK, ("Look at ", Run(page.of(workspace, one), "link"), ", then: ", Run(f"bot resolve {one.id}", "title"))]
+    ways = screen.ways(one)
+    return [BLANK, *ways] if ways else []
+
+
 def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, ...] = ()) -> list[Part]:
     """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
     account = workspace.settings.accounts.get(one.account)
     head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead)
-    return [*head, *lead, *sheet.parts(draft, look(draft)), *screen.links(one), *_changed(workspace, one, draft)]
+    return [*head, *lead, *sheet.parts(draft, look(draft)), *screen.links(one), *screen.rest(one), *_changed(workspace, one, draft)]
 
 
 def look(draft: Draft) -> Look:

@@ -113,7 +113,7 @@ MEANING: MappingProxyType[State, str] = MappingProxyType(
 Amending = Literal["delete", "edit", "reply"]
 """What may be done to what is live: take it back, change its text, say something below it."""
 
-AMENDMENTS: MappingProxyType[Amending, int] = MappingProxyType({"delete": 1000, "edit": 2000, "reply": 3000})
+AMENDMENTS: MappingProxyType[str, int] = MappingProxyType({"delete": 1000, "edit": 2000, "reply": 3000})
 """Where the journal keeps these: a deletion or an edit at this number plus the index of its step, a reply at this plus its own."""
 
 
@@ -138,6 +138,12 @@ class StepRecord:
     why: str = ""
     receipt_at: Instant | None = None
     answer: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is an amendment that was begun and is not done, or a deletion that was refused."""
+        begun = self.action in AMENDMENTS and self.state in {"deferred", "intent", "unsure"}
+        return begun or (self.action, self.state) == ("delete", "refused")
 
 
 @dataclass(frozen=True, slots=True)

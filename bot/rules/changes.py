@@ -52,7 +52,34 @@ def live_note(delivery: Delivery, draft: Draft) -> str:
     """Words for a published delivery whose file now says something else; empty where nothing differs."""
     if delivery.state is not State.PUBLISHED or draft.fingerprint == (delivery.approved or delivery.fingerprint):
         return ""
-    return "live version differs from the file; nothing was sent. Change it on the platform by hand if you want it there"
+    return f"live version differs from the file; nothing was sent. To see and mend it: bot correct {delivery.id}"
+
+
+def mend(live: Draft, wanted: Draft, fixed_by: str) -> Draft:
+    """What may be live after an edit: `live` with the texts of `wanted`, all else as it is.
+
+    Nothing can be mended where the number of segments differs, or where `live` has the field `fixed_by`.
+    """
+    if len(live.segments) != len(wanted.segments) or (fixed_by and live.fields.get(fixed_by)):
+        return live
+    segments = tuple(replace(new, media=old.media) for old, new in zip(live.segments, wanted.segments, strict=True))
+    return replace(live, segments=segments, problems=wanted.problems)
+
+
+def stays(mended: Draft, wanted: Draft) -> tuple[str, ...]:
+    """What an edit leaves as it is although the file says otherwise, in words."""
+    if len(mended.segments) != len(wanted.segments):
+        return (f"{len(mended.segments)} segments are live and the file makes {len(wanted.segments)}: they can't be edited one for one",)
+    pairs = list(zip(mended.segments, wanted.segments, strict=True))
+    names = sorted(name for name in {*mended.fields, *wanted.fields} if mended.fields.get(name) != wanted.fields.get(name))
+    found = {
+        "the title": mended.title != wanted.title,
+        "the text": any(old.wire != new.wire for old, new in pairs),
+        "the pictures": any(old.media != new.media for old, new in pairs),
+        "who may see it": mended.visibility != wanted.visibility,
+        **{name.replace("_", " "): True for name in names},
+    }
+    return tuple(name for name, differs in found.items() if differs)
 
 
 def freeze(live: Draft, draft: Draft, sent: int) -> Draft:

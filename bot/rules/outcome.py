@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from bot.model.delivery import Delivery, Next, State, StepRecord
+from bot.model.delivery import Amending, Delivery, Next, State, StepRecord
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.model.settings import Idempotency
 
 FIRST_BACKOFF, LONGEST_BACKOFF = 30, 3600
 """Seconds before the first further try, doubled for each later one up to the second figure."""
+
+AMEND_TRIES, AMEND_PAUSE = 3, 2
+"""How often a deletion or an edit in doubt is called in one go, and the seconds between two calls."""
 
 APART, APART_IN_REHEARSAL = 10, 3
 """Seconds between the two looks that prove an absence: platforms list a new post late."""
@@ -69,6 +72,14 @@ def after(
 def repeatable(action: str, idempotency: Idempotency) -> bool:
     """Whether a step in doubt may be called again with its old key: nobody sees an upload, and a keyed platform counts a key once."""
     return action == "upload" or idempotency == "keyed"
+
+
+def amend_again(receipt: Receipt, action: Amending, attempt: int) -> bool:
+    """Whether a change to what is live is called once more after its call number `attempt` (from 1).
+
+    Deleting twice, or saying the same twice, changes nothing more. A reply is a post, so it is looked for instead.
+    """
+    return isinstance(receipt, Unsure) and action != "reply" and attempt < AMEND_TRIES
 
 
 def in_doubt(delivery: Delivery, steps: Mapping[int, StepRecord]) -> StepRecord | None:

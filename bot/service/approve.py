@@ -15,7 +15,9 @@ from bot.service import budget, publish
 if TYPE_CHECKING:
     from whenever import Instant
 
+    from bot.model.delivery import StepRecord
     from bot.model.draft import Draft
+    from bot.platforms.base import Step
     from bot.rules.schedule import Moment
     from bot.service.workspace import Workspace
     from bot.store.deliveries import Changes
@@ -153,7 +155,9 @@ def undo(workspace: Workspace, id_: str) -> Outcome:
 
 def retry(workspace: Workspace, id_: str) -> Outcome:
     """Brings a failed, rejected or withdrawn delivery back to waiting; steps already live stay as they are."""
-    return _move(workspace, id_, "retry", "waits for your yes again", note="")
+    delivery = workspace.store.delivery(id_)
+    rest = f"; it covers the rest, as {delivery.sent} of {delivery.segments} segments are live" if delivery.sent else ""
+    return _move(workspace, id_, "retry", f"waits for your yes again{rest}", note="")
 
 
 def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
@@ -189,21 +193,26 @@ def done(workspace: Workspace, id_: str, url: str) -> Outcome:
     return _move(workspace, id_, "done", f"is live at {ref.url}", note="")
 
 
-def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
-    """A person settles the step in doubt: `sent` is its address, None means it is not there. Raises UserError."""
-    store, now = workspace.store, workspace.clock.now()
-    delivery = store.delivery(id_)
+def doubt(workspace: Workspace, id_: str) -> tuple[Delivery, StepRecord, Step]:
+    """A delivery in doubt, with the step nobody knows about, as it stands in the journal and as it was to be made. Raises UserError."""
+    delivery = workspace.store.delivery(id_)
     if delivery.state != State.UNSURE:
         raise UserError(f"{delivery.id} {MEANING[delivery.state]}: there is nothing in doubt. See: bot show {delivery.id}")
-    platform = workspace.platform(delivery.account)
-    steps = platform.steps(store.draft(delivery.id, delivery.approved))
+    steps = workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
     doubtful = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, steps))
     if doubtful is None:
         raise UserError(f"Nothing in the journal of {delivery.id} is in doubt; the running service settles it by itself: bot run")
+    return delivery, doubtful, steps[doubtful.index]
+
+
+def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
+    """A person settles the step in doubt: `sent` is its address, None means it is not there. Raises UserError."""
+    store, now = workspace.store, workspace.clock.now()
+    delivery, doubtful, _ = doubt(workspace, id_)
     if sent is None:
         store.receive(delivery.id, doubtful.fence, doubtful.index, "absent", now, why=f"{workspace.who} looked")
         return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)
-    ref = platform.ref(sent)
+    ref = workspace.platform(delivery.account).ref(sent)
     store.receive(delivery.id, doubtful.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
     left = publish.left(workspace, delivery)
     if left:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
-from bot.service import guard, lock
+from bot.service import guard, lock, page
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -43,7 +43,7 @@ class Status:
 
 
 STUCK_AFTER = 600
-"""Seconds. A delivery that is `sending` for longer raises an alarm."""
+"""Seconds. A delivery that is `sending` with no call in hand, and without a sign of life for so long, raises an alarm."""
 
 
 def status(workspace: Workspace) -> Status:
@@ -61,9 +61,17 @@ def status(workspace: Workspace) -> Status:
         todo=tuple(inbox(workspace)),
         paused={name: _held_by(state, now) for name, state in accounts.items() if _held_by(state, now)},
         broken=tuple(p for p in posts.values() if p.state == "broken"),
-        stuck=tuple(d for d in all_ if d.state == State.SENDING and d.due and d.due.add(seconds=STUCK_AFTER) < now),
+        stuck=tuple(d for d in all_ if d.state == State.SENDING and _overdue(workspace, d, now)),
         folder=guard.held(workspace),
     )
+
+
+def _overdue(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
+    """Whether a delivery that is `sending` is past the deadline of the call in hand, or between two calls for too long."""
+    open_ = [record.deadline for record in workspace.store.steps(delivery.id).values() if record.state == "intent"]
+    if open_:
+        return max(open_) < now
+    return workspace.store.history(delivery.id)[-1].at.add(seconds=STUCK_AFTER) < now
 
 
 def _held_by(state: AccountState, now: Instant) -> str:
@@ -80,14 +88,17 @@ def _due(delivery: Delivery) -> Instant:
 def inbox(workspace: Workspace) -> list[Todo]:
     """Everything that needs a person, the most urgent first."""
     store = workspace.store
-    waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING))
+    waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING, State.SENDING))
     held = guard.held(workspace)
     posts, root = workspace.settings.posts.path, workspace.settings.root
     shown = str(posts.relative_to(root) if posts.is_relative_to(root) else posts)
     return [
         *([Todo("folder", held, "bot run")] if held else []),
-        *_by_state(waiting, State.UNSURE, "may be live", "bot resolve {id} --sent URL | --not-sent"),
-        *_by_state(waiting, State.FAILED, "was refused", "bot show {id}"),
+        *_stuck(workspace, [d for d in waiting if d.state == State.SENDING]),
+        *(_unsure(workspace, d) for d in waiting if d.state == State.UNSURE),
+        *_unfinished(workspace),
+        *(_halfway(d) for d in waiting if d.state == State.FAILED and d.sent),
+        *_by_state([d for d in waiting if not d.sent], State.FAILED, "was refused", "bot show {id}"),
         *_paused(store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
@@ -100,6 +111,41 @@ def _broken(record: PostRecord, folder: str) -> Todo:
     why = record.problems[0].message if record.problems else "it cannot be read"
     place = f"{record.path}:{record.problems[0].line}" if record.problems and record.problems[0].line else record.path
     return Todo("broken", f"{place}: {why}", f"bot preview {folder}/{record.path}")
+
+
+def _stuck(workspace: Workspace, sending: Iterable[Delivery]) -> list[Todo]:
+    overdue = [d for d in sending if _overdue(workspace, d, workspace.clock.now())]
+    running = lock.holder(workspace.settings.state) is not None
+    command = "bot log" if running else "bot run"
+    return [Todo("stuck", f"{d.id}  {d.title or d.post} on {_where(d)} is being sent for longer than its time", command) for d in overdue]
+
+
+def _unsure(workspace: Workspace, delivery: Delivery) -> Todo:
+    look = f" Look at {page.of(workspace, delivery)}" if workspace.serves(delivery) else ""
+    note = f": {delivery.note}" if delivery.note else ""
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} may be live{note}.{look}"
+    return Todo("unsure", line.replace("..", "."), f"bot resolve {delivery.id}")
+
+
+def _halfway(delivery: Delivery) -> Todo:
+    """A thread whose root stands alone: three ways on, and `bot show` tells them."""
+    part = f"{delivery.sent} of {delivery.segments} segments are live"
+    link = f", from {delivery.links[0]}" if delivery.links else ""
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} was refused half-way, {part}{link}: {delivery.note}"
+    return Todo("failed", line, f"bot retry {delivery.id} | leave | retract")
+
+
+def _unfinished(workspace: Workspace) -> list[Todo]:
+    """What a person began to take back or to correct, and was cut short or refused."""
+    found = []
+    for id_ in sorted(workspace.store.unfinished()):
+        delivery, actions = workspace.store.delivery(id_), {step.action for step in workspace.store.steps(id_).values() if step.open}
+        back = "delete" in actions
+        what = f"is taken back in part, {delivery.sent} of {delivery.segments} segments are live" if back else "is not corrected yet"
+        link = f": {delivery.links[0]}" if delivery.links else ""
+        line = f"{id_}  {delivery.title or delivery.post} on {_where(delivery)} {what}{link}"
+        found.append(Todo("unfinished", line, f"bot {'retract' if back else 'correct'} {id_}"))
+    return found
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from bot.model.delivery import MEANING, State
+from bot.model.delivery import AMENDMENTS, MEANING, State
 from bot.terminal import when
 from bot.terminal.parts import Grid, Line, Part, Run, Style, Words
 
@@ -47,6 +47,12 @@ EVENT_WORDS: Mapping[str, str] = {
     "resolve: there": "resolved: it is there",
     "resolve: absent": "resolved: it is not there",
     "retry": "brought back",
+    "retract": "taken back",
+    "correct": "corrected",
+    "leave": "left as it is",
+    "delete: yes": "to take back",
+    "edit: yes": "to edit",
+    "reply: yes": "to reply",
     "add": "queued from the archive",
 }
 """What a person reads for an event of the history; others are words already. Programs get the event itself."""
@@ -114,10 +120,45 @@ def links(delivery: Delivery) -> list[Part]:
     return [(Run(name, "faint"), Run(link, "link")) for link in delivery.links]
 
 
+def rest(delivery: Delivery) -> list[Part]:
+    """What a yes to a thread that is live in part covers."""
+    if delivery.state not in (State.WAITING, State.HELD) or not 0 < delivery.sent < delivery.segments:
+        return []
+    left = delivery.segments - delivery.sent
+    covers = f"segment {delivery.segments}" if left == 1 else f"segments {delivery.sent + 1} to {delivery.segments}"
+    return [(Run("rest   ", "faint"), f"{delivery.sent} of {delivery.segments} segments are live already; a yes covers {covers}")]
+
+
 def steps(journal: Mapping[int, StepRecord], zone: str) -> list[Part]:
     """The journal of what was sent, step by step; nothing when nothing was tried."""
-    rows = tuple((str(step.index + 1), step.action, step.state, when.stamp(step.intent_at, zone), _came(step)) for step in journal.values())
+    rows = tuple((_number(step), step.action, _state(step), when.stamp(step.intent_at, zone), _came(step)) for step in journal.values())
     return [Grid(("step", "action", "state", "at", "what came of it"), rows, loose=4)] if rows else []
+
+
+def _number(step: StepRecord) -> str:
+    """The step, from 1; of an amendment the step that it changes."""
+    own = step.index - AMENDMENTS[step.action] if step.action in AMENDMENTS else step.index
+    return str(own + 1)
+
+
+def _state(step: StepRecord) -> str:
+    if step.action not in AMENDMENTS:
+        return step.state
+    return {"sent": "done", "deferred": "planned", "absent": "not done"}.get(step.state, step.state)
+
+
+def ways(delivery: Delivery) -> list[Part]:
+    """What may become of a thread that was refused half-way; nothing for any other delivery."""
+    if delivery.state != State.FAILED or not delivery.sent:
+        return []
+    rest = delivery.segments - delivery.sent
+    rows: tuple[tuple[Words, ...], ...] = (
+        ("continue", Run(f"bot retry {delivery.id}", "title"), f"a new yes then covers only the other {rest}"),
+        ("leave it", Run(f"bot leave {delivery.id}", "title"), f"the {delivery.sent} that are live count as all of it"),
+        ("take it back", Run(f"bot retract {delivery.id}", "title"), "what is live is deleted, the last first"),
+    )
+    live = f"{delivery.sent} of {delivery.segments} segments are live, and stand there unfinished. Three ways on:"
+    return [(Run(live, "warn"),), Grid(("", "command", "then"), rows, loose=2)]
 
 
 def _came(step: StepRecord) -> str:

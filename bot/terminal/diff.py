@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _STYLES: dict[str, Style] = {"+": "add", "-": "del", "@": "faint"}
 
 
-def parts(earlier: Draft, present: Draft) -> list[Line]:
-    """A unified diff of the two drafts, one line each; nothing when they would send the same."""
+def parts(earlier: Draft, present: Draft, names: tuple[str, str] = ("what you said yes to", "what would be sent now")) -> list[Line]:
+    """A unified diff of the two drafts under their `names`, one line each; nothing when they would send the same."""
     if earlier.fingerprint == present.fingerprint:
         return []
     before, after = as_lines(earlier), as_lines(present)
     if before == after:
         before, after = _wires(earlier), _wires(present)
-    found = difflib.unified_diff(before, after, "what you said yes to", "what would be sent now", lineterm="")
+    found = difflib.unified_diff(before, after, *names, lineterm="")
     return [(Run(each, _STYLES.get(each[:1], "")),) for each in found]
 
 

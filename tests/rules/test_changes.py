@@ -118,7 +118,7 @@ def test_every_part_that_anybody_would_see_voids_the_yes(part: str) -> None:
 def test_an_edit_after_publishing_is_a_note_and_goes_away_again() -> None:
     old, new = draft("one"), draft("two")
     live = delivery(state=State.PUBLISHED, fingerprint=old.fingerprint, approved=old.fingerprint)
-    assert changes.live_note(live, new).startswith("live version differs from the file; nothing was sent. Change it on the platform")
+    assert changes.live_note(live, new).startswith("live version differs from the file; nothing was sent. To see and mend it: bot correct")
     assert changes.live_note(live, old) == ""
     assert changes.live_note(replace(live, state=State.WAITING), new) == ""
 

@@ -10,7 +10,7 @@ VALUES (:delivery, :idx, :action, 'deferred', :key, :fence, 0, :at, :at, '', '')
 ON CONFLICT (delivery, idx) DO UPDATE
 SET state = 'deferred', key = excluded.key, fence = excluded.fence, attempt = 0, intent_at = excluded.intent_at,
     deadline = excluded.deadline, receipt_at = NULL, why = '', answer = ''
-WHERE steps.action <> 'reply';
+WHERE steps.action <> 'reply' OR steps.state IN ('deferred', 'absent', 'refused');
 
 -- name: may_amend(id, fence, action)$
 -- A pause stops words from going out; it does not stop words from being taken back.
@@ -33,7 +33,8 @@ RETURNING attempt;
 
 -- name: drop_plans(delivery)!
 UPDATE steps SET state = 'absent'
-WHERE delivery = :delivery AND action IN ('delete', 'edit') AND state <> 'sent';
+WHERE delivery = :delivery
+    AND ((action IN ('delete', 'edit') AND state <> 'sent') OR (action = 'reply' AND state = 'deferred'));
 
 -- name: unfinished()
 SELECT DISTINCT s.delivery

@@ -1,0 +1,150 @@
+"""Correcting what is live in its place, where the platform has edits, by a yes to exactly the text that will stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.model.delivery import AMENDMENTS, MEANING, Delivery, State, StepRecord
+from bot.model.receipt import Sent
+from bot.rules import changes
+from bot.service import amend, page, preview
+from bot.service.approve import Outcome
+
+if TYPE_CHECKING:
+    from bot.model.draft import Draft
+    from bot.model.receipt import RemoteRef
+    from bot.platforms.base import Connection, Step
+    from bot.service.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is `live`, what the file says now (`wanted`; None without a file), and what would be live after an edit (`mended`).
+
+    `edits` are the segments, from 0, that an edit changes. `stays` is what differs and can't be edited; `can_edit` and `can_reply`
+    say what the platform has.
+    """
+
+    delivery: Delivery
+    live: Draft
+    wanted: Draft | None
+    mended: Draft
+    edits: tuple[int, ...]
+    stays: tuple[str, ...]
+    can_edit: bool
+    can_reply: bool
+    page: str
+
+
+def plan(workspace: Workspace, id_: str) -> Correction:
+    """What could be corrected, and how. Raises UserError when it is not live as a whole."""
+    delivery = amend.settled(workspace, id_)
+    if delivery.state != State.PUBLISHED:
+        half = f" Half of it is live; see the ways on with: bot show {delivery.id}" if delivery.sent else ""
+        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so there is nothing live to correct.{half}")
+    limits, by_api = workspace.platform(delivery.account).LIMITS, workspace.account(delivery.account).mode == "api"
+    live, wanted = workspace.store.draft(delivery.id, delivery.approved), _wanted(workspace, delivery)
+    can_edit = limits.update and by_api
+    mended = changes.mend(live, wanted, limits.fixed_by) if can_edit and wanted else live
+    edits = tuple(at for at, segment in enumerate(mended.segments) if segment.wire != live.segments[at].wire)
+    stays = changes.stays(mended, wanted) if wanted else ()
+    can_reply = limits.threads and limits.find and by_api
+    return Correction(delivery, live, wanted, mended, edits, stays, can_edit, can_reply, page.of(workspace, delivery))
+
+
+def _wanted(workspace: Workspace, delivery: Delivery) -> Draft | None:
+    """What the post's file makes of it now; None when it is gone."""
+    record = workspace.store.post(delivery.post)
+    path = workspace.settings.posts.path / record.path if record else None
+    if path is None or not path.is_file():
+        return None
+    _, drafts = preview.preview(workspace, path, (delivery.account,))
+    return next((draft for draft in drafts if draft.account == delivery.account), None)
+
+
+def edit(workspace: Workspace, plan: Correction) -> Outcome:
+    """Makes what is live say what `plan.mended` says, segment by segment, and touches nothing else."""
+    delivery, hindrance = plan.delivery, amend.hindrance(workspace, plan.delivery)
+    if hindrance:
+        return Outcome(delivery.id, False, hindrance)
+    made_of = _edits(workspace, plan)
+    keys = [(change.index, plan.mended.fingerprint) for change in made_of]
+    words = f"edit what is live, fingerprint {plan.mended.fingerprint[:12]}"
+    fence = workspace.store.begin_amendment(
+        delivery, "edit", keys, workspace.clock.now(), detail=words, who=workspace.who, draft=plan.mended
+    )
+    if fence is None:
+        return amend.changed(delivery)
+    for number, change in enumerate(made_of):
+        receipt = amend.make(workspace, delivery, fence, change)
+        if not isinstance(receipt, Sent):
+            done = f"{number} of {len(made_of)} segments are changed, then " if number else ""
+            why = amend.stopped(workspace, delivery, receipt)
+            return Outcome(delivery.id, False, f"{done}{why}. Look at {_link(delivery)}; go on with: bot correct {delivery.id}")
+    return Outcome(delivery.id, True, "is corrected")
+
+
+def _edits(workspace: Workspace, plan: Correction) -> list[amend.Change]:
+    """The calls of an edit that are still to make: one that was cut short had made some of them."""
+    delivery = plan.delivery
+    journal, posts = workspace.store.steps(delivery.id), _posts(workspace, plan)
+    made = {at for at in plan.edits if _made(journal, AMENDMENTS["edit"] + posts[at].index, plan.mended.fingerprint)}
+    rest = [at for at in plan.edits if at not in made] or list(plan.edits[-1:])
+    found = []
+    for at in rest:
+        ref = journal[posts[at].index].ref
+        if ref is None:
+            raise UserError(
+                f"{delivery.id} has no reference to segment {at + 1}. Change it by hand, then: bot correct {delivery.id} --done"
+            )
+        after = (lambda: _corrected(workspace, plan, "edited")) if at == rest[-1] else None
+        found.append(amend.Change("edit", AMENDMENTS["edit"] + posts[at].index, _editing(workspace, plan, at, ref), after=after))
+    return found
+
+
+def _made(journal: Mapping[int, StepRecord], index: int, key: str) -> bool:
+    return index in journal and (journal[index].state, journal[index].key) == ("sent", key)
+
+
+def _editing(workspace: Workspace, plan: Correction, at: int, ref: RemoteRef) -> Callable[[Connection], RemoteRef]:
+    platform = workspace.platform(plan.delivery.account)
+
+    def change(connection: Connection) -> RemoteRef:
+        platform.update(connection, ref, plan.mended.segments[at])
+        return ref
+
+    return change
+
+
+def done(workspace: Workspace, plan: Correction) -> Outcome:
+    """Records that a person has made what is live say what the file says. Raises UserError when there is no file."""
+    if plan.wanted is None:
+        raise UserError(f"The file of {plan.delivery.id} is gone, so nobody can say what is live now.")
+    with workspace.store.together():
+        if workspace.store.delivery(plan.delivery.id) != plan.delivery:
+            return amend.changed(plan.delivery)
+        workspace.store.drop_amendments(plan.delivery.id)
+        _corrected(workspace, replace(plan, mended=plan.wanted), "changed by hand")
+    return Outcome(plan.delivery.id, True, "is corrected, as you say")
+
+
+def _corrected(workspace: Workspace, plan: Correction, how: str) -> None:
+    """What is live is `plan.mended` from now on; where the file says still more, a note says so."""
+    delivery, mended, now = plan.delivery, plan.mended, workspace.clock.now()
+    as_it_is = replace(delivery, approved=mended.fingerprint, fingerprint=mended.fingerprint)
+    workspace.store.redraft(
+        delivery.id, mended, now, move="correct", detail=f"{how}, fingerprint {mended.fingerprint[:12]}", who=workspace.who,
+        approved=mended.fingerprint, approved_by=workspace.who, approved_at=now, note=changes.live_note(as_it_is, plan.wanted or mended),
+    )  # fmt: skip
+
+
+def _posts(workspace: Workspace, plan: Correction) -> list[Step]:
+    """The step of each segment."""
+    return [step for step in workspace.platform(plan.delivery.account).steps(plan.live) if step.action == "post"]
+
+
+def _link(delivery: Delivery) -> str:
+    return delivery.links[0] if delivery.links else "the account"
