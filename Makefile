@@ -33,8 +33,8 @@ counterparts: $(READY) ## against X's own counting and Reddit's own renderer, fr
 	cd .counterparts && npm install --no-audit --no-fund --silent
 	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py
 
-sweep: $(READY)        ## kill -9 at drawn moments of a real thread, then a restart
-	$(VENV)/bin/python -m pytest tests/faults
+sweep: $(READY)        ## death at drawn moments and at every step of the protocol, then a restart
+	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
 
 lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
 	$(VENV)/bin/python scripts/lock.py

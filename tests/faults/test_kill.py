@@ -28,9 +28,9 @@ SETTINGS = """\
 timezone: UTC
 rehearsal: true
 accounts:
-  x: {platform: x, default: true, call_timeout: 1}
-  reddit: {platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 1}
-  linkedin: {platform: linkedin, default: true, call_timeout: 1}
+  x: {platform: x, default: true, call_timeout: 2}
+  reddit: {platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 2}
+  linkedin: {platform: linkedin, default: true, call_timeout: 2}
 """
 SLOW = 0.08
 """Seconds by which the network delays every answer to a write, so that a run has moments worth dying in."""
@@ -117,6 +117,9 @@ def _judge(field: Field, number: int) -> int:
                 assert delivery.platform == "linkedin", delivery
                 assert texts in ([], wanted)
                 unsure += 1
+                continue
+            if delivery.state == State.APPROVED:  # no connection on a busy machine: the rest is due in half a minute
+                assert texts == wanted[: delivery.sent], (delivery, texts)
                 continue
             assert delivery.state == State.PUBLISHED, delivery
             assert texts == wanted, (delivery, texts)
