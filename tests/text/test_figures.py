@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
-from bot.model.tree import CodeBlock, Image, MathBlock
+from bot.model.tree import Block, CodeBlock, Emphasis, Image, MathBlock, Paragraph, Table, Text
 from bot.text import figures, telling
 from bot.text.figures import KEY, LEAST, Figure, says
-from bot.text.passages import Passage, passages
+from bot.text.passages import Passage, figures_of, passages
+from bot.text.pictures import Album, Room
 from tests.text.articles import article
 
 
@@ -187,3 +191,22 @@ def test_a_formula_that_text_can_carry_ends_the_sentence_that_leads_to_it() -> N
     assert (said.said.text, said.pictures, other.said.text) == ("The loss is L = a².", (), "New words.")
     whole, _ = passages(article("The loss is small.\n\n$$\n\\frac{a}{b} = \\int_0^1 f(x)\\,dx + \\sum_i^n x_i\n$$\n\nNew words.\n"))
     assert (whole.said.text, shown(whole)) == ("The loss is small.", ["formula"])
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (Paragraph(tuple(Image(f"{number}.png", "_" * 300 + "-") for number in range(10_000)), 1),),
+        tuple(Paragraph((Image(f"{number}.png", ""),), number) for number in range(10_000)),
+        tuple(CodeBlock(("f(" * 100 + "\n") * 29, "python", number) for number in range(100)),
+        (CodeBlock("a = f(x)\n" * 300_000, "python", 1),),
+        (Table(((Text("a"),),) * 2, (((Text("1" * 4000),),) * 2,) * 300, ("", ""), 1),),
+    ],
+    ids=["a row of pictures", "pictures", "code", "much code", "table"],
+)
+def test_hostile_figures_cost_linear_time(blocks: tuple[Block, ...]) -> None:
+    post = replace(article("Words."), blocks=(*blocks, Paragraph((Emphasis((Text("Figure 1: " + " " * 280 + "end"),)),), 9)))
+    start = time.process_time()
+    offers = [[*passage.pictures, *passage.near] for passage in passages(post)]
+    Album(post, Room(count=4, kinds=(), bytes=0, pixels=0, alt=0)).spread([*offers, figures_of(post)], everything=True)
+    assert time.process_time() - start < 10
