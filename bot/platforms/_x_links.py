@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from bot.model.settings import Account as AnyAccount
     from bot.platforms.base import Limits
     from bot.platforms.x import Account
-    from bot.text.count import FoundLink
     from bot.text.thread import Part
+
+LONGEST_CHAIN = 4
+"""Dots of one word that are looked at: what stands before the last one may look like a link again."""
 
 _DOCUMENT = re.compile(r"[A-Z][A-Z_-]{2,}(?=\.md$)")
 _FILE = re.compile(r"[\w-]+\.(?:md|py|rs|sh|zip|mov|tf)", re.IGNORECASE | re.ASCII)
@@ -68,33 +70,32 @@ def pseudo(segments: Sequence[Segment], cost: tuple[float, float], post: Post, o
 
 
 def _defused(text: str, meant: Collection[str], most: int) -> str:
-    """`text` without words that X would take for links. Addresses stay: what has a path, and what the author made a link of.
-
-    A site's name stays too where the post holds a link already, as it costs nothing more there.
-    """
-    links = count.links(text)
-    paid = any(link.explicit for link in links)
+    """`text` without words that X would take for links. Addresses stay: what has a path, and what the author made a link of."""
     made = text
-    for link in reversed(links):
-        if not link.explicit and (said := _plain(text, link, meant, paid=paid)):
-            made = made[: link.start] + said + made[link.end :]
+    for _ in range(LONGEST_CHAIN):
+        before = made
+        for link in reversed(count.links(before)):
+            word = before[link.start : link.end]
+            if not link.explicit and word not in meant:
+                made = made[: link.start] + _plain(word) + made[link.end :]
+        if made == before:
+            break
     return made if count.weight(made) <= most else text
 
 
-def _plain(text: str, link: FoundLink, meant: Collection[str], *, paid: bool) -> str:
-    """How else a pseudo-link is written; empty where it stays.
+def _plain(word: str) -> str:
+    """How else a pseudo-link is written; an address stays.
 
-    "README" is the file's other name, `./main.py` its path, and a blank was forgotten in "end.Next". For all else `[.]` says
-    that a dot is meant and no link.
+    "README" is the file's other name, `./main.py` its path, and a blank was forgotten in "end.Next". Before all other dots a
+    blank is put, which code allows (`model .fit()`) and readers of a name (crates .io) pass over.
     """
-    word = text[link.start : link.end]
     if document := _DOCUMENT.match(word):
         return document[0]
-    if _FILE.fullmatch(word) and word.lower() not in _SITES and word not in meant:
+    if _FILE.fullmatch(word) and word.lower() not in _SITES:
         return f"./{word}"
     if run_on := _RUN_ON.fullmatch(word):
         return f"{run_on[1]}. {run_on[2]}"
-    if paid or "/" in word or word.lower().startswith("www.") or word in meant:
-        return ""
+    if "/" in word or word.lower().startswith("www."):
+        return word
     head, _, tail = word.rpartition(".")
-    return f"{head}[.]{tail}"
+    return f"{head} .{tail}"

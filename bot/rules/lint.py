@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.model.draft import Draft, Problem
 from bot.model.post import Post
 from bot.text import advertising
-from bot.text.smells import place, smells, within
+from bot.text.smells import Smell, place, smells, within
 
 WAIVABLE_ERRORS = frozenset({"secret-in-text"})
 """Errors that the author may overrule in the post's `waive:`; all other errors are refusals of a platform, or deceive readers."""
@@ -34,6 +34,9 @@ _SECRETS = {
 }
 """Formats from each vendor's documentation (checked 2026-11-21); documentation's own examples are let through."""
 
+Seen = tuple[tuple[Smell, ...], tuple[str, int] | None]
+"""What was seen in a post: its suspicious words, and the first sign of advertising with its line."""
+
 _NO_POST = Post(slug="", path="", title="", blocks=())
 
 
@@ -42,19 +45,21 @@ def across(drafts: Mapping[str, Draft], identical_refused: Collection[str] = (),
 
     `identical_refused` names the platforms whose LIMITS say so: there the same text on two accounts is an error, else a warning.
     """
-    found = {name: alone(draft, post) + _twins(name, drafts, identical_refused, post) for name, draft in drafts.items()}
+    seen = (smells(post), advertising.found(post))
+    found = {name: alone(draft, post, seen) + _twins(name, drafts, identical_refused, post) for name, draft in drafts.items()}
     return {name: problems for name, problems in found.items() if problems}
 
 
-def alone(draft: Draft, post: Post = _NO_POST) -> tuple[Problem, ...]:
-    """The problems one draft of `post` shows by itself, each once."""
+def alone(draft: Draft, post: Post = _NO_POST, seen: Seen | None = None) -> tuple[Problem, ...]:
+    """The problems one draft of `post` shows by itself, each once. `seen` is what was seen in the post, if it was read before."""
     text = _text(draft)
+    suspicious, sign = seen or (smells(post), advertising.found(post))
     return (
         *_hidden(text, draft, post),
         *_secrets(text, draft, post),
         *_plain_links(draft, post),
-        *_smells(text, draft, post),
-        *_advertising(text, draft, post),
+        *_smells(text, draft, post, suspicious),
+        *_advertising(text, draft, post, sign),
     )
 
 
@@ -81,7 +86,7 @@ def _hidden(text: str, draft: Draft, post: Post) -> list[Problem]:
     if found := _CONTROL.search(text):
         words = f"The text holds a character that changes how it reads without being seen ({_name(found[0])}). Delete it."
         problems.append(Problem("error", "control-character", words, _line(found[0], draft, post)))
-    if found := _UNSEEN.search(text):
+    if not text.isascii() and (found := _UNSEEN.search(text)):
         words = f"The text holds an invisible character ({_name(found[0])}), which will be published as it is."
         problems.append(Problem("warning", "invisible-character", words, _line(found[0], draft, post)))
     return problems
@@ -111,7 +116,7 @@ def _plain_links(draft: Draft, post: Post) -> list[Problem]:
     ]
 
 
-def _smells(text: str, draft: Draft, post: Post) -> list[Problem]:
+def _smells(text: str, draft: Draft, post: Post, suspicious: tuple[Smell, ...]) -> list[Problem]:
     """What of the author's words is suspicious and stands in this draft."""
     own = post.override(draft.account, draft.platform)
     if own.segments:
@@ -120,23 +125,21 @@ def _smells(text: str, draft: Draft, post: Post) -> list[Problem]:
     said = text.replace("\\", "")
     return [
         Problem("warning", smell.code, smell.message, place(post, smell.words, smell.line) or smell.line)
-        for smell in smells(post)
+        for smell in suspicious
         if smell.words.replace("\\", "") in said
     ]
 
 
-def _advertising(text: str, draft: Draft, post: Post) -> list[Problem]:
+def _advertising(text: str, draft: Draft, post: Post, sign: tuple[str, int] | None) -> list[Problem]:
     """An affiliate link or a sponsor that readers of this draft are not told of."""
-    if advertising.discloses(text):
+    if not (post.disclosure or sign) or advertising.discloses(text):
         return []
     if post.disclosure:
         words = (
             f"The post says disclosure: {post.disclosure}, but the text for {draft.account} doesn't. Write #ad, or what is customary there."
         )
         return [Problem("warning", "undisclosed", words, post.override(draft.account, draft.platform).line or 1)]
-    sign = advertising.found(post)
-    if sign is None:
-        return []
+    assert sign, "there is one or the other"
     words = f"{sign[0][:80]} looks like advertising, which readers must be told of. Add disclosure: affiliate or sponsored to the post."
     return [Problem("warning", "undisclosed", words, place(post, sign[0], sign[1]) or sign[1])]
 

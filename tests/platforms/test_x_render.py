@@ -183,8 +183,9 @@ BREAK = "\n\n<!-- break -->\n\n"
     [
         ("Edit README.md and CHANGELOG.md first.", "Edit README and CHANGELOG first."),
         ("Run main.py or build.sh, see src/lib.rs.", "Run ./main.py or ./build.sh, see src/lib.rs."),
-        ("It is on crates.io and docs.rs today.", "It is on crates[.]io and docs[.]rs today."),
-        ("The `df.info()` call helps.", "The df[.]info() call helps."),
+        ("It is on crates.io and docs.rs today.", "It is on crates .io and docs .rs today."),
+        ("The `df.info()` call helps.", "The df .info() call helps."),
+        ("The beta.chat.completions.stream method works.", "The beta .chat.completions .stream method works."),
         ("We tried it.It works well.", "We tried it. It works well."),
         ("Node.js, foo.toml and torch.nn stay.", "Node.js, foo.toml and torch.nn stay."),
     ],
