@@ -22,6 +22,9 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 PIXELS = 50_000_000
 """Pillow 13 only warns at 100 megapixels (measured 2026-11); ours is a hard stop, before anything is decoded."""
 
+WHOLE = 24_000_000
+"""Pixels that are decoded at full size; more are halved on the way in, as four bytes for each would take a quarter of a gigabyte."""
+
 SIDE = 4096
 BYTES = 4_500_000
 """X takes 5 MB a picture (docs.x.com, 2026-08-22); others take more."""
@@ -90,8 +93,19 @@ def clean(source: bytes) -> tuple[str, tuple[int, int], bytes]:
                 return "image/gif", picture.size, moving
             picture.seek(0)
         lossy = picture.format == "JPEG" or (picture.format == "WEBP" and not picture.has_transparency_data)
-        picture.draft("RGB", (SIDE, SIDE))
-        return _encode(_upright(picture), lossy=lossy)
+        _draft(picture)
+        still = _upright(picture)
+    del picture  # it may be the larger one
+    return _encode(still, lossy=lossy)
+
+
+def _draft(picture: Image.Image) -> None:
+    """Has a JPEG decoded no larger than it will be used: libjpeg halves it for nothing."""
+    parts = max(picture.size) // SIDE
+    if picture.width * picture.height > WHOLE:
+        parts = max(parts, 2)
+    if parts > 1:
+        picture.draft("RGB", (max(1, picture.width // parts), max(1, picture.height // parts)))
 
 
 def _moving(picture: Image.Image) -> bytes:
@@ -112,6 +126,8 @@ def _upright(picture: Image.Image) -> Image.Image:
     """Decoded, not larger than anybody takes, turned as its EXIF data says, in sRGB, with nothing left but pixels."""
     profile = picture.info.get("icc_profile")
     picture = _plain(picture)
+    if picture.width * picture.height > WHOLE:
+        picture = _halved(picture)
     if max(picture.size) > SIDE:  # before anything that copies it
         picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     picture = ImageOps.exif_transpose(picture)
@@ -121,6 +137,15 @@ def _upright(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGB")
     picture.info = {}
     return picture
+
+
+def _halved(picture: Image.Image) -> Image.Image:
+    """Half as wide and high, band by band: Pillow copies what it reduces where that is transparent."""
+    half = Image.new(picture.mode, ((picture.width + 1) // 2, (picture.height + 1) // 2))
+    for top in range(0, picture.height, 512):
+        half.paste(picture.crop((0, top, picture.width, min(picture.height, top + 512))).reduce(2), (0, top // 2))
+    half.info = picture.info
+    return half
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -23,7 +23,7 @@ from bot.model.post import Picture
 from bot.service.child import LARGEST, MAGIC, Child, Died
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
-RECIPE = 1
+RECIPE = 2
 """Grows when the decoder would make other bytes of the same source."""
 
 DECODER = "decoder.py"

@@ -20,6 +20,7 @@ from bot.model.draft import Problem
 from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
 from bot.service.child import Child, Died
+from bot.service import decoder
 from bot.service.pictures import make, prepare, prepare_all
 
 
@@ -169,6 +170,25 @@ def _peak_of_decoding(data: bytes) -> int:
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     return int(subprocess.run([sys.executable, "-c", script], input=data, capture_output=True, check=True).stdout)
+
+
+def test_the_largest_photo_takes_little_memory_and_stands_upright(root: Path, cache: Path) -> None:
+    photo = Image.linear_gradient("L").convert("RGB").resize((7100, 6900))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo.save(root / "large.jpg", exif=exif)
+    made = good(prepare(root / "large.jpg", root, cache))
+    assert (made.width, made.height) == (3450, 3550)
+    with Image.open(made.path) as back:
+        left, right = (back.convert("L").getpixel((x, 1700)) for x in (10, 3440))
+    assert left > 240 > 10 > right  # type: ignore[operator]
+    assert _peak_of_decoding((root / "large.jpg").read_bytes()) < 256 << 10
+
+
+def test_a_picture_halved_band_by_band_has_no_seam() -> None:
+    whole = Image.effect_noise((7, 1031), 80).convert("RGBA")
+    whole.putalpha(Image.linear_gradient("L").resize((7, 1031)))
+    assert decoder._halved(whole).tobytes() == whole.reduce(2).tobytes()
 
 
 def test_a_text_chunk_that_unpacks_to_a_flood_is_refused(root: Path, cache: Path) -> None:
