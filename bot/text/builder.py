@@ -7,7 +7,7 @@ what HTML left open ends with it. Depth is limited, so that every step takes con
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.model.draft import Problem
 from bot.model.tree import (
@@ -31,6 +31,7 @@ from bot.model.tree import (
     Table,
     Text,
 )
+from bot.text.boxes import quoted
 from bot.text.inline import flat, tidy
 
 DEEPEST = 60
@@ -186,6 +187,8 @@ class Builder:
             parent.items.append(_item(frame))
         elif frame.kind == "note":
             self.notes.setdefault(frame.text, tuple(frame.blocks))
+        elif frame.text == "dd" and frame.kind == "list" and parent.blocks and isinstance(before := parent.blocks[-1], List):
+            parent.blocks[-1] = replace(before, items=(*before.items, *frame.items))
         else:
             parent.blocks.extend(_block(frame))
 
@@ -241,7 +244,8 @@ def _block(frame: Frame) -> tuple[Block, ...]:
         return (*frame.blocks, *_table(frame))
     if frame.kind == "only":
         return (Only(frame.names, frame.text == "not", tuple(frame.blocks), frame.line),)
-    return (Quote(tuple(frame.blocks), frame.text, frame.line),) if frame.blocks or frame.text else ()
+    label, blocks = quoted(frame.text, tuple(frame.blocks), box=frame.tag == ":::")
+    return (Quote(blocks, label, frame.line),) if blocks or label else ()
 
 
 def _table(frame: Frame) -> tuple[Block, ...]:
@@ -251,6 +255,11 @@ def _table(frame: Frame) -> tuple[Block, ...]:
     width = max(len(row) for row in frame.rows)
     if width == 1 or all(isinstance(node, Image | Link) for row in frame.rows for cell in row for node in cell):
         return tuple(Paragraph(cell, frame.line) for row in frame.rows for cell in row if cell)
-    rows = [tuple(row + [()] * (width - len(row))) for row in frame.rows]
+    rows = [tuple(row + [()] * (width - len(row))) for row in frame.rows if not _is_rule(row)]
     align = tuple((frame.align + [""] * width)[:width])
     return (Table(rows[0], tuple(rows[1:]), align, frame.line),)
+
+
+def _is_rule(row: list[tuple[Inline, ...]]) -> bool:
+    """Whether a row is kramdown's `|----+----|`."""
+    return all(re.fullmatch(r"[-:=+\s]*", flat(cell)) for cell in row) and any("---" in flat(cell) for cell in row)

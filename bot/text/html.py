@@ -127,7 +127,7 @@ def _open_block(builder: Builder, tag: str, given: dict[str, str]) -> None:
     elif tag == "dt":
         builder.begin(Frame("term", "dt"))
     elif tag == "dd":
-        builder.begin(Frame("list", "dl-list"))
+        builder.begin(Frame("list", "dl-list", text="dd"))
         builder.begin(Frame("item", "dd"))
     else:
         builder.begin(Frame("quote", tag))

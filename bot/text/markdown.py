@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.model.tree import Block
+from bot.text import macros, syntax_marks
 from bot.text.builder import Builder
 from bot.text.tokens import Reader
 
@@ -51,9 +52,9 @@ def read(markdown: str, line: int = 1) -> tuple[tuple[Block, ...], dict[str, tup
 
 def parse(markdown: str, line: int = 1) -> Document:
     """As `read`, with the problems of directives that do not close or are misspelt."""
-    env: dict[str, object] = {}
+    env = syntax_marks.context(markdown)
     builder = Builder()
-    reader = Reader(builder, line, env, _parser())
+    reader = Reader(builder, line, env, _parser(), macros.found(markdown))
     reader.tokens(_parser().parse(markdown, env))
     blocks = builder.finish()
     return Document(blocks, builder.notes, tuple(builder.problems))
@@ -65,13 +66,13 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    from bot.text import syntax_blocks, syntax_inline, syntax_math
+    from bot.text import syntax_blocks, syntax_inline, syntax_math, syntax_tables
 
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"]).disable(["html_block"])
     md.validateLink = lambda url: not url.strip().lower().startswith(("javascript:", "vbscript:", "data:text"))  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
-    for syntax in (syntax_inline, syntax_math, syntax_blocks):
+    for syntax in (syntax_inline, syntax_marks, syntax_math, syntax_blocks, syntax_tables):
         syntax.plug(md)
     md.core.ruler.at("inline", _inline)
     return md

@@ -26,6 +26,7 @@ from bot.model.tree import (
     Table,
 )
 from bot.text import markup_inline, math
+from bot.text.captions import without_echo
 from bot.text.markup_inline import Notes
 
 APART = "&nbsp;"
@@ -44,7 +45,7 @@ class Writer:
 
     def blocks(self, blocks: Iterable[Block], *, tight: bool = False) -> str:
         """Blocks below each other."""
-        kept = [(block, text) for block in blocks if (text := self.block(block))]
+        kept = [(block, text) for block in without_echo(tuple(blocks)) if (text := self.block(block))]
         if not kept:
             return ""
         parts = [kept[0][1]]

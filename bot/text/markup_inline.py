@@ -85,6 +85,8 @@ class _Inline:
         for at, node in enumerate(nodes):
             if isinstance(node, Break):
                 parts.append(self._break(node, nodes, at))
+            elif isinstance(node, FootnoteRef) and at and isinstance(nodes[at - 1], FootnoteRef):
+                parts.append(f"{parts.pop()[:-1]}, {self.notes.number(node.label)})")
             else:
                 text = self.one(node, nodes, at)
                 parts.append(text.replace("|", "&#124;") if self.cell and not isinstance(node, Link | Image) else text)

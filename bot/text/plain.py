@@ -7,6 +7,7 @@ marks leave nothing. A link is its words; only where they are its address is it 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from bot.model.tree import (
     Heading,
     Image,
     Inline,
+    Item,
     Link,
     List,
     Math,
@@ -115,15 +117,30 @@ def _pieces(block: Block) -> Iterator[Words]:
         case Paragraph(children=children) | Heading(children=children):
             yield words(children, addresses=True)
         case List(items=items, start=start):
-            lines = [
-                join([Words("• " if start is None else f"{start + index}. "), block_text(item.blocks)], "")
-                for index, item in enumerate(items)
-            ]
-            yield join(lines, "\n")
-        case Quote(blocks=blocks) | Only(blocks=blocks):
+            yield join([_item(item, "• " if start is None else f"{start + index}. ") for index, item in enumerate(items)], "\n")
+        case Quote(blocks=blocks, label=label):
+            yield join([*([Words(f"{label}:")] if label else []), block_text(blocks)], "\n")
+        case Only(blocks=blocks):
             yield block_text(blocks)
         case _:
             return
+
+
+def _item(item: Item, mark: str) -> Words:
+    """A list item; a list within it stands below it, further in."""
+    box = {True: "☑ ", False: "☐ ", None: mark}[item.checked]
+    own = block_text(tuple(block for block in item.blocks if not isinstance(block, List)))
+    inner = [piece for block in item.blocks if isinstance(block, List) for piece in _pieces(block)]
+    return join([join([Words(box), own], ""), *(_indented(piece) for piece in inner)], "\n")
+
+
+def _indented(said: Words) -> Words:
+    starts = [0, *(found.end() for found in re.finditer("\n", said.text))]
+    spans = tuple(
+        Span(span.start + 2 * bisect(starts, span.start), span.end + 2 * bisect(starts, span.start), span.kind, span.target)
+        for span in said.spans
+    )
+    return Words("  " + said.text.replace("\n", "\n  "), spans)
 
 
 class _Writer:

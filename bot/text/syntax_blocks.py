@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.text.templates import parts
+from bot.text.boxes import CALLOUTS, box_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,14 +27,6 @@ _COLONS = re.compile(r":{3,}[ \t]*(.*?)[ \t:]*$")
 _MDX = re.compile(r"(?:import\s+(?:[\w*{][^'\"\n]*\sfrom\s+)?['\"][^'\"\n]+['\"]\s*;?|export\s+(?:default|const|function|let|async)\b.*)$")
 _JSX = re.compile(r"</?[A-Z][\w.]*(?=[\s/>]|$)")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^{}\n]*\}[ \t]*$|\{[.#][\w -]+\}[ \t]*$")
-
-CALLOUTS = {
-    "note": "Note", "notes": "Note", "info": "Info", "tip": "Tip", "hint": "Tip", "warning": "Warning", "caution": "Caution",
-    "danger": "Danger", "important": "Important", "message": "Note", "alert": "Warning", "abstract": "Abstract", "summary": "Summary",
-    "question": "Question", "example": "Example", "quote": "Quote", "success": "Success", "failure": "Failure", "bug": "Bug",
-    "details": "Details", "todo": "To do", "seealso": "See also",
-}  # fmt: skip
-"""What a reader sees above a box without a title of its own."""
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -166,16 +158,6 @@ def _colons(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
         token.content, token.info, token.map = found[1], box_label(found[1]), [start, start + 1]
         state.line = start + 1
     return True
-
-
-def box_label(words: str) -> str:
-    """What a reader sees above a `:::` box, empty if it is only for layout."""
-    inner = re.sub(r"[{}\[\]]", " ", words)
-    name, plain, named = parts(inner)
-    kind = name.lstrip(".").removeprefix("callout-").removeprefix("callout")
-    if kind not in CALLOUTS:
-        return ""
-    return named.get("title") or (" ".join(plain) if kind != "message" else "") or CALLOUTS[kind]
 
 
 def _mdx(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -25,7 +25,7 @@ CONTROL = frozenset(
 )
 """Tags that show nothing themselves."""
 
-_PART = re.compile(r"""(?:([\w.-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+))""")
+_PART = re.compile(r"""(?:([\w.-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"'=]+(?:=[^\s"']*)?))""")
 _LITERAL = re.compile(r"""\s*(["'])(.*?)\1""")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?:[?#].*)?$", re.IGNORECASE)
 _SOURCES = ("src", "path", "url", "image", "img", "image_path", "file")
@@ -64,7 +64,7 @@ def visible(found: Match[str]) -> Shown:
     if name in CONTROL or name.startswith("end"):
         return Shown()
     words = next((named[key] for key in ("caption", "text", "title", "content") if named.get(key)), "")
-    source = next((named[key] for key in _SOURCES if _PICTURE.search(named.get(key, ""))), "")
+    source = picture(named)
     return Shown(source, named.get("alt", ""), words, "" if source else _address(name, plain, named))
 
 
@@ -75,6 +75,11 @@ def dead(found: Match[str]) -> bool:
     name, _, _ = parts(found["liquid"] if found["liquid"] is not None else found["hugo"])
     quiet = name in CONTROL or name.startswith(("end", "cite", "/", "comment")) or name in {"", "toc", "newpage"}
     return not quiet and visible(found) == Shown()
+
+
+def picture(named: Mapping[str, str]) -> str:
+    """The picture that a tag's arguments name, or nothing."""
+    return next((named[key] for key in _SOURCES if _PICTURE.search(named.get(key, ""))), "")
 
 
 def _address(name: str, plain: list[str], named: Mapping[str, str]) -> str:

@@ -17,41 +17,37 @@ from bot.model.tree import (
     Paragraph,
     Rule,
     SegmentBreak,
-    Strong,
     Text,
 )
-from bot.text import chunks, html, templates
+from bot.text import boxes, chunks, html, macros, syntax_marks, templates
 from bot.text.builder import BLOCKS, Builder, Frame
 from bot.text.emoji import EMOJI
+from bot.text.leftovers import alt, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from bot.model.tree import Inline
 
 _DIRECTIVE = re.compile(r"\s*(break|only|not|end)\b\s*(?::\s*([^\n]*?))?\s*$")
 _TYPO = re.compile(r"\s*(onyl|olny|onli|ony|brake|braek|brek)\b\s*(?::|$)", re.IGNORECASE)
-_EMOJI = re.compile(r":([a-z0-9_+-]+):")
-_TAG_LEFT = re.compile(
-    r"</?(?:div|span|p|img|a|br|table|tr|td|th|iframe|video|center|font|figure|section|source|details)\b[^<>\n]{0,2000}/?>", re.I
-)
-_STRONG_LEFT = re.compile(r"(?<![\w*])\*\*(?![\w*]*\()\s?([^*\n]{1,300}?)\s?\*\*(?!\*)")
-_STARS_LEFT = re.compile(r"(?<=[^\W\d])\*\*(?=[\s.,;:!?)]|$)")
 _R_EMOJI = re.compile(r"r emo::ji\([\"'](\w+)[\"']\)")
-_WRAPPERS = {"strong_open": "strong", "em_open": "em", "s_open": "strike"}
+_WRAPPERS = {"strong_open": "strong", "em_open": "em", "s_open": "strike", "sup_open": "sup", "sub_open": "sub"}
 
 
 class Reader:
     """Hands markdown-it's tokens to a builder."""
 
-    def __init__(self, builder: Builder, first_line: int, env: dict[str, object], parser: MarkdownIt) -> None:
+    def __init__(
+        self, builder: Builder, first_line: int, env: dict[str, object], parser: MarkdownIt, commands: dict[str, macros.Macro]
+    ) -> None:
         self.builder = builder
         self.parser = parser
         self.first = first_line
         self.env = env
+        self.commands = commands
         self.tags = html.Tags(builder)
         self.boxes: list[bool] = []
 
@@ -84,7 +80,7 @@ class Reader:
             "th_open": Frame("cell"),
             "td_open": Frame("cell"),
             "dt_open": Frame("term"),
-            "dd_open": Frame("list"),
+            "dd_open": Frame("list", text="dd"),
         }
         frame = frames.get(token.type)
         if frame is None:
@@ -110,7 +106,8 @@ class Reader:
             case "fence" | "code_block":
                 self._code(token)
             case "math_block":
-                builder.block(MathBlock(token.content, builder.line))
+                if tex := macros.written_out(token.content, self.commands):
+                    builder.block(MathBlock(tex, builder.line))
             case "hr":
                 builder.block(Rule(builder.line))
             case "html_raw":
@@ -127,7 +124,7 @@ class Reader:
     def _code(self, token: Token) -> None:
         chunk = chunks.read(token.info, token.content)
         if chunk.picture:
-            self.builder.block(Paragraph((Image(chunk.picture, chunk.caption, line=self.builder.line),), self.builder.line))
+            self.builder.block(Paragraph((Image(chunk.picture, self._plain(chunk.caption), line=self.builder.line),), self.builder.line))
         if chunk.caption:
             self._words(chunk.caption, caption=True)
             self.builder.end_paragraph()
@@ -166,12 +163,24 @@ class Reader:
         self.boxes.append(bool(token.info) and self.builder.begin(Frame("quote", ":::", text=token.info)))
 
     def _component(self, content: str) -> None:
-        """A JSX tag: a player becomes its link, everything else goes."""
+        """A JSX tag: a box is one, a player becomes its link, everything else goes."""
+        self.builder.end_paragraph()
+        if self._box(content.strip()):
+            return
         name, _, named = templates.parts(content.strip("<>/ ").replace("{", " ").replace("}", " "))
+        if picture := templates.picture(named):
+            self.builder.block(
+                Paragraph(
+                    (Image(picture, named.get("alt") or self._plain(named.get("caption", "")), line=self.builder.line),), self.builder.line
+                )
+            )
+            if named.get("caption"):
+                self._words(named["caption"], caption=True)
+                self.builder.end_paragraph()
+            return
         source = named.get("src", "") if named.get("src", "").startswith("http") else ""
         if name == "youtube" and re.fullmatch(r"[\w-]+", named.get("id", "")):
             source = f"https://www.youtube.com/watch?v={named['id']}"
-        self.builder.end_paragraph()
         if source:
             self.tags.handle_starttag("iframe", [("src", source)])
         self.builder.end_paragraph()
@@ -201,8 +210,8 @@ class Reader:
     def _part(self, token: Token) -> None:
         builder = self.builder
         match token.type:
-            case "text" | "text_special":
-                builder.add(*_words(token))
+            case "text" | "text_special" | "wiki":
+                builder.add(*words(token, in_heading=builder.within("heading") is not None))
             case "softbreak" | "hardbreak":
                 builder.line += 1
                 builder.add(Break(hard=token.type == "hardbreak"))
@@ -210,12 +219,10 @@ class Reader:
                 found = _R_EMOJI.fullmatch(token.content)
                 builder.add(Text(EMOJI.get(found[1], "")) if found else Code(token.content))
             case "math_inline":
-                builder.add(Math(token.content))
-                if builder.top.kind == "paragraph" and token.info:
-                    builder.top.text = token.info
+                self._math(token)
             case "image":
-                alt = "".join(child.content for child in token.children or [] if child.type in {"text", "text_special", "code_inline"})
-                builder.add(Image(str(token.attrs.get("src", "")), " ".join(alt.split()), str(token.attrs.get("title", "")), builder.line))
+                source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+                builder.add(Image(source, alt(token.children or []), title, builder.line))
             case "footnote_ref":
                 self._footnote(token)
             case "template":
@@ -225,22 +232,49 @@ class Reader:
             case _:
                 self._leaf(token)
 
+    def _math(self, token: Token) -> None:
+        if tex := macros.written_out(token.content, self.commands):
+            self.builder.add(Math(tex))
+        if self.builder.top.kind == "paragraph" and token.info:
+            self.builder.top.text = token.info
+
     def _template(self, content: str) -> None:
         found = templates.TAG.match(content)
         shown = templates.visible(found) if found else templates.Shown()
         if found and templates.dead(found):
             words = f"{content[:60]} stands for something only your site's generator knows, so it is left out. Write what it stands for."
             self.builder.problem("warning", "template-tag", words)
+        if self._box(content):
+            return
         if shown.picture:
-            self.builder.add(Image(shown.picture, shown.alt, line=self.builder.line), Break())
+            self.builder.add(Image(shown.picture, shown.alt or self._plain(shown.words), line=self.builder.line), Break())
         if shown.address:
             self.builder.add(Link(shown.address, (Text(shown.words or shown.address),)))
         elif shown.words:
             self._words(shown.words, caption=bool(shown.picture))
 
+    def _box(self, content: str) -> bool:
+        """A shortcode or component that opens or closes a box, such as `{{< admonition tip >}}` or `<Tip>`."""
+        inner = content.strip("{}%<>- \n")
+        name = inner.lstrip("/ ").split()[0].lower() if inner.strip("/ ") else ""
+        if content.startswith("{%") and name.startswith("end") and name[3:] in boxes.PAIRED:
+            self.builder.end_tag(name[3:])
+        elif inner.startswith("/") and name in boxes.PAIRED:
+            self.builder.end_tag(name)
+        elif name in self.env[syntax_marks.PAIRED] and not inner.endswith("/") and (label := boxes.tag_label(inner)):  # type: ignore[operator]
+            self.builder.begin(Frame("quote", name, text=label))
+        else:
+            return False
+        return True
+
+    def _plain(self, source: str) -> str:
+        """The bare words of markdown out of an attribute."""
+        tokens = self.parser.parseInline(source, dict(self.env)) if source else []
+        return alt(tokens[0].children or []) if tokens else ""
+
     def _words(self, source: str, *, caption: bool) -> None:
         """Markdown out of an attribute, as running text where we are."""
-        tokens = self.parser.parseInline(source, {})
+        tokens = self.parser.parseInline(source, dict(self.env))
         if caption:
             self.builder.mark(Frame("em"))
         self.running(tokens[0].children or [] if tokens else [])
@@ -256,25 +290,6 @@ class Reader:
             notes: dict[str, dict[int, dict[str, list[Token]]]] = self.env["footnotes"]  # type: ignore[assignment]
             inner = Builder()
             inner.line = self.builder.line
-            Reader(inner, self.first, self.env, self.parser).running(notes["list"][number].get("tokens", []))
+            Reader(inner, self.first, self.env, self.parser, self.commands).running(notes["list"][number].get("tokens", []))
             self.builder.notes[label] = inner.finish()
         self.builder.add(FootnoteRef(label))
-
-
-def _words(token: Token) -> Iterator[Inline]:
-    """A text token: emoji by name, tags that are no proper HTML, strong passages that CommonMark does not take for ones.
-
-    CommonMark wants a blank or punctuation around `**`, so that Chinese and Japanese bold next to a sign stays unread.
-    """
-    text = token.content
-    if token.type == "text":
-        text = _TAG_LEFT.sub("", text) if "<" in text else text
-        text = _EMOJI.sub(lambda found: EMOJI.get(found[1], found[0]), text) if ":" in text else text
-    if token.type != "text" or "**" not in text:
-        yield Text(text)
-        return
-    for at, part in enumerate(_STRONG_LEFT.split(text)):
-        if at % 2:
-            yield Strong((Text(part.strip()),))
-        else:
-            yield Text(_STARS_LEFT.sub("", part))
