@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
 """Said in the first post, as the FTC's guides for endorsements ask (2023)."""
 
-_MARK = re.compile(r"(?<![\w&/#＃@＠])[#＃](?=\w*[^\W\d_])\w+|(?<![\w!#$%&*@＠/.])[@＠]\w{1,15}(?![\w@])", re.UNICODE)
+_MARK = re.compile(
+    r"(?<![\w&/#＃@＠])[#＃](?=\w*[^\W\d_])\w+"
+    r"|(?<![A-Za-z0-9_À-ÖØ-öø-ÿ!#$%&*@＠/.])[@＠][A-Za-z0-9_]{1,15}(?![A-Za-z0-9_À-ÖØ-öø-ÿ@＠]|://)"
+)
 
 
 def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, float]) -> Draft:
