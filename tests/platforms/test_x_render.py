@@ -232,6 +232,12 @@ def test_a_name_becomes_a_mention_where_the_account_knows_its_handle() -> None:
     assert texts(own) == ["We like pandas."]
 
 
+def test_a_mention_between_words_of_another_script_is_one() -> None:
+    said = render(article("我们使用PyTorch来训练模型，效果非常好。\n", lang="zh"), mentions={"PyTorch": "@PyTorch"}).segments[0]
+    assert "我们使用@PyTorch来训练" in said.text
+    assert [(said.text[span.start : span.end], span.target) for span in said.spans if span.kind == "mention"] == [("@PyTorch", "PyTorch")]
+
+
 def test_no_post_begins_with_a_mention_as_that_would_be_a_reply() -> None:
     said = texts(render(article("Pandas is a library, and Pandas is fast.\n"), mentions={"Pandas": "@pandas_dev"}))[0]
     assert said.startswith("Pandas is a library, and @pandas_dev is fast.")
