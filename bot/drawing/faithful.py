@@ -8,6 +8,11 @@ TAB = 4
 JOINED = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI", "NSM", "BN"}
 """Bidirectional classes whose characters have no cell of their own: they need shaping, run the other way or hide."""
 
+SAME = str.maketrans({"\N{WHITE HEAVY CHECK MARK}": "✔", "\N{CROSS MARK}": "✘", "\N{INFORMATION SOURCE}": "i", "\N{NO-BREAK SPACE}": " "})
+"""Signs that no font of ours has, and those that a reader takes for the same."""
+
+HIDDEN = dict.fromkeys((0xFE0E, 0xFE0F, 0xFEFF))
+
 
 class Undrawable(Exception):
     """Why something cannot be drawn faithfully: `why` is half a sentence that follows its name, such as "has 40 columns"."""
@@ -18,9 +23,9 @@ class Undrawable(Exception):
 
 
 def plain(text: str) -> str:
-    """The text with one character a cell: composed, tabs expanded, no text-style selectors. Raises Undrawable."""
-    text = unicodedata.normalize("NFC", text.replace("\ufe0e", "").replace("\ufe0f", "").replace("\ufeff", ""))
-    lines = [line.expandtabs(TAB).replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in text.splitlines()]
+    """The text with one character a cell: composed, tabs expanded, nothing hidden. Raises Undrawable."""
+    text = unicodedata.normalize("NFC", text.translate(HIDDEN).translate(SAME))
+    lines = [line.expandtabs(TAB).rstrip() for line in text.splitlines()]
     for letter in sorted(set("".join(lines))):
         if unicodedata.bidirectional(letter) in JOINED or unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"}:
             raise lacking(letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 
 from PIL import Image, ImageDraw
 
@@ -28,7 +29,7 @@ def room(width: int) -> int:
 
 def sheet(width: int, height: int, ground: str) -> tuple[Image.Image, ImageDraw.ImageDraw, int]:
     """A sheet for content of that height, the pen for it, and the pixel row at which the content begins: it stands in the middle."""
-    whole = max(height + 2 * PAD, int(width * LOWEST))
+    whole = max(height + 2 * PAD, ceil(width * LOWEST))
     image = Image.new("RGB", (width, whole), ground)
     return image, ImageDraw.Draw(image), (whole - height) // 2
 

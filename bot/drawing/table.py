@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.drawing.colours import Palette
     from bot.model.drawing import Drawing
 
-SIZES = (40, 34, 30)
+SIZES = (40, 34, 28)
 """Pixels of the letters, the first at which the table fits."""
 
 COLUMNS = 12
@@ -26,14 +26,14 @@ ROWS = 40
 CELL = 600
 """Characters."""
 
-GAP = 24
+GAP = 20
 """Pixels left and right of a cell's words."""
 
 LEADING = 1.32
 AIR = 0.42
 """Above and below a cell's words, for the size of the letters."""
 
-WORD = 12
+WORD = 10
 """A column is at least as wide as its longest word, if that is not wider than so many letters."""
 
 SIGNS = set("+-−–±~≈<>≤≥()[]/.,:% $€£×·^eE")

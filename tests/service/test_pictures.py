@@ -19,8 +19,8 @@ from PIL.PngImagePlugin import PngInfo
 from bot.model.draft import Problem
 from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
-from bot.service.child import Child, Died
 from bot.service import decoder
+from bot.service.child import Child, Died
 from bot.service.pictures import make, prepare, prepare_all
 
 
