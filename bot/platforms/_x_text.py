@@ -11,6 +11,7 @@ from bot.model.draft import Draft, Problem, Segment, Span
 from bot.platforms import _x_links
 from bot.text import count
 from bot.text.article import read
+from bot.text.figures import openers
 from bot.text.passages import figures_of, left_out
 from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
@@ -46,7 +47,10 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
         parts = _x_links.finished(parts, post, account, limits)
     album = Album(post, _room(limits))
     full = override.mode == "full" or post.note
-    shown = album.spread([part.images for part in parts], everything=full)
+    offers = [part.images for part in parts]
+    if offers and not (full or override.segments):
+        offers[0] += openers(figures_of(post))
+    shown = album.spread(offers, everything=full)
     segments = tuple(_segment(part, limits, media) for part, media in zip(parts, shown, strict=True))
     found = [count.links(segment.text) for segment in segments]
     problems += [

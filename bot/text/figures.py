@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.model.drawing import Drawing
@@ -20,6 +20,15 @@ LEAST = 0.4
 KEY = 0.9
 """How much a drawing must tell to be the only picture of a post."""
 
+OPENS = 1.1
+"""How much a figure must tell to open a thread though it stands elsewhere in the article."""
+
+FAR = 4
+"""Paragraphs that count for a figure which stands elsewhere."""
+
+HERO = 0.1
+"""How much more a picture tells that stands at the very beginning: the author chose it to."""
+
 LONGEST_CAPTION = 300
 """Characters that may still be a caption; what is longer is text."""
 
@@ -28,10 +37,17 @@ _NUMBER = re.compile(
     r"[\s.]{0,3}\d[\d.]{0,5}\s{0,2}(?:[.:：、–—-]\s*|\s)",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"(?:(?:image|photo|figure|picture|illustration)s?\s+)?(?:by|from|via|source|credits?|courtesy(?: of)?|copyright|©|quelle|"
+    r"fuente|fonte)\b",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"https?://|\bCC[ -](?:BY|0)|\bown work\b|\bpublic domain\b|©|\blicen[cs]ed?\b|^\w+(?: \w+)?\s?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\s(\[]*(?:\b(?:from|source|via|see|credits?|by)\b)?\s?:?\s?https?://[^\s)\]]+[)\].]*", re.IGNORECASE)
 _EMPTY = re.compile(
     r"(?:(?:an?|the|this|my|our|alt|some|sample|example|cover|banner|header|hero|title|featured|main)[\s_-]+)?(?:image|img|picture|pic|photo|photograph|figure|fig|drawing|diagram|plot|"
     r"chart|graph|graphic|screenshot|screen[\s_-]?shot|thumbnail|alt|alt[\s_-]?text|text|caption|untitled|unnamed|null|"
-    r"none|todo|description|title|image[\s_-]?description|png|jpe?g|gif|bild|imagen|imagem|immagine|изображение|картинка|图片|圖片|画像|"
+    r"none|todo|description|title|preview|from|by|via|source|credits?|here|link|image[\s_-]?description|png|jpe?g|gif|bild|imagen|imagem|immagine|изображение|картинка|图片|圖片|画像|"
     r"이미지)[\s_#.\d-]*(?:png|jpe?g|gif|webp|svg)?",
     re.IGNORECASE,
 )
@@ -58,9 +74,9 @@ class Figure:
 
 
 def caption(said: str) -> str:
-    """A caption without the number that only the article knows; empty for what is too long to be one."""
+    """A caption without addresses and the number that only the article knows; empty for what is too long to be one."""
     short = " ".join(said.split()) if len(said) <= 2 * LONGEST_CAPTION else ""
-    return _NUMBER.sub("", short) if len(short) <= LONGEST_CAPTION else ""
+    return _ADDRESS.sub("", _NUMBER.sub("", short)).strip() if len(short) <= LONGEST_CAPTION else ""
 
 
 def numbered(said: str) -> bool:
@@ -69,8 +85,10 @@ def numbered(said: str) -> bool:
 
 
 def says(alt: str) -> bool:
-    """Whether an alternative text says anything: "image", "alt text" and names of files do not."""
+    """Whether an alternative text says anything: "image", "alt text", names of files and mere credits do not."""
     bare = " ".join(alt[:LONGEST_CAPTION].split()).strip(" .:!_-*")
+    if _CREDIT.match(bare) and _RIGHTS.search(bare):
+        return False
     named = "_" in bare and re.fullmatch(r"\w+", bare)
     return sum(character.isalpha() for character in bare) > 1 and not (named or _EMPTY.fullmatch(bare) or _FILE.fullmatch(bare))
 
@@ -93,6 +111,11 @@ def drawn(block: CodeBlock | Table | MathBlock, title: str = "") -> Figure | Non
             cells = tuple(tuple(" ".join(words(cell).text.split()) for cell in row) for row in (block.header, *block.rows))
             drawing, alt, worth = Drawing("table", rows=cells, align=block.align), _table_words(cells), telling.table(cells)
     return Figure(drawing.src, alt, block.line, block.line, worth, 0, drawing) if worth > 0 else None
+
+
+def openers(every: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Those of the article's figures that may open a thread, wherever they stand; near words they are better placed."""
+    return tuple(replace(figure, away=FAR) for figure in every if figure.worth >= OPENS)
 
 
 def _table_words(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -180,7 +180,9 @@ def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int)
 
 def _show_all(walk: _Walk, found: tuple[Image, ...], line: int, beneath: str = "") -> None:
     for image in () if walk.back_level else found:
-        _show(walk, figures.picture(image, line, beneath))
+        hero = figures.HERO if not walk.shown and len(walk.found) < 2 else 0
+        figure = figures.picture(image, line, beneath)
+        _show(walk, replace(figure, worth=figure.worth + hero))
 
 
 def _caption(walk: _Walk, said: str) -> None:

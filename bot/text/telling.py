@@ -56,7 +56,7 @@ _STRUCTURE = re.compile(
 )
 _OUTPUT_LINE = re.compile(
     r"^\s*(?:\[\d+\]|#>|##\s|>{3}\s|Traceback|File \"|[A-Z]\w*(?:Error|Warning)\b|"
-    r"\d+[\d.,eE\s+-]*$|Epoch\s|Step\s|INFO|WARN|DEBUG|ERROR|[-=_*#]{5,})"
+    r"[\[({\s]*-?\d[\d.,eE\s+\-\[\]()]*$|.{0,80}(?:<tf\.Tensor|numpy=|dtype=\w+\)|\btensor\(\[)|Epoch\s|Step\s|INFO|WARN|DEBUG|ERROR|[-=_*#]{5,})"
 )
 _KEYED = re.compile(r"\s*['\"]?[\w .-]{1,40}['\"]?\s?:\s")
 _STATEMENT = re.compile(

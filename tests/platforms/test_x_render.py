@@ -65,7 +65,7 @@ def test_without_an_address_there_is_a_warning_instead_of_a_link() -> None:
 
 def test_without_an_address_the_title_opens() -> None:
     first = texts(render(replace(article(TIDY), url=None)))[0]
-    assert first.startswith("Tidy tables from messy exports\n\nMessy data exports are a common problem.")
+    assert first.startswith(("Tidy tables from messy exports\n\nWhether", "Tidy tables from messy exports\n\nMessy"))
 
 
 def test_a_short_end_joins_the_last_words_and_a_long_one_does_not() -> None:
@@ -94,9 +94,11 @@ def test_numbers_leave_the_authors_own_words_alone() -> None:
     assert texts(render(article(TIDY, x="{thread: [Mine., Yours.]}"), numbering=True)) == ["Mine.", "Yours."]
 
 
-@pytest.mark.parametrize(("hook", "first"), [("title", "Tidy tables from messy exports\n\nMessy data"), ("question", "Messy data")])
+@pytest.mark.parametrize(("hook", "first"), [("title", "Are tables tidy?"), ("question", "Are tables tidy?"), ("finding", "")])
 def test_a_thread_opens_as_the_voice_wants(hook: str, first: str) -> None:
-    assert texts(render(article(TIDY), hook=hook))[0].startswith(first)
+    opening = texts(render(article(TIDY, title="Are tables tidy?"), hook=hook))[0]
+    assert opening.startswith(first)
+    assert opening.removeprefix(first).strip().startswith(("Messy data", "Whether it is"))
 
 
 def test_an_account_may_want_no_link() -> None:
@@ -269,3 +271,13 @@ def test_a_note_goes_out_with_its_pictures() -> None:
     post = read("Look at this:\n\n![The loss over time](loss.png) ![The accuracy](acc.png)\n")
     draft = render(replace(post, pictures={"loss.png": PICTURE, "acc.png": PICTURE}))
     assert [[media.alt for media in segment.media] for segment in draft.segments] == [["The loss over time", "The accuracy"]]
+
+
+def test_the_opening_shows_the_key_figure_where_the_article_shows_it_elsewhere() -> None:
+    post = article(TIDY.replace("![A table with two headers](table.png)", "![Results of both models](table.png)"), summary="It pays.")
+    first, *others = render(replace(post, pictures={"table.png": PICTURE})).segments
+    beside = [segment for segment in others if "35 minutes" in segment.text]
+    shown = beside[0] if beside else first
+    assert [media.alt for media in shown.media] == ["Results of both models"]
+    lone = article("Words that lead here and say a good deal about it.\n\n## A\n\n![Results of both models](table.png)", summary="It pays.")
+    assert [media.alt for media in render(replace(lone, pictures={"table.png": PICTURE})).segments[0].media] == ["Results of both models"]

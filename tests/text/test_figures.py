@@ -30,14 +30,24 @@ def name(figure: Figure) -> str:
 @pytest.mark.parametrize(
     "alt",
     ["", "image", "An image", "drawing", "alt text", "Alt-Text:", "png", "image.png", "IMG_1234", "img 12", "Screenshot 2023-01-02",
-     "fig_loss_curve", "Figure 3", "cover image", "42", "…", "图片", "Bild"],
+     "fig_loss_curve", "Figure 3", "cover image", "42", "…", "图片", "Bild",
+     "By Phonical - Own work, CC BY-SA 4.0", "Source: NASA", "from"],
 )  # fmt: skip
 def test_what_says_nothing_counts_as_no_alternative_text(alt: str) -> None:
     assert not says(alt)
 
 
 @pytest.mark.parametrize(
-    "alt", ["Loss over time", "A drawing of the encoder", "Figure 3: two curves", "BERT", "混同行列", "An image of a cat.png"]
+    "alt",
+    [
+        "Loss over time",
+        "A drawing of the encoder",
+        "Figure 3: two curves",
+        "BERT",
+        "混同行列",
+        "From raw data to a model",
+        "An image of a cat.png",
+    ],
 )
 def test_what_says_something_is_kept(alt: str) -> None:
     assert says(alt)
@@ -50,6 +60,7 @@ def test_what_says_something_is_kept(alt: str) -> None:
         (Image("a.png", "image", "The title says it"), "Caption", "The title says it"),
         (Image("a.png", "", ""), "Figure 2: Loss over time", "Loss over time"),
         (Image("a.png", "Fig. 4 – Loss over time", ""), "", "Loss over time"),
+        (Image("a.png", "Ten classes of digits. From: https://a.org/x", ""), "", "Ten classes of digits."),
         (Image("plots/loss-curve.png", "loss-curve", ""), "", ""),
     ],
 )
