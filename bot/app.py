@@ -19,6 +19,7 @@ from bot.service.workspace import Workspace
 from bot.store import open_store
 
 if TYPE_CHECKING:
+    from bot.llm import Model
     from bot.model.settings import Account, Settings
     from bot.platforms.base import Connection
 
@@ -89,6 +90,21 @@ class Connections:
         secrets = config.secrets_of(account, limits.secrets, self.settings.state, spared=limits.spared)
         session = http.session(limits.hosts, base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
         return Connection(account=account, secrets=secrets, session=session, now=self.clock.now())
+
+
+def language_model(settings: Settings) -> Model:
+    """The model that may propose rewrites. Raises UserError when the settings name none."""
+    from bot import http
+    from bot.llm import Model
+
+    if settings.llm is None:
+        raise UserError(
+            "No language model is configured. Add to config/bot.yaml, with the address and name of yours: "
+            "llm: {url: http://127.0.0.1:11434/v1, model: qwen3}"
+        )
+    key = config.secret_of_model(settings.state)
+    session = http.session((), settings.llm.url, secrets=(key,) if key else (), call_timeout=settings.llm.timeout)
+    return Model(settings.llm, session, key)
 
 
 @contextmanager

@@ -67,6 +67,13 @@ def secrets_of(
     return secrets.secrets_of(account, fields, environ if environ is not None else os.environ, state, spared)
 
 
+def secret_of_model(state: Path, environ: Mapping[str, str] | None = None) -> str:
+    """The `api_key` of the language model (`$BOT_LLM_API_KEY` and so on), empty where it has none. Raises UserError."""
+    from bot import secrets
+
+    return secrets.single("llm", "api_key", environ if environ is not None else os.environ, state)
+
+
 def _is_workspace(folder: Path) -> bool:
     try:
         return (folder / FILE).is_file()

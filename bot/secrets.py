@@ -75,6 +75,11 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
     return Secrets({field: value for field, value in found.items() if value})
 
 
+def single(owner: str, field: str, environ: Mapping[str, str], state: Path) -> str:
+    """The secret `field` of something that is no account, looked for in the same places; empty where there is none. Raises UserError."""
+    return _find(owner, field, environ, state) or ""
+
+
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` with every one of the values `secrets` (from 6 characters on) and everything that looks like a credential hidden."""
     for value in sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True):

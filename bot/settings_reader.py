@@ -14,11 +14,11 @@ import msgspec
 
 from bot import platforms
 from bot.findings import Findings, nearest, words
-from bot.model.settings import Account, Posts, Rhythm, Settings, Site, Slot
+from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site, Slot
 from bot.rules import rhythm
 from bot.text.strict_yaml import Document, Place, Value
 
-KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "mentions", "database")
+KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "mentions", "database", "llm")
 SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
 """May stand below `schedule`, for everybody, and in an account, for itself."""
 
@@ -52,6 +52,7 @@ def understand(document: Document, root: Path, file: str) -> Settings:
         groups=_groups(findings, values),
         notify=findings.texts(("notify",), values.get("notify")),
         database=_database(findings, values.get("database")),
+        llm=_llm(findings, values.get("llm")),
     )
     findings.settle()
     return settings
@@ -185,6 +186,18 @@ def _called(findings: Findings, value: Value, accounts: dict[str, Account]) -> d
         name: msgspec.structs.replace(account, mentions={**table.get(account.platform, {}), **table.get(name, {})})
         for name, account in accounts.items()
     }
+
+
+def _llm(findings: Findings, value: Value) -> Llm | None:
+    if value is None:
+        return None
+    found = findings.struct(("llm",), findings.mapping(("llm",), value), Llm)
+    if found is None:
+        return None
+    _check_address(findings, ("llm", "url"), found.url)
+    if found.timeout == 0:
+        findings.say(("llm", "timeout"), "llm.timeout is 0, so no answer could ever come. Write seconds, such as 120.")
+    return msgspec.structs.replace(found, url=found.url.rstrip("/"))
 
 
 def _database(findings: Findings, value: Value) -> str:

@@ -19,7 +19,7 @@ ANYBODY = {"errors", "clock", "model", "__version__"}
 BELOW: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"app", "config", "service", "platforms", "rehearsal", "terminal", "text"},
-    "app": {"config", "http", "service", "platforms", "store", "engine", "rehearsal"},
+    "app": {"config", "http", "service", "platforms", "store", "engine", "rehearsal", "llm"},
     "service": {"rules", "platforms", "store", "engine", "text", "http", "transport", "drawing"},
     "config": {"settings_reader", "secrets", "text"},
     "settings_reader": {"findings", "platforms", "text", "rules"},
@@ -29,6 +29,7 @@ BELOW: dict[str, set[str]] = {
     "platforms": {"text", "http"},
     "store": set(),
     "engine": set(),
+    "llm": {"http", "transport"},
     "http": {"transport", "secrets"},
     "transport": set(),
     "text": set(),

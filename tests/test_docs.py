@@ -12,7 +12,7 @@ import pytest
 
 from bot import platforms
 from bot.cli.commands import MODULES, bot
-from bot.model.settings import Account, Posts, Site
+from bot.model.settings import Account, Llm, Posts, Site
 from bot.settings_reader import KEYS, SCHEDULE_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +81,7 @@ def test_the_configuration_page_has_every_key_and_no_other() -> None:
     assert first_cells(section(CONFIGURATION, "`site`")) == keys(Site)
     assert first_cells(section(CONFIGURATION, "`posts`")) == keys(Posts)
     assert first_cells(section(CONFIGURATION, "`schedule`")) == set(SCHEDULE_KEYS)
+    assert first_cells(section(CONFIGURATION, "`llm`")) == keys(Llm)
     assert first_cells(section(CONFIGURATION, "`accounts`")) == keys(Account)
 
 

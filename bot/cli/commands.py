@@ -9,7 +9,7 @@ from bot.cli.grammar import LazyGroup
 MODULES = {
     "init": "init",
     **dict.fromkeys(("run", "rehearsal"), "run"),
-    **{name: name for name in ("preview", "queue", "show", "edit", "approve", "status", "log")},
+    **{name: name for name in ("preview", "queue", "show", "edit", "rewrite", "approve", "status", "log")},
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
@@ -18,7 +18,7 @@ MODULES = {
 SECTIONS = {
     "Begin": ("init", "run", "rehearsal"),
     "Look": ("preview", "queue", "show", "status", "log"),
-    "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit"),
+    "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
     "Stop and go": ("pause", "resume"),

@@ -49,8 +49,8 @@ def edit(id_: str, whole_post: bool) -> int:
             _edit_sidecar(post.with_name(f"{post.stem}.{one.account}{post.suffix}"), before)
     except click.ClickException as error:
         raise UserError(f"The editor could not be started ({error.message}). Set $EDITOR to one that is there, such as nano.") from error
-    _read_again(workspace)
-    _tell(workspace, one, before)
+    read_again(workspace)
+    tell(workspace, one, before)
     return 0
 
 
@@ -76,7 +76,8 @@ def _edit_sidecar(sidecar: Path, draft: Draft) -> None:
             sidecar.unlink()
 
 
-def _read_again(workspace: Workspace) -> None:
+def read_again(workspace: Workspace) -> None:
+    """Looks at the folder until what was written there is read."""
     from bot.service import intake
 
     unsettled = intake.Unsettled()
@@ -87,7 +88,7 @@ def _read_again(workspace: Workspace) -> None:
         workspace.clock.sleep(0.5)
 
 
-def _tell(workspace: Workspace, one: Delivery, before: Draft) -> None:
+def tell(workspace: Workspace, one: Delivery, before: Draft) -> None:
     """The difference that the edit made, and what became of the yes."""
     present = workspace.store.delivery(one.id)
     changes = diff.parts(before, workspace.store.draft(one.id))

@@ -90,6 +90,14 @@ class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     permalink: str | None = None
 
 
+class Llm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A language model that may propose rewrites: the `url` of an OpenAI-compatible API, its `model`, seconds an answer may take."""
+
+    url: str
+    model: str
+    timeout: int = 120
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """A workspace's whole configuration. `root` is the workspace folder, `state` its private `.bot` folder, both absolute."""
 
@@ -103,3 +111,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     groups: dict[str, tuple[str, ...]] = {}
     notify: tuple[str, ...] = ()
     database: str = ""
+    llm: Llm | None = None

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 def preview(workspace: Workspace, file: Path, only: Collection[str] = ()) -> tuple[Post, tuple[Draft, ...]]:
     """`file` as every account it goes to (or of `only`) would publish it; writes nothing but the picture cache. Raises UserError."""
+    post = read(workspace, file)
+    return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
+
+
+def read(workspace: Workspace, file: Path) -> Post:
+    """`file` as a post, with its sidecars and pictures. Raises UserError."""
     path = file.resolve()
     if not path.is_file():
         raise UserError(f"There is no file {file}. Give the path of a markdown file.")
@@ -30,11 +36,10 @@ def preview(workspace: Workspace, file: Path, only: Collection[str] = ()) -> tup
         if (side := path.with_name(f"{path.stem}.{account}{path.suffix}")).is_file()
     ]
     try:
-        post = reading.read(home, _look(home, path), beside).post
+        return reading.read(home, _look(home, path), beside).post
     except reading.NotReadable as error:
         place = f"{file}:{error.problem.line}" if error.problem.line else str(file)
         raise UserError(f"{place}: {error.problem.message}") from error
-    return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
 
 
 def _home(settings: Settings, path: Path) -> Settings:
