@@ -39,8 +39,8 @@ def ending(post: Post, account: AnyAccount, most: int) -> str:
     return "\n".join(filter(None, (link, *others)))
 
 
-def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Limits) -> list[Part]:
-    """`parts` with names as mentions and, where the account wants that, without words that X would take for links."""
+def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Limits) -> tuple[list[Part], list[Problem]]:
+    """`parts` with names as mentions and, where the account wants that, without words that X would take for links, which are named."""
     code = code_of(post.blocks, list(account.mentions))
     texts = mention(
         [part.text for part in parts],
@@ -50,23 +50,35 @@ def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Lim
         code,
         opens=False,
     )
+    problems = []
     if cast("Account", account).defuse:
         meant = {flat(node.children) for node in walk.every_inline(post.blocks) if isinstance(node, Link)}
-        texts = tuple(_defused(text, meant, limits.maximum) for text in texts)
-    return [replace(part, text=text) for part, text in zip(parts, texts, strict=True)]
+        before, texts = texts, tuple(_defused(text, meant, limits.maximum) for text in texts)
+        left = {word for text in texts for word in _pseudo_words(text)}
+        if changed := list(dict.fromkeys(word for text in before for word in _pseudo_words(text) if word not in left)):
+            message = f"Written so that X makes no links of them: {_listed(changed)}. With defuse: false they stay."
+            problems = [Problem("info", "defused", message, place(post, changed[0]))]
+    return [replace(part, text=text) for part, text in zip(parts, texts, strict=True)], problems
 
 
 def pseudo(segments: Sequence[Segment], cost: tuple[float, float], post: Post, override: Override) -> list[Problem]:
     """Words that X will make links of though nobody wrote an address; `cost` is the price of a post without and with a link."""
-    found = [(segment, [link for link in count.links(segment.text) if not link.explicit]) for segment in segments]
-    words = dict.fromkeys(segment.text[link.start : link.end] for segment, links in found for link in links)
+    found = [(segment, _pseudo_words(segment.text)) for segment in segments]
+    words = list(dict.fromkeys(word for _, each in found for word in each))
     if not words:
         return []
-    dearer = sum(bool(links) and not any(link.explicit for link in count.links(segment.text)) for segment, links in found)
+    dearer = sum(bool(each) and not any(link.explicit for link in count.links(segment.text)) for segment, each in found)
     price = f", which costs {dearer * (cost[1] - cost[0]):.3f} USD more" if dearer else ""
-    named = ", ".join(list(words)[:5]) + (" and more" if len(words) > 5 else "")
-    line = override.line if override.segments else place(post, next(iter(words)))
-    return [Problem("info", "pseudo-link", f"X makes a link of {named}{price}. Write it otherwise if none is meant.", line)]
+    line = override.line if override.segments else place(post, words[0])
+    return [Problem("info", "pseudo-link", f"X makes a link of {_listed(words)}{price}. Write it otherwise if none is meant.", line)]
+
+
+def _pseudo_words(text: str) -> list[str]:
+    return [text[link.start : link.end] for link in count.links(text) if not link.explicit]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:5]) + (" and more" if len(words) > 5 else "")
 
 
 def _defused(text: str, meant: Collection[str], most: int) -> str:

@@ -44,7 +44,8 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     most = min(max(1, cast("Account", account).thread), limits.longest_thread)
     parts, problems = _parts(post, account, override, limits, most)
     if not (override.segments or post.note):
-        parts = _x_links.finished(parts, post, account, limits)
+        parts, defused = _x_links.finished(parts, post, account, limits)
+        problems += defused
     album = Album(post, _room(limits))
     full = override.mode == "full" or post.note
     offers = [part.images for part in parts]

@@ -77,7 +77,7 @@ def _waived(problem: Problem) -> Problem:
 def unused(codes: Collection[str], problems: Collection[Problem]) -> tuple[Problem, ...]:
     """A note for every one of the waived `codes` that no problem has: a slip, or out of date."""
     seen = {problem.code for problem in problems}
-    words = "waive: names {}, but there is no such problem: correct it, or take it out."
+    words = "The post waives {!r}, but there is no such problem: correct it, or take it out."
     return tuple(Problem("info", "waiver-unused", words.format(code), 1) for code in codes if code not in seen)
 
 

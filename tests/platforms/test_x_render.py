@@ -196,7 +196,7 @@ def test_what_only_looks_like_a_link_is_written_so_that_it_is_none(body: str, sa
     draft = render(article(f"{body}{BREAK}More words stand here, so that the link is not beside them and the thread goes on for a while."))
     assert texts(draft)[0] == said
     assert count.links(said) == []
-    assert codes(draft) == []
+    assert codes(draft) == ([] if said == body else [("info", "defused")])
 
 
 @pytest.mark.parametrize("body", ["See github.com/ada/x for it.", "See [crates.io](https://crates.io) for it.", "See www.crates.io now."])

@@ -184,4 +184,4 @@ def test_what_deceives_or_is_refused_cannot_be_waived(code: str) -> None:
 
 def test_a_waiver_for_nothing_is_named() -> None:
     (idle,) = unused(("a", "b"), [problem("info", "a")])
-    assert (idle.level, idle.code, idle.message.split()[2]) == ("info", "waiver-unused", "b,")
+    assert (idle.level, idle.code, idle.message.split()[3]) == ("info", "waiver-unused", "'b',")
