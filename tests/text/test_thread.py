@@ -15,6 +15,9 @@ from bot.text.thread import thread
 from bot.text.windows import windows
 from tests.text.articles import TIDY, article
 
+FINDINGS = ("Messy data exports", "Whether it is merged cells")
+"""How either sentence begins that `TIDY` may open with."""
+
 SECTIONS = {
     "Loading": "Loading reads 3 gigabytes a second from local disks on one core. A file that lies elsewhere is fetched in parallel parts "
     "of 64 megabytes, so that a slow network does not hold the processor up. Archives are opened without a copy.",
@@ -120,7 +123,7 @@ def test_the_authors_summary_opens_in_whole_sentences() -> None:
 
 
 def test_a_title_opens_where_the_voice_wants_it() -> None:
-    assert told(TIDY, hook="title")[0].startswith("Tidy tables from messy exports\n\nMessy data exports are a common problem.")
+    assert told(TIDY, hook="title")[0].startswith(tuple(f"Tidy tables from messy exports\n\n{first}" for first in FINDINGS))
 
 
 @pytest.mark.parametrize(
@@ -128,10 +131,10 @@ def test_a_title_opens_where_the_voice_wants_it() -> None:
     [
         ("Are your tables tidy?", "Exports are messy in most companies.", "Are your tables tidy?"),
         ("Tidy tables", "How many of your tables are tidy today?", "How many of your tables are tidy today?"),
-        ("Tidy tables", "Why is that?", "Messy data exports are a common problem."),
+        ("Tidy tables", "Why is that?", FINDINGS),
     ],
 )
-def test_a_question_opens_where_the_voice_wants_it_and_there_is_one(title: str, first: str, asked: str) -> None:
+def test_a_question_opens_where_the_voice_wants_it_and_there_is_one(title: str, first: str, asked: str | tuple[str, ...]) -> None:
     assert told(f"{first} {TIDY}", hook="question", title=title)[0].startswith(asked)
 
 
