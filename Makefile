@@ -36,10 +36,13 @@ counterparts: $(READY) ## against X's own counting and Reddit's own renderer, fr
 sweep: $(READY)        ## death at drawn moments and at every step of the protocol, then a restart
 	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
 
+shapes: $(READY)       ## write docs/one-article.md anew: one article in all its shapes
+	$(VENV)/bin/python scripts/one_article.py
+
 lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
 	$(VENV)/bin/python scripts/lock.py
 
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus counterparts sweep lock
+.PHONY: help demo run test lint types bench corpus counterparts sweep shapes lock

@@ -88,7 +88,15 @@ def _screen(post: Post, drafts: tuple[Draft, ...]) -> list[Part]:
             BLANK,
             *sheet.parts(draft, look(draft)),
         ]
-    return [*parts, BLANK]
+    return [*parts, *_waiving(drafts), BLANK]
+
+
+def _waiving(drafts: tuple[Draft, ...]) -> list[Part]:
+    """How the author says that the warnings have been seen and are meant so."""
+    codes = dict.fromkeys(problem.code for draft in drafts for problem in draft.problems if problem.level == "warning")
+    if not codes:
+        return []
+    return [BLANK, (Run("Seen, and meant so? Write into the post's front matter: ", "faint"), f"waive: [{', '.join(codes)}]")]
 
 
 def _write_page(page: Path, shown: list[Previewed]) -> None:

@@ -47,9 +47,12 @@ THEME = Theme(
 )
 
 
-def show(parts: Iterable[Part], out: IO[str]) -> None:
-    """Writes the parts to `out`, a terminal; every word in them passes `safe` first. Rich itself heeds NO_COLOR, TERM and COLUMNS."""
-    console = Console(file=out, theme=THEME, highlight=False, markup=False, emoji=False)
+def show(parts: Iterable[Part], out: IO[str], width: int | None = None) -> None:
+    """Writes the parts to `out`, a terminal; every word in them passes `safe` first. Rich itself heeds NO_COLOR, TERM and COLUMNS.
+
+    With `width`, it is so many columns wide, whatever `out` is.
+    """
+    console = Console(file=out, theme=THEME, highlight=False, markup=False, emoji=False, width=width)
     if console.is_dumb_terminal:
         out.write(plain.lay_out(parts))
         return

@@ -100,6 +100,14 @@ def test_preview_goes_on_after_a_file_it_cannot_read(bot: Bot, file: Path, tmp_p
     assert ran.err.count("bot: ") == 2
 
 
+def test_preview_says_how_to_waive_a_warning(bot: Bot, file: Path) -> None:
+    write(file, POST + "\n![A curve](missing.png)\n")
+    ran = bot("preview", str(file))
+    assert re.search(r"^warning  .*\[picture-missing\]$", ran.out, re.MULTILINE)
+    assert re.search(r"waive: \[.*picture-missing.*\]\n", ran.out)
+    assert "waive" not in bot("preview", str(write(file, POST))).out
+
+
 def test_preview_of_an_error_is_exit_1(bot: Bot, file: Path) -> None:
     write(file, POST.replace("tags:", "publsh_at: tomorrow\ntags:"))
     ran = bot("preview", str(file))
