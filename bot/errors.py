@@ -57,4 +57,11 @@ class NotSent(SendError):
 
 
 class MaybeSent(SendError):
-    """Timeout, reset, 5xx or an answer nobody recognises, after the body left. Look before doing anything."""
+    """Timeout, reset, 5xx or an answer nobody recognises, after the body left. Look before doing anything.
+
+    `odd` is true where an answer came which nobody recognises: after a few of those in a row the platform speaks another language.
+    """
+
+    def __init__(self, why: str, *, answer: str = "", odd: bool = True) -> None:
+        super().__init__(why, answer=answer)
+        self.odd = odd

@@ -109,7 +109,7 @@ def transport_error(exc: BaseException, secrets: Collection[str] = ()) -> NotSen
         return NotSent(f"not sent: {exc}", answer=answer)
     if isinstance(exc, NotConnected):
         return NotSent("no connection, so nothing was sent", answer=answer)
-    return MaybeSent("the connection broke before a whole answer came", answer=answer)
+    return MaybeSent("the connection broke before a whole answer came", answer=answer, odd=False)
 
 
 def status_error(status: int, headers: Mapping[str, str], text: str, now: Instant, secrets: Collection[str] = ()) -> SendError:

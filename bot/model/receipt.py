@@ -47,11 +47,12 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """It may be there. `step` is the step in doubt."""
+    """It may be there. `step` is the step in doubt; `odd` says that an answer came which nobody recognises."""
 
     why: str
     step: int
     answer: str = ""
+    odd: bool = False
 
 
 Receipt = Sent | NotAccepted | Deferred | Unsure

@@ -21,6 +21,9 @@ FIRST_BACKOFF, LONGEST_BACKOFF = 30, 3600
 AMEND_TRIES, AMEND_PAUSE = 3, 2
 """How often a deletion or an edit in doubt is called in one go, and the seconds between two calls."""
 
+ODD_IN_A_ROW = 3
+"""Answers in a row that nobody recognises, after which an account is left alone: the platform has changed, or is not itself."""
+
 APART, APART_IN_REHEARSAL = 10, 3
 """Seconds between the two looks that prove an absence: platforms list a new post late."""
 
@@ -67,6 +70,13 @@ def after(
     if optional:
         return _on(step, total, now, f"Left out, as it was refused: {receipt.why}")
     return Next("refuse", _refused(delivery, receipt, step, total))
+
+
+def odd_pause(account: str, in_a_row: int) -> str:
+    """Why `account` pauses after that many odd answers in a row, or nothing."""
+    if in_a_row < ODD_IN_A_ROW:
+        return ""
+    return f"{in_a_row} answers in a row that nobody recognises; look at the account, then: bot resume {account}"
 
 
 def repeatable(action: str, idempotency: Idempotency) -> bool:

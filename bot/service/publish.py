@@ -154,16 +154,33 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
         _not_intended(send, step)
         return None
     receipt = call(send.workspace, send.delivery.account, step.index, lambda way: send.platform.publish(way, step, before, key))
+    return receipt if _record(send, step, receipt) else None
+
+
+def _record(send: _Send, step: Step, receipt: Receipt) -> bool:
+    """Commits what came of a step, and what it says about the account. False when another run holds the delivery now."""
+    store, now = send.workspace.store, send.workspace.clock.now()
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
     ref = receipt.ref if isinstance(receipt, Sent) else None
     state = RECORDED[type(receipt)]
     if isinstance(receipt, NotAccepted) and receipt.cause not in {"content", "duplicate"}:
         state = "deferred"  # not about the step: it is called again once the account may
     with store.together():
-        kept = store.receive(send.delivery.id, send.fence, step.index, state, clock.now(), ref=ref, why=why, answer=answer)
+        kept = store.receive(send.delivery.id, send.fence, step.index, state, now, ref=ref, why=why, answer=answer)
         if isinstance(receipt, Deferred) and receipt.until:
             store.wait(send.delivery.account, receipt.until, receipt.why, send.delivery.rehearsal)
-    return receipt if kept else None
+        mind_odd_answers(send.workspace, send.delivery, receipt)
+    return kept
+
+
+def mind_odd_answers(workspace: Workspace, delivery: Delivery, receipt: Receipt) -> None:
+    """Pauses the account when nobody recognises its platform's answers any more; an answer that is understood ends the count."""
+    odd = isinstance(receipt, Unsure) and receipt.odd
+    if not odd and not isinstance(receipt, Sent | NotAccepted):
+        return
+    pause = outcome.odd_pause(delivery.account, workspace.store.answered(delivery.account, delivery.rehearsal, odd=odd))
+    if pause:
+        workspace.store.pause(delivery.account, pause, workspace.clock.now(), "bot", delivery.rehearsal)
 
 
 def _not_intended(send: _Send, step: Step) -> None:
@@ -202,11 +219,11 @@ def call(workspace: Workspace, name: str, index: int, ask: Callable[[Connection]
     except NotSent as error:
         return Deferred(error.why, None, error.answer)
     except MaybeSent as error:
-        return Unsure(error.why, index, error.answer)
+        return Unsure(error.why, index, error.answer, error.odd)
     except UserError as error:  # a secret that is missing, say: found before the connection was opened
         return NotAccepted(str(error), "auth")
     except Exception as error:  # noqa: BLE001 - the outermost loop of a call: whatever this was, the body may have left
-        return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", index)
+        return Unsure(f"an error nobody expected ({type(error).__name__}: {error})", index, odd=True)
 
 
 def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:

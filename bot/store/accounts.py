@@ -53,6 +53,15 @@ class Accounts(Room):
                 connection, account=account or "", rehearsal=int(rehearsal), until=rows.text(until), reason=reason
             )
 
+    def answered(self, account: str, rehearsal: bool, *, odd: bool) -> int:
+        """Counts an answer that nobody recognises (`odd`), or ends the count. Gives how many there were in a row."""
+        with self._database.writing() as connection:
+            named = self._queries("accounts")
+            if odd:
+                return int(named.odd_answer(connection, account=account, rehearsal=int(rehearsal))[0])
+            named.plain_answer(connection, account=account, rehearsal=int(rehearsal))
+        return 0
+
     def facts(self, account: str, rehearsal: bool) -> tuple[Facts, Instant] | None:
         """The facts last fetched and when, None if never."""
         with self._database.reading() as connection:
