@@ -50,7 +50,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     full = override.mode == "full" or post.note
     offers = [part.images for part in parts]
     if offers and not (full or override.segments):
-        offers[0] += openers(figures_of(post))
+        offers[0] += openers(read(post).figures())
     shown = album.spread(offers, everything=full)
     segments = tuple(_segment(part, limits, media) for part, media in zip(parts, shown, strict=True))
     found = [count.links(segment.text) for segment in segments]

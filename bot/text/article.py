@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.tree import Heading
-from bot.text.passages import Passage, passages
+from bot.text.passages import Passage, figures_of, passages
 from bot.text.plain import words
 from bot.text.rank import scores
 from bot.text.sentences import Sentence, sentences
@@ -17,6 +17,7 @@ from bot.text.walk import every_block
 
 if TYPE_CHECKING:
     from bot.model.post import Post
+    from bot.text.figures import Figure
 
 FEWEST_CHAPTERS = 3
 """Headings that a level must have, with those above it, to part an article into chapters."""
@@ -63,6 +64,10 @@ class Article:
                 break
             found.append(sentence)
         return tuple(found)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that is shown, in order; the passages hold them all, if there are any."""
+        return tuple(figure for passage in self.passages for figure in passage.pictures) or figures_of(self.post)
 
     def places(self) -> tuple[Place, ...]:
         """The parts of the text, in order. Chapters begin at the shallowest headings that are several."""
