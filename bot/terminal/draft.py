@@ -69,7 +69,7 @@ def leads_to(segment: Segment, span: Span) -> str:
 def _told(shown: str, target: str) -> str:
     if not target.isascii():
         return _punycode(target)
-    return "" if shown in (target, target.removeprefix("https://")) else target
+    return "" if shown in (target, f"@{target}", target.removeprefix("https://")) else target
 
 
 def _punycode(url: str) -> str:

@@ -145,6 +145,7 @@ def test_a_link_card_and_a_first_comment_are_shown() -> None:
         ("https://example.org", "https://example.org", ""),
         ("example.org", "https://example.org", ""),
         ("here", "https://example.org", "https://example.org"),
+        ("@PyTorch", "PyTorch", ""),
         ("https://аpple.com/x", "https://аpple.com/x", "https://xn--pple-43d.com/x"),
     ],
 )
