@@ -14,7 +14,6 @@ from bot.text.article import read as read_article
 from bot.text.brief import brief
 from bot.text.figures import KEY, Figure
 from bot.text.links import canonical
-from bot.text.passages import figures_of
 from bot.text.pictures import Album, Room
 from bot.text.plain import Words, block_text
 from bot.text.readers import for_reader
@@ -164,13 +163,13 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
     author = str(getattr(account, "author", "person"))
     speaker: dict[str, FieldValue] = {} if author == "person" else {"author": author}
     if link and account.link == "card":
-        return speaker | {"card_url": link, "card_title": post.title, "card_description": summary.one_line(post)}
+        return speaker | {"card_url": link, "card_title": post.title, "card_description": summary.description(post)}
     return speaker | ({"first_comment": "\n".join((link, *lines(post, "")))} if link and account.link == "comment" else {})
 
 
 def _figures(post: Post, override: Override) -> list[Figure]:
     """What the article shows and what could stand alone; nothing where the author wrote the post by hand."""
-    every = () if override.segments else figures_of(post)
+    every = () if override.segments else read_article(post).figures()
     return [figure for figure in every if figure.drawing is None or figure.worth >= KEY or post.note]
 
 

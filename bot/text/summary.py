@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.text import standing
+from bot.text import line, standing
 from bot.text.article import Article, read
 from bot.text.rank import overlap
 from bot.text.sentences import Sentence, split, words_in
@@ -20,6 +20,9 @@ MOST_POINTS = 5
 LONGEST_POINT = 280
 SAME = 0.6
 """Share of common words from which on two sentences say the same."""
+
+MIDDLING = 0.5
+"""Share of an article's sentences that a good one is better than."""
 
 OPENING = 10
 """Sentences among which an opening is looked for; the line is looked for among twice as many."""
@@ -42,17 +45,25 @@ def summarise(post: Post, fold: int = FOLD) -> Summary:
 def of(article: Article, fold: int = FOLD) -> Summary:
     """The summary of an article that was read before."""
     post = article.post
-    hook, line = _written(post.summary, post.lang, fold) if post.summary else _extracted(article, fold)
+    hook, below = _written(post.summary, post.lang, fold) if post.summary else _extracted(article, fold)
     hook = hook or post.title
-    return Summary(hook, line, _points(article, (hook, line, post.title)))
+    return Summary(hook, below, _points(article, (hook, below, post.title)))
 
 
 def one_line(post: Post) -> str:
-    """The article in one or two sentences: the author's summary, else the best sentence, else the title."""
+    """The article in one line, to be read alone: the author's summary, else the best sentence, after the title where that says more."""
     if post.summary:
         return post.summary
-    best = _line(read(post))
-    return standing.freed(best.text) if best else post.title
+    best = line.best(read(post))
+    return best.text if best else post.title
+
+
+def description(post: Post) -> str:
+    """The article in one line, to be read below its title: the author's summary, else the best sentence, else the title."""
+    if post.summary:
+        return post.summary
+    best = line.best(read(post), titled=False)
+    return best.text if best else post.title
 
 
 def _written(summary: str, lang: str, fold: int) -> tuple[str, str]:
@@ -74,33 +85,37 @@ def _line(article: Article) -> Sentence | None:
 
 def _extracted(article: Article, fold: int) -> tuple[str, str]:
     """The best sentence as the line, and a short strong one before it in the article as the opening, if there is one."""
-    line = _line(article)
-    if line is None:
+    best = _line(article)
+    if best is None:
         return "", ""
+    ranks = article.percentiles()
     before = tuple(
         sentence
-        for sentence in article.sentences[: min(line.at, OPENING)]
+        for sentence in article.sentences[: min(best.at, OPENING)]
         if sentence.stands
         and sentence.kind == "text"
         and 5 <= words_in(sentence.text) <= 30
         and len(sentence.text) <= fold
-        and overlap(sentence.text, line.text) < SAME
-        and article.marks[sentence.at] > 0
+        and overlap(sentence.text, best.text) < SAME
+        and ranks[sentence.at] > MIDDLING
     )
     if hook := article.best(before):
-        return standing.freed(hook.text), standing.freed(line.text)
-    return standing.freed(line.text), _second(article, line)
+        return standing.freed(hook.text), standing.freed(best.text)
+    return standing.freed(best.text), _second(article, best, ranks)
 
 
-def _second(article: Article, opening: Sentence) -> str:
+def _second(article: Article, opening: Sentence, ranks: tuple[float, ...]) -> str:
     """What goes below an opening: the sentence after it in its paragraph, else the best other one of the beginning."""
     after = article.run(opening, 2)[1:]
-    if after and len(after[0].text) <= LONGEST_POINT:
+    if after and len(after[0].text) <= LONGEST_POINT and overlap(after[0].text, opening.text) < SAME:
         return after[0].text
     others = tuple(
         sentence
         for sentence in article.sentences[opening.at + 1 : 2 * OPENING]
-        if sentence.stands and sentence.kind == "text" and overlap(sentence.text, opening.text) < SAME and _worth(article, sentence) > 0
+        if sentence.stands
+        and sentence.kind == "text"
+        and overlap(sentence.text, opening.text) < SAME
+        and _worth(sentence, ranks) > MIDDLING
     )
     best = article.best(others)
     return standing.freed(best.text) if best else ""
@@ -109,7 +124,8 @@ def _second(article: Article, opening: Sentence) -> str:
 def _points(article: Article, said: tuple[str, ...]) -> tuple[str, ...]:
     """The best sentence of each section, then second ones, none a repetition, in the article's order; fewer in a short article."""
     wanted = min(MOST_POINTS, max(3, sum(sentence.follows for sentence in article.sentences) // 5))
-    ranked = sorted((s for s in article.sentences if _point(s)), key=lambda s: (-_worth(article, s), s.at))
+    ranks = article.percentiles()
+    ranked = sorted((s for s in article.sentences if _point(s)), key=lambda s: (-_worth(s, ranks), s.at))
     chosen: list[Sentence] = []
     for each in (1, 2):
         for sentence in ranked:
@@ -125,7 +141,7 @@ def _point(sentence: Sentence) -> bool:
     return sentence.stands and calm and 7 <= words_in(sentence.text) <= 45 and len(sentence.text) <= LONGEST_POINT
 
 
-def _worth(article: Article, sentence: Sentence) -> float:
+def _worth(sentence: Sentence, ranks: tuple[float, ...]) -> float:
     """Points carry facts: figures and comparisons count, announcements and bare list items do not."""
-    told = 0.25 * standing.factual(sentence.text) - 0.6 * standing.announces(sentence.text)
-    return article.marks[sentence.at] + told - 0.3 * (sentence.kind == "item")
+    told = 0.2 * standing.factual(sentence.text) - 0.5 * standing.announces(sentence.text)
+    return ranks[sentence.at] + told - 0.25 * (sentence.kind == "item")

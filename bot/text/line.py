@@ -1,0 +1,122 @@
+"""One line that says what an article is about: its best sentence, shortened, with the title before it where that says more."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.text import standing
+from bot.text.features import Features, measure
+from bot.text.rank import kind_of, weights, worth
+from bot.text.sentences import words_in
+from bot.text.shorten import shorten
+
+if TYPE_CHECKING:
+    from bot.model.post import Post
+    from bot.text.article import Article
+    from bot.text.sentences import Sentence
+
+FARTHEST = 60
+"""Sentences among which the line is looked for."""
+
+LONGEST = 400
+"""Characters of a line, unless there is no shorter one."""
+
+LONGEST_TITLE = 120
+"""Characters of a title that may stand before a sentence."""
+
+BEST_TOTAL = 25
+"""Words of a line that is neither terse nor long."""
+
+_WORD = re.compile(r"[^\W_](?:[\w.()-]*\w)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that could be: its words, the sentence in it, and whether the title stands before it."""
+
+    text: str
+    sentence: str
+    features: Features
+    titled: bool
+
+
+def best(article: Article, *, titled: bool = True) -> Candidate | None:
+    """The best line of `article`; only a sentence unless `titled`. None if it has no sentence that can stand alone."""
+    table = weights()[kind_of(article.sentences)]
+    found = [candidate for candidate in candidates(article) if titled or not candidate.titled]
+    short = [candidate for candidate in found if len(candidate.text) <= LONGEST]
+    return max(short or found, key=lambda candidate: worth(candidate.features, table), default=None)
+
+
+def candidates(article: Article) -> list[Candidate]:
+    """Every line that could be: each sentence that can stand alone, with the title before it and without, in the article's order."""
+    post = article.post
+    early = article.sentences[:FARTHEST]
+    measured = measure(article.sentences, post.title)[:FARTHEST]
+    for accept in (_sentence, _last_resort):
+        said = [(text, features) for one, features in zip(early, measured, strict=True) if (text := accept(one, post))]
+        if said:
+            return [shape for text, features in said for shape in _shapes(text, features, post)]
+    return []
+
+
+def _sentence(sentence: Sentence, post: Post) -> str:
+    """`sentence` as it may stand alone, shortened; empty if it may not."""
+    if sentence.kind != "text" or not (sentence.follows or re.match("here,? we", sentence.text, re.IGNORECASE)):
+        return ""
+    text = standing.freed(sentence.text)
+    text = shorten(text) if post.lang == "en" else text
+    if sentence.stands:
+        return text
+    first = _WORD.match(text)
+    named = bool(first and first[0][:1].islower() and first[0].lower() in _names(post.title))
+    leans = not named and standing.leans(text, post.lang)
+    return "" if leans or standing.points(text) or words_in(text) < 5 else text
+
+
+def _last_resort(sentence: Sentence, post: Post) -> str:
+    return sentence.text if sentence.follows and post.lang else ""
+
+
+def _names(title: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(title))
+
+
+def _shapes(text: str, features: Features, post: Post) -> tuple[Candidate, ...]:
+    alone = Candidate(text, text, features | _total(words_in(text)), False)
+    if not post.title or len(post.title) > LONGEST_TITLE:
+        return (alone,)
+    said, title = words_in(text), max(1, words_in(post.title))
+    with_title = {
+        "with title": 1.0,
+        "with title, its length": math.log(title / 8),
+        "with title, under 4 words": title < 4,
+        "with title, over 10 words": title > 10,
+        "with title, length": features["length"],
+        "with title, share of title": features["share of title"],
+        "with title, title covered": features["title covered"],
+        "with title, title": features["title"],
+        "with title, we propose": features["we propose"],
+        "with title, first": features["first"],
+        "with title, over 30 words": features["over 30 words"],
+    }
+    return (alone, Candidate(_titled(text, post), text, features | _total(said + title) | with_title, True))
+
+
+def _total(words: int) -> Features:
+    """How long the whole line is."""
+    off = math.log(max(1, words) / BEST_TOTAL)
+    return {"line": off, "line off": abs(off), "line under 15": words < 15, "line over 35": words > 35, "line over 45": words > 45}
+
+
+def _titled(text: str, post: Post) -> str:
+    """The title, a sign that parts it from what follows, and `text`."""
+    title = post.title.rstrip(" .:：")
+    if post.lang in standing.CJK:
+        return f"{title}{'' if title.endswith(('？', '！', '?', '!')) else '：'}{text}"
+    if title.endswith(("?", "!", "…")):
+        return f"{title} {text}"
+    return f"{title}{' – ' if ': ' in title else ': '}{text}"
