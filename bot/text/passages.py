@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +50,8 @@ class Passage:
     pictures: tuple[Figure, ...] = ()
     near: tuple[Figure, ...] = ()
 
+
+_TWIN = re.compile(r"[-_](?:dark|light)(?=\.\w{1,5}$|$)")
 
 REACH = 2
 """Paragraphs that may lie between words and a figure that is still about them."""
@@ -179,10 +182,18 @@ def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int)
 
 
 def _show_all(walk: _Walk, found: tuple[Image, ...], line: int, beneath: str = "") -> None:
-    for image in () if walk.back_level else found:
+    for image in () if walk.back_level else _without_twins(found):
         hero = figures.HERO if not walk.shown and len(walk.found) < 2 else 0
         figure = figures.picture(image, line, beneath)
         _show(walk, replace(figure, worth=figure.worth + hero))
+
+
+def _without_twins(found: tuple[Image, ...]) -> Iterable[Image]:
+    """The pictures of a paragraph, each in one version where there is one for light pages and one for dark ones."""
+    kept: dict[str, Image] = {}
+    for image in found:
+        kept.setdefault(_TWIN.sub("", image.src), image)
+    return kept.values()
 
 
 def _caption(walk: _Walk, said: str) -> None:

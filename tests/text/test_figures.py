@@ -197,6 +197,11 @@ def test_words_after_a_picture_in_its_paragraph_are_its_caption() -> None:
     assert (first.pictures, caption.kind, caption.pictures[0].alt) == ((), "aside", "The loss over time.")
 
 
+def test_of_a_light_and_a_dark_version_one_is_shown() -> None:
+    (passage,) = passages(article("Words ![Loss](loss.png) ![Loss](loss-dark.png) ![F](f_light.svg) ![F](f_dark.svg).\n"))
+    assert shown(passage) == ["loss.png", "f_light.svg"]
+
+
 def test_a_formula_that_text_can_carry_ends_the_sentence_that_leads_to_it() -> None:
     said, other = passages(article("The loss is\n\n$$\nL = a^2,\n$$\n\nNew words.\n"))
     assert (said.said.text, said.pictures, other.said.text) == ("The loss is L = a².", (), "New words.")
