@@ -72,6 +72,7 @@ def test_what_was_code_in_the_article_is_no_mention() -> None:
         "Write PyTorch here. Do pip install PyTorch now and go."
     ]
     assert said("Do pip install PyTorch now and go.", "PyTorch is good.", body=body)[1] == "@PyTorch is good."
+    assert said("I left that out. Write PyTorch here.", body=f"Some words. {body}") == ["I left that out. Write PyTorch here."]
     assert said("Write PyTorch here. I said PyTorch.", body=body) == ["Write PyTorch here. I said @PyTorch."]
 
 
