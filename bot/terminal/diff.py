@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from bot.terminal.card import facts
-from bot.terminal.parts import Line, Run, Style
+from bot.terminal.parts import Hang, Part, Run, Style
 
 if TYPE_CHECKING:
     from bot.model.draft import Draft
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _STYLES: dict[str, Style] = {"+": "add", "-": "del", "@": "faint"}
 
 
-def parts(earlier: Draft, present: Draft, names: tuple[str, str] = ("what you said yes to", "what would be sent now")) -> list[Line]:
+def parts(earlier: Draft, present: Draft, names: tuple[str, str] = ("what you said yes to", "what would be sent now")) -> list[Part]:
     """A unified diff of the two drafts under their `names`, one line each; nothing when they would send the same."""
     if earlier.fingerprint == present.fingerprint:
         return []
@@ -22,7 +22,13 @@ def parts(earlier: Draft, present: Draft, names: tuple[str, str] = ("what you sa
     if before == after:
         before, after = _wires(earlier), _wires(present)
     found = difflib.unified_diff(before, after, *names, lineterm="")
-    return [(Run(each, _STYLES.get(each[:1], "")),) for each in found]
+    return [_line(each) for each in found]
+
+
+def _line(words: str) -> Part:
+    """One line of the diff; what does not fit hangs below it, apart from the signs."""
+    sign, style = words[:1], _STYLES.get(words[:1], "")
+    return Hang(Run(sign, style), Run(" "), ((Run(words[1:], style),),))
 
 
 def as_lines(draft: Draft) -> list[str]:
