@@ -32,7 +32,7 @@ DEEPEST = 24
 UNCOLOURED = {"", "text", "txt", "plain", "plaintext", "output", "console", "commandline", "stdout", "log", "none"}
 BOLD = ("Keyword", "Name.Class", "Operator.Word")
 SLANTED = ("Comment",)
-UPRIGHT = ("Comment.Preproc",)
+REGULAR = ("Comment.Preproc", "Keyword.Constant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _spans(text: str, lang: str, palette: Palette, faces: list[Face]) -> Iterato
 
 def _cut(kind: str) -> int:
     """Which of the regular, the bold and the italic face."""
-    if kind.startswith(BOLD):
-        return 1
-    return 2 if kind.startswith(SLANTED) and not kind.startswith(UPRIGHT) else 0
+    if kind.startswith(REGULAR):
+        return 0
+    return 1 if kind.startswith(BOLD) else 2 if kind.startswith(SLANTED) else 0
 
 
 def _colour(kind: str, palette: Palette) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.drawing import paper
@@ -34,7 +35,9 @@ AIR = 0.42
 """Above and below a cell's words, for the size of the letters."""
 
 WORD = 10
-"""A column is at least as wide as its longest word, if that is not wider than so many letters."""
+"""A column whose words are broken is as wide as so many letters."""
+
+MARKS = "-_/."
 
 SIGNS = set("+-−–±~≈<>≤≥()[]/.,:% $€£×·^eE")
 NOTHING = {"", "-", "–", "—", "n/a", "na", "nan", "none", "?"}
@@ -92,29 +95,38 @@ def _is_number(cell: str) -> bool:
 
 
 def _fit(rows: list[list[str]]) -> tuple[_Type, list[int]]:
-    """The largest letters at which every word has room, and the width of each column in pixels. Raises Undrawable."""
+    """The largest letters at which it fits, and the width of each column in pixels: best with no cell broken, then with no word broken.
+
+    Raises Undrawable.
+    """
     room = paper.WIDE - 2 * paper.PAD
-    for wrap in (False, True):
-        for size in SIZES[:2] if not wrap else SIZES:
-            type_ = _Type(Face("IBMPlexSans-Regular", size), Face("IBMPlexSans-SemiBold", size), round(size * LEADING), round(size * AIR))
-            whole, least = _measured(rows, type_)
-            if sum(whole) <= room:
-                return type_, whole
-            if wrap and sum(least) <= room:
-                return type_, _shared(least, whole, room)
-    raise Undrawable(f"has {len(rows[0])} columns whose words have no room side by side")
+    measured = [(type_, *_measured(rows, type_)) for type_ in map(_type, SIZES)]
+    for type_, whole, _, _ in measured[:-1]:
+        if sum(whole) <= room:
+            return type_, whole
+    for type_, whole, least, _ in measured:
+        if sum(least) <= room:
+            return type_, _shared(least, whole, room)
+    type_, whole, _, broken = measured[-1]
+    if sum(broken) > room:
+        raise Undrawable(f"has {len(rows[0])} columns whose words have no room side by side")
+    return type_, _shared(broken, whole, room)
 
 
-def _measured(rows: list[list[str]], type_: _Type) -> tuple[list[int], list[int]]:
-    """For each column, pixels with every cell on one line, and with its longest word on one line."""
-    whole, least = [], []
+def _type(size: int) -> _Type:
+    return _Type(Face("IBMPlexSans-Regular", size), Face("IBMPlexSans-SemiBold", size), round(size * LEADING), round(size * AIR))
+
+
+def _measured(rows: list[list[str]], type_: _Type) -> tuple[list[int], list[int], list[int]]:
+    """For each column, pixels with every cell on one line, with its longest word on one line, and with long words broken."""
+    whole, least, broken = [], [], []
     for column in range(len(rows[0])):
         cells = [(row[column], type_.of(number)) for number, row in enumerate(rows)]
         words = [(word, face) for cell, face in cells for word in cell.split()]
-        whole.append(2 * GAP + round(max((face.width(cell) for cell, face in cells), default=0) + 0.5))
-        longest = max((face.width(word) for word, face in words), default=0)
-        least.append(2 * GAP + round(min(longest, WORD * type_.body.size / 2) + 0.5))
-    return whole, least
+        whole.append(2 * GAP + ceil(max((face.width(cell) for cell, face in cells), default=0)))
+        least.append(2 * GAP + ceil(max((face.width(word) for word, face in words), default=0)))
+        broken.append(min(least[-1], 2 * GAP + ceil(WORD * type_.body.size / 2)))
+    return whole, least, broken
 
 
 def _shared(least: list[int], whole: list[int], room: int) -> list[int]:
@@ -143,10 +155,12 @@ def _wrap(cell: str, face: Face, room: float) -> list[str]:
 
 
 def _pieces(word: str, face: Face, room: float) -> list[str]:
+    """The word in pieces that fit, broken after its own marks where that is possible."""
     pieces = [""]
     for letter in word:
         if pieces[-1] and face.width(pieces[-1] + letter) > room:
-            pieces.append("")
+            mark = max(map(pieces[-1].rfind, MARKS)) + 1
+            pieces[-1:] = [pieces[-1][:mark], pieces[-1][mark:]] if mark else [pieces[-1], ""]
         pieces[-1] += letter
     return pieces
 
