@@ -105,7 +105,7 @@ def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int
     starts: list[tuple[Sentence, ...]] = [(hook,)]
     if line:
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
-        starts = [between if line in between else (hook, line), (hook, line), (line,), (hook,)]
+        starts = [between if line in between else (hook, line), (hook, line), (hook,), (line,)]
     starts = [start for start in starts if not any(talks(sentence.text) for sentence in start)] or starts
     for start in starts:
         text = said(start) if start[-1].at - start[0].at == len(start) - 1 else _apart(start)

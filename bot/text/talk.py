@@ -9,6 +9,7 @@ _CHORE = re.compile(
     r"need to install|install the|(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|"
     r"pull requests?|(?:file|open|report) an issue|on github|github issues?|tutorials?|"
     r"documentation|vignettes?|feedback|excited to see|let us know|"
+    r"hope (?:you|this|that)|head over to|jump to|table of contents|"
     r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
     r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
     r"(?:future|next|previous|last|earlier) posts?)\b",

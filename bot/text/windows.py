@@ -96,6 +96,8 @@ def _announces_list(text: str) -> bool:
         and words_in(told) >= 2
         and not standing.points(_POINTS_AT_LIST.sub("these", told))
         and "http" not in told
+        and not talks(told)
+        and not is_chore(told)
     )
 
 
@@ -192,7 +194,13 @@ class _Reader:
 
 def _listed(text: str) -> bool:
     """Whether `text` can be said in an item of a list."""
-    return standing.clean(text.rstrip(",;、；，")) and "http" not in text and "@" not in text and not standing.points(text)
+    return (
+        not text.endswith(("?", "？"))
+        and standing.clean(text.rstrip(",;、；，"))
+        and "http" not in text
+        and "@" not in text
+        and not standing.points(text)
+    )
 
 
 def _shapes(items: list[tuple[Sentence, ...]]) -> Iterator[tuple[str, ...]]:
