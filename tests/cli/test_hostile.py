@@ -46,6 +46,7 @@ COMMANDS = [
     ["reschedule", "7k2", TYPED],
     ["done", "7k2", TYPED],
     ["resolve", "c4d", "--sent", TYPED],
+    ["rewrite", TYPED],
     ["pause"],
     ["pause", TYPED],
     ["resume"],
