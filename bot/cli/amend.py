@@ -12,7 +12,7 @@ from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
 from bot.terminal import say
-from bot.terminal.parts import BLANK, Part, Run
+from bot.terminal.parts import BLANK, Grid, Part, Run
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -180,10 +180,11 @@ def _taken_back(plan: Retraction) -> list[Part]:
     """What goes, in the order in which it goes."""
     one = plan.delivery
     head: Part = (Run(one.id, "title"), "  ", Run(one.title or one.post, "strong"), f" on {one.account}")
-    lines: list[Part] = [
-        (Run(f"{record.action:<8}", "faint"), Run((record.ref.url or record.ref.id) if record.ref else "", "link")) for record in plan.live
-    ]
-    return [head, *lines]
+    rows = tuple(
+        (record.action, Run((record.ref.url or record.ref.id) if record.ref else "", "link"), text)
+        for record, text in zip(plan.live, plan.texts, strict=True)
+    )
+    return [head, Grid(("goes", "where", "says"), rows, loose=2, cut=True)]
 
 
 def _calling(workspace: Workspace, delivery: Delivery, act: Callable[[], Outcome]) -> int:

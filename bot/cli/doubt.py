@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
 from bot.service import approve, page
 from bot.terminal import say, when
 from bot.terminal.parts import BLANK, Box, Run
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def ask(workspace: Workspace, id_: str) -> list[Outcome]:
-    """What the person decided; nothing when they decide later. Raises UserError when nothing is in doubt, or no post is at the address."""
+    """What the person decided; nothing when they decide later. Raises UserError when nothing is in doubt."""
     delivery, record, step = approve.doubt(workspace, id_)
     name = f"step {record.index + 1} ({record.action}), sent {when.stamp(record.intent_at, delivery.zone)}"
     text = tuple((line,) for line in step.segment.text.split("\n"))
@@ -28,11 +29,20 @@ def ask(workspace: Workspace, id_: str) -> list[Outcome]:
     )
     match say.answer("Is it there? [y]es, [n]o: send it again, [l]ater: ").lower():
         case "y" | "yes":
-            url = say.answer("Its address: ")
-            return [approve.resolve(workspace, id_, url)] if url else _later(delivery.id)
+            return _there(workspace, delivery.id)
         case "n" | "no":
             return [approve.resolve(workspace, id_, None)]
     return _later(delivery.id)
+
+
+def _there(workspace: Workspace, id_: str) -> list[Outcome]:
+    """Asks for the address until it is one of that platform, or none is given."""
+    while url := say.answer("Its address (empty: later): "):
+        try:
+            return [approve.resolve(workspace, id_, url)]
+        except UserError as error:
+            say.error(str(error))
+    return _later(id_)
 
 
 def _later(id_: str) -> list[Outcome]:

@@ -20,7 +20,7 @@ _NEXT_STEP = {
     State.SENDING: "run `bot show {id}` to see how far it is",
     State.HANDOFF: "post it by hand, then run `bot done {id} URL`",
     State.PUBLISHED: "run `bot show {id}` for its links",
-    State.UNSURE: "look at the account, then run `bot resolve {id} --sent URL` or `--not-sent`",
+    State.UNSURE: "look at the account, then run `bot resolve {id}`",
     State.FAILED: "run `bot retry {id}` or correct the post first",
     State.REJECTED: "run `bot retry {id}` to bring it back",
     State.WITHDRAWN: "bring the file back, or run `bot retry {id}`",

@@ -18,6 +18,9 @@ from bot.model.settings import Idempotency
 FIRST_BACKOFF, LONGEST_BACKOFF = 30, 3600
 """Seconds before the first further try, doubled for each later one up to the second figure."""
 
+LOOK = "Look at the account"
+"""How the words begin that send a person to look; who knows the account's page puts it in their place."""
+
 AMEND_TRIES, AMEND_PAUSE = 3, 2
 """How often a deletion or an edit in doubt is called in one go, and the seconds between two calls."""
 
@@ -160,7 +163,7 @@ def _search_words(delivery: Delivery, idempotency: Idempotency) -> str:
 
 
 def _person_words(delivery: Delivery) -> str:
-    return f"Look at the account, then run `bot resolve {delivery.id} --sent URL` or `bot resolve {delivery.id} --not-sent`"
+    return f"{LOOK}, then: bot resolve {delivery.id}"
 
 
 def _refused(delivery: Delivery, receipt: NotAccepted, step: int, total: int) -> str:
@@ -169,4 +172,4 @@ def _refused(delivery: Delivery, receipt: NotAccepted, step: int, total: int) ->
     if not delivery.sent:
         return f"Refused: {receipt.why}. Nothing is live"
     live = "Segment 1 is live" if delivery.sent == 1 else f"Segments 1 to {delivery.sent} are live"
-    return f"Step {step + 1} of {total} was refused: {receipt.why}. {live}; correct the post, and a new yes covers the rest"
+    return f"Step {step + 1} of {total} was refused: {receipt.why}. {live}"

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """What taking a delivery back would do: `live` is what goes, in that order; `by_hand` where no program may delete there."""
+    """What taking a delivery back would do: `live` is what goes, in that order, and `texts` what each says; `by_hand` where no
+    program may delete there."""
 
     delivery: Delivery
     live: tuple[StepRecord, ...]
+    texts: tuple[str, ...]
     by_hand: bool
     page: str
 
@@ -35,7 +37,15 @@ def plan(workspace: Workspace, id_: str) -> Retraction:
     if not live:
         raise UserError(f"Nothing of {delivery.id} is live, so there is nothing to take back. See: bot show {delivery.id}")
     can = workspace.platform(delivery.account).LIMITS.delete and workspace.account(delivery.account).mode == "api"
-    return Retraction(delivery, live, not can, page.of(workspace, delivery))
+    return Retraction(delivery, live, _texts(workspace, delivery, live), not can, page.of(workspace, delivery))
+
+
+def _texts(workspace: Workspace, delivery: Delivery, live: tuple[StepRecord, ...]) -> tuple[str, ...]:
+    """What a reader sees of each; of what a person posted, what the draft says there."""
+    steps = workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
+    said = {step.index: step.segment.text for step in steps}
+    replies = {one.index: workspace.store.draft(delivery.id, one.key).segments[0].text for one in live if one.action == "reply"}
+    return tuple({**said, **replies}.get(record.index, "") for record in live)
 
 
 def retract(workspace: Workspace, plan: Retraction, say: Callable[[str], None]) -> Outcome:
@@ -51,13 +61,13 @@ def retract(workspace: Workspace, plan: Retraction, say: Callable[[str], None]) 
         receipt = amend.make(workspace, delivery, fence, _deletion(workspace, plan, record, fence))
         if isinstance(receipt, Sent):
             gone += 1
-            say(f"{gone} of {len(plan.live)} is gone: {_link(record)}")
+            say(f"deleted {gone} of {len(plan.live)}: {_link(record)}")
         elif record.action == "comment" and isinstance(receipt, NotAccepted):
             say(f"a comment could not be deleted by itself ({receipt.why}); it goes with its post")
         else:
             why = amend.stopped(workspace, delivery, receipt)
             hint = f"go on with: bot retract {delivery.id}; or delete it there yourself, then: bot retract {delivery.id} --gone"
-            return Outcome(delivery.id, False, f"{gone} of {len(plan.live)} are gone, then {why}. At {_link(record)}; {hint}")
+            return Outcome(delivery.id, False, f"{gone} of {len(plan.live)} are deleted, then {why}. It is {_link(record)}; {hint}")
     return Outcome(delivery.id, True, "is taken back")
 
 

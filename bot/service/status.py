@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
+from bot.rules import outcome
 from bot.service import guard, lock, page
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def inbox(workspace: Workspace) -> list[Todo]:
     """Everything that needs a person, the most urgent first."""
     store = workspace.store
     waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING, State.SENDING))
+    unfinished = store.unfinished()
     held = guard.held(workspace)
     posts, root = workspace.settings.posts.path, workspace.settings.root
     shown = str(posts.relative_to(root) if posts.is_relative_to(root) else posts)
@@ -96,8 +98,8 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *([Todo("folder", held, "bot run")] if held else []),
         *_stuck(workspace, [d for d in waiting if d.state == State.SENDING]),
         *(_unsure(workspace, d) for d in waiting if d.state == State.UNSURE),
-        *_unfinished(workspace),
-        *(_halfway(d) for d in waiting if d.state == State.FAILED and d.sent),
+        *(_unfinished(workspace, d) for d in map(store.delivery, sorted(unfinished))),
+        *(_halfway(d) for d in waiting if d.state == State.FAILED and d.sent and d.id not in unfinished),
         *_by_state([d for d in waiting if not d.sent], State.FAILED, "was refused", "bot show {id}"),
         *_paused(store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
@@ -121,31 +123,26 @@ def _stuck(workspace: Workspace, sending: Iterable[Delivery]) -> list[Todo]:
 
 
 def _unsure(workspace: Workspace, delivery: Delivery) -> Todo:
-    look = f" Look at {page.of(workspace, delivery)}" if workspace.serves(delivery) else ""
-    note = f": {delivery.note}" if delivery.note else ""
-    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} may be live{note}.{look}"
-    return Todo("unsure", line.replace("..", "."), f"bot resolve {delivery.id}")
+    why = delivery.note.partition(outcome.LOOK)[0].rstrip(" .")
+    look = f". Look at {page.of(workspace, delivery)}" if workspace.serves(delivery) else ""
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} may be live" + (f": {why}" if why else "") + look
+    return Todo("unsure", line, f"bot resolve {delivery.id}")
 
 
 def _halfway(delivery: Delivery) -> Todo:
     """A thread whose root stands alone: three ways on, and `bot show` tells them."""
-    part = f"{delivery.sent} of {delivery.segments} segments are live"
     link = f", from {delivery.links[0]}" if delivery.links else ""
-    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} was refused half-way, {part}{link}: {delivery.note}"
-    return Todo("failed", line, f"bot retry {delivery.id} | leave | retract")
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} stopped half-way: {delivery.note}{link}"
+    return Todo("failed", line, f"bot retry|leave|retract {delivery.id}")
 
 
-def _unfinished(workspace: Workspace) -> list[Todo]:
+def _unfinished(workspace: Workspace, delivery: Delivery) -> Todo:
     """What a person began to take back or to correct, and was cut short or refused."""
-    found = []
-    for id_ in sorted(workspace.store.unfinished()):
-        delivery, actions = workspace.store.delivery(id_), {step.action for step in workspace.store.steps(id_).values() if step.open}
-        back = "delete" in actions
-        what = f"is taken back in part, {delivery.sent} of {delivery.segments} segments are live" if back else "is not corrected yet"
-        link = f": {delivery.links[0]}" if delivery.links else ""
-        line = f"{id_}  {delivery.title or delivery.post} on {_where(delivery)} {what}{link}"
-        found.append(Todo("unfinished", line, f"bot {'retract' if back else 'correct'} {id_}"))
-    return found
+    back = any(step.open and step.action == "delete" for step in workspace.store.steps(delivery.id).values())
+    what = f"is not taken back yet, {delivery.sent} of {delivery.segments} segments still live" if back else "is not corrected yet"
+    link = f": {delivery.links[0]}" if delivery.links else ""
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} {what}{link}"
+    return Todo("unfinished", line, f"bot {'retract' if back else 'correct'} {delivery.id}")
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:

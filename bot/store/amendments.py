@@ -122,5 +122,6 @@ class Amendments(Journal):
 
 def _named(action: Amending, index: int) -> str:
     """An amendment in words; steps count from 0, as everywhere in the history."""
-    about = index - AMENDMENTS[action]
-    return f"reply {about}" if action == "reply" else f"{action} of step {about}"
+    about, first = index if action == "reply" else index - AMENDMENTS[action], AMENDMENTS["reply"]
+    name = f"reply {about - first}" if about >= first else f"step {about}"
+    return name if action == "reply" else f"{action} of {name}"

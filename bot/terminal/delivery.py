@@ -136,9 +136,10 @@ def steps(journal: Mapping[int, StepRecord], zone: str) -> list[Part]:
 
 
 def _number(step: StepRecord) -> str:
-    """The step, from 1; of an amendment the step that it changes."""
-    own = step.index - AMENDMENTS[step.action] if step.action in AMENDMENTS else step.index
-    return str(own + 1)
+    """The step, from 1; of an amendment the step that it changes, which may be a reply."""
+    own = step.index - AMENDMENTS[step.action] if step.action in ("delete", "edit") else step.index
+    first = AMENDMENTS["reply"]
+    return f"r{own - first + 1}" if own >= first else str(own + 1)
 
 
 def _state(step: StepRecord) -> str:
