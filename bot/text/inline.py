@@ -68,7 +68,7 @@ def _blank(node: Inline) -> bool:
 
 def _stripped(nodes: list[Inline]) -> tuple[Inline, ...]:
     if nodes and isinstance(first := nodes[0], Text):
-        nodes[0] = replace(first, text=first.text.lstrip())
+        nodes[0] = Text(first.text.lstrip())
     if nodes and isinstance(last := nodes[-1], Text):
-        nodes[-1] = replace(last, text=last.text.rstrip())
+        nodes[-1] = Text(last.text.rstrip())
     return tuple(nodes)

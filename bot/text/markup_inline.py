@@ -183,11 +183,11 @@ class _Inline:
 
     def _image(self, node: Image) -> str:
         if self.linked:
-            return escape_label(node.alt or _name(node.src))
+            return escape_label(node.alt or node.title or _name(node.src))
         whole = resolve(node.src, self.base)
         if whole is None or not is_absolute(whole):
             return f"*{escape(node.alt)}*" if node.alt else ""
-        return f"[{escape_label(node.alt or _name(whole))}]({target(whole)})"
+        return f"[{escape_label(node.alt or node.title or _name(whole))}]({target(whole)})"
 
 
 def _name(source: str) -> str:

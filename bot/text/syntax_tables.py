@@ -42,7 +42,7 @@ def _kramdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A grid of `+---+---+` and `|`: kept as it is drawn, in a face where it lines up."""
-    if not _GRID.match(_line(state, start)) or state.is_code_block(start):
+    if not (text := _line(state, start)).startswith("+") or not _GRID.match(text) or state.is_code_block(start):
         return False
     last = start + 1
     while last < min(end, start + LONGEST) and _line(state, last)[:1] in ("+", "|") and not state.isEmpty(last):
@@ -59,7 +59,8 @@ def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _nothing(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """`[TOC]`, `\\newpage`, `*[HTML]: ...`."""
-    if not _NOTHING.match(_line(state, start)):
+    text = _line(state, start)
+    if text[:1] not in ("[", "*", "\\") or not _NOTHING.match(text):
         return False
     if not silent:
         state.line = start + 1

@@ -16,11 +16,10 @@ from bot.model.tree import (
     MathBlock,
     Paragraph,
     Rule,
-    SegmentBreak,
     Text,
 )
-from bot.text import boxes, chunks, html, macros, syntax_marks, templates
-from bot.text.builder import BLOCKS, Builder, Frame
+from bot.text import boxes, chunks, directives, html, macros, syntax_marks, templates
+from bot.text.builder import Builder, Frame
 from bot.text.emoji import EMOJI
 from bot.text.leftovers import alt, words
 
@@ -31,9 +30,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-_DIRECTIVE = re.compile(r"\s*(break|only|not|end)\b\s*(?::\s*([^\n]*?))?\s*$")
-_TYPO = re.compile(r"\s*(onyl|olny|onli|ony|brake|braek|brek)\b\s*(?::|$)", re.IGNORECASE)
 _R_EMOJI = re.compile(r"r emo::ji\([\"'](\w+)[\"']\)")
+_KINDS = {
+    "heading_open": "heading", "blockquote_open": "quote", "box_open": "quote", "bullet_list_open": "list", "ordered_list_open": "list",
+    "list_item_open": "item", "footnote_reference_open": "note", "table_open": "table", "tr_open": "row", "th_open": "cell",
+    "td_open": "cell", "dt_open": "term", "dd_open": "item",
+}  # fmt: skip
 _WRAPPERS = {"strong_open": "strong", "em_open": "em", "s_open": "strike", "sup_open": "sup", "sub_open": "sub"}
 
 
@@ -50,6 +52,7 @@ class Reader:
         self.commands = commands
         self.tags = html.Tags(builder)
         self.boxes: list[bool] = []
+        self.defining: list[bool] = []
 
     def tokens(self, tokens: Sequence[Token]) -> None:
         """Block tokens, in order."""
@@ -66,39 +69,47 @@ class Reader:
                 self._leaf(token)
 
     def _open(self, token: Token) -> None:
-        line = self.builder.line
-        frames = {
-            "heading_open": Frame("heading", number=int(token.tag[1]) if token.tag[1:].isdigit() else 1),
-            "blockquote_open": Frame("quote"),
-            "box_open": Frame("quote", text=token.info),
-            "bullet_list_open": Frame("list"),
-            "ordered_list_open": Frame("list", number=int(token.attrs.get("start", 1))),
-            "list_item_open": Frame("item"),
-            "footnote_reference_open": Frame("note", text=str(token.meta.get("label", ""))),
-            "table_open": Frame("table"),
-            "tr_open": Frame("row", rows=[[]]),
-            "th_open": Frame("cell"),
-            "td_open": Frame("cell"),
-            "dt_open": Frame("term"),
-            "dd_open": Frame("list", text="dd"),
-        }
-        frame = frames.get(token.type)
-        if frame is None:
+        if token.type in ("dl_open", "dt_open", "dd_open"):
+            self._definition(token)
+        kind = _KINDS.get(token.type)
+        if kind is None:
             return
-        frame.line = line
-        if token.type == "th_open" and (table := self.builder.within("table")):
+        frame = Frame(kind, line=self.builder.line)
+        if kind == "heading":
+            frame.number = int(token.tag[1]) if token.tag[1:].isdigit() else 1
+        elif kind == "row":
+            frame.rows.append([])
+        elif token.type == "ordered_list_open":
+            frame.number = int(token.attrs.get("start", 1))
+        elif kind in ("quote", "note"):
+            frame.text = token.info or str(token.meta.get("label", ""))
+        elif token.type == "th_open" and (table := self.builder.within("table")):
             table.align.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
         self.builder.mark(frame)
-        if token.type == "dd_open":
-            self.builder.mark(Frame("item", line=line))
 
     def _close(self, token: Token) -> None:
         if token.type == "paragraph_close":
             self.builder.end_paragraph()
-        elif token.type not in {"thead_close", "tbody_close", "dl_close", "paragraph_close", "footnote_block_close"}:
+        elif token.type == "dl_close":
+            self._end_definitions()
+            self.defining.pop()
+        elif token.type not in {"thead_close", "tbody_close", "footnote_block_close"}:
             self.builder.unmark()
-        if token.type == "dd_close":
+
+    def _definition(self, token: Token) -> None:
+        """The definitions of one term are one list."""
+        if token.type == "dl_open":
+            self.defining.append(False)
+        elif token.type == "dt_open":
+            self._end_definitions()
+        elif not self.defining[-1]:
+            self.defining[-1] = True
+            self.builder.mark(Frame("list", line=self.builder.line))
+
+    def _end_definitions(self) -> None:
+        if self.defining[-1]:
             self.builder.unmark()
+            self.defining[-1] = False
 
     def _leaf(self, token: Token) -> None:
         builder = self.builder
@@ -113,7 +124,7 @@ class Reader:
             case "html_raw":
                 html.raw(builder, token.tag, token.info, token.content)
             case "html_comment":
-                self._comment(token.content)
+                directives.read(builder, token.content)
             case "colons":
                 self._colons(token)
             case "jsx":
@@ -130,28 +141,6 @@ class Reader:
             self.builder.end_paragraph()
         if chunk.text.strip():
             self.builder.block(CodeBlock(chunk.text.rstrip("\n"), chunk.lang, self.builder.line))
-
-    def _comment(self, content: str) -> None:
-        """Our directives; every other comment goes."""
-        builder = self.builder
-        found = _DIRECTIVE.match(content)
-        if not found:
-            if _TYPO.match(content):
-                builder.problem("error", "unknown-directive", f"<!--{content}--> is not a directive: write break, only, not or end.")
-            return
-        name, names = found[1], tuple(word.strip() for word in (found[2] or "").split(",") if word.strip())
-        builder.end_paragraph()
-        if builder.top.kind not in BLOCKS:
-            builder.problem(
-                "error", "misplaced-directive", f"<!-- {name} --> stands inside a heading or a table: put it on a line of its own."
-            )
-        elif name == "break":
-            builder.block(SegmentBreak(builder.line))
-        elif name == "end":
-            if not builder.end_tag("!only"):
-                builder.problem("warning", "stray-end", "<!-- end --> closes nothing here: remove it, or open a passage before it.")
-        elif names:
-            builder.begin(Frame("only", "!only", text=name, names=names))
 
     def _colons(self, token: Token) -> None:
         if not token.content:

@@ -10,14 +10,16 @@ from bot.model.tree import Block, Emphasis, Heading, Inline, Link, List, Only, P
 Change = Callable[[Inline], tuple[Inline, ...]]
 
 
-def change_inlines(nodes: Iterable[Inline], change: Change) -> tuple[Inline, ...]:
-    """`nodes` with every node replaced by what `change` makes of it, innermost first."""
+def change_inlines(nodes: tuple[Inline, ...], change: Change) -> tuple[Inline, ...]:
+    """`nodes` with every node replaced by what `change` makes of it, innermost first; the same tuple if nothing changes."""
     changed: list[Inline] = []
     for node in nodes:
         if isinstance(node, Emphasis | Strong | Strike | Raised | Link):
-            node = replace(node, children=change_inlines(node.children, change))
+            children = change_inlines(node.children, change)
+            node = node if children is node.children else replace(node, children=children)
         changed.extend(change(node))
-    return tuple(changed)
+    same = len(changed) == len(nodes) and all(one is other for one, other in zip(changed, nodes, strict=True))
+    return nodes if same else tuple(changed)
 
 
 def change_blocks(blocks: Iterable[Block], change: Change) -> tuple[Block, ...]:
@@ -28,7 +30,8 @@ def change_blocks(blocks: Iterable[Block], change: Change) -> tuple[Block, ...]:
 def _changed(block: Block, change: Change) -> Block:
     match block:
         case Paragraph() | Heading():
-            return replace(block, children=change_inlines(block.children, change))
+            children = change_inlines(block.children, change)
+            return block if children is block.children else replace(block, children=children)
         case Quote() | Only():
             return replace(block, blocks=change_blocks(block.blocks, change))
         case List():
