@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
-_ASKING = ("?", "？", "?)", '?"', "?”")
+_ASKING = ("?", "？", "?)", '?"', "?”", "？」")
 _GLUED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|resp|incl|ca|No|Fig|Eq|Sec|Dr|Mr|Mrs|Ms|Prof|St|Jr|Inc|Ltd|Co|U\.S|z\.B|d\.h|bzw|u\.a)\.|\b[A-Z]\.)\s*$"
 )
@@ -67,12 +67,17 @@ def _line(text: str, lang: str) -> Iterator[str]:
 
     held = ""
     for piece in segment(lang, text):
-        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held)):
+        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece)):
             yield held.strip()
             held = ""
         held += piece
     if held.strip():
         yield held.strip()
+
+
+def _quoted(held: str, piece: str) -> bool:
+    """Whether a Japanese sentence goes on after what it quotes: 「ん？」と思う."""
+    return len(held) < 300 and held.rstrip().endswith(("」", "』")) and piece.startswith(("と", "って", "を", "が", "は", "の", "に"))
 
 
 def _open(text: str) -> bool:

@@ -57,6 +57,7 @@ def test_sentences_know_what_they_are_good_for() -> None:
         ("Version 2.0 is out. Try it.", "en", ["Version 2.0 is out.", "Try it."]),
         ("你好。世界！再见", "zh", ["你好。", "世界！", "再见"]),
         ("One line\nand another.", "en", ["One line", "and another."]),
+        ("図を見たら「ん？」と思います。次です。", "ja", ["図を見たら「ん？」と思います。", "次です。"]),
         ("It fails (sometimes. Not often) here. Yes.", "en", ["It fails (sometimes. Not often) here.", "Yes."]),
         ("", "en", []),
     ],
