@@ -24,7 +24,8 @@ def plain_link(url: str) -> str:
     known for sure, and only statistics may depend on that. A fragment that would be no hashtag is dropped, as its `#` would end
     the text.
     """
-    url = re.sub(r"#(?![^\W_]).*", "", url)
+    kept = re.sub(r"#(?![^\W_]).*", "", url)
+    url = url if kept == url else kept.rstrip(".,;:!?'’»…")
     head, mark, query = url.partition("?")
     return _encoded(head) + mark + "&".join(_parameter(pair) for pair in query.split("&"))
 
