@@ -29,8 +29,8 @@ _BACK_MATTER = re.compile(
     r"参考(文献|资料)?|致谢|謝辞|目次|目录|おわりに|練習|练习|小结|благодарности|литература|참고( ?문헌| ?자료)?|감사의 말)\W*$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"[:,\w)]$")
-"""How a passage ends whose sentence goes on in the formula below it."""
+_OPEN = re.compile(r"(?:[:：,)]|[^\W\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af])$")
+"""How a passage ends whose sentence ends in the formula below it; in Chinese, Japanese and Korean its verb comes after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _said_before(walk: _Walk, tex: str) -> bool:
     if not text or len(text) > LONGEST_FORMULA:
         return False
     text += "" if text.endswith(".") else "."
-    walk.found[-1] = replace(last, said=Words(f"{last.said.text} {text}", last.said.spans))
+    walk.found[-1] = replace(last, said=Words(f"{last.said.text}{'' if last.said.text[-1] == '：' else ' '}{text}", last.said.spans))
     return True
 
 

@@ -205,6 +205,8 @@ def test_of_a_light_and_a_dark_version_one_is_shown() -> None:
 def test_a_formula_that_text_can_carry_ends_the_sentence_that_leads_to_it() -> None:
     said, other = passages(article("The loss is\n\n$$\nL = a^2,\n$$\n\nNew words.\n"))
     assert (said.said.text, said.pictures, other.said.text) == ("The loss is L = a².", (), "New words.")
+    (broken, *_) = passages(article("この接線を表す式を\n\n$$\ny = x + 1\n$$\n\nとします。\n", lang="ja"))
+    assert broken.said.text == "この接線を表す式を"
     whole, _ = passages(article("The loss is small.\n\n$$\n\\frac{a}{b} = \\int_0^1 f(x)\\,dx + \\sum_i^n x_i\n$$\n\nNew words.\n"))
     assert (whole.said.text, shown(whole)) == ("The loss is small.", ["formula"])
 
