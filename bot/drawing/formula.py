@@ -32,6 +32,9 @@ COMFORTABLE = 44
 UNITS = 1000
 """MathJax: units of the view box in one em."""
 
+INK = ("<use ", "<rect ", "<line ", "<ellipse ")
+"""What leaves a trace on paper; spaces do not."""
+
 MEMORY = 96 << 20
 SECONDS = 2
 _BOX = re.compile(r'<svg [^>]*\sviewBox="-?[\d.]+ -?[\d.]+ ([\d.]+) ([\d.]+)"')
@@ -55,7 +58,7 @@ def draw(drawing: Drawing) -> bytes:
     if not box:
         raise Undrawable("is laid out in a way that we cannot draw")
     wide, tall = float(box[1]) / UNITS, float(box[2]) / UNITS
-    if not wide or not tall:
+    if not any(mark in svg for mark in INK):
         raise Undrawable("is empty")
     size = min(EM, (paper.WIDE - 2 * paper.PAD) / wide, paper.room(paper.WIDE) / tall)
     if size < SMALLEST:

@@ -22,6 +22,7 @@ def figures(folder: Path, *, short: bool) -> Iterator[Figure]:
     """All measurements, one after another, so that none disturbs the next."""
     yield measures.version(15 if short else 40)
     yield measures.queue(folder, 10 if short else 25)
+    yield from measures.drawings(10 if short else 40)
     yield from measures.service(folder, drops=20 if short else 100, idle=10 if short else 60)
     yield measures.rescan(folder, 10_000)
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from whenever import Instant
 
 from bot import app
+from bot.drawing import draw
 from bot.model.delivery import Delivery, State
 from bot.model.draft import Draft, Segment
+from bot.model.drawing import Drawing
 from bot.service import intake
 from bot.store import open_store
 from tests.commands import bot, make_workspace, memory, start
@@ -45,6 +47,31 @@ def ratio(command: list[str], root: Path | None, rounds: int) -> float:
             subprocess.run(each, cwd=root, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             taken[name].append(time.perf_counter() - begin)
     return statistics.median(taken["ours"]) / statistics.median(taken["bare"])
+
+
+def drawings(rounds: int) -> Iterator[Figure]:
+    """A picture of code, of a table and of a formula, each as large as they usually come, once the libraries are loaded."""
+    code = "def step(self, batch):\n    loss = self.model(batch['x'], labels=batch['y']).loss  # mean over the batch\n    return loss\n\n"
+    rows = (("model", "top-1", "note"), *((f"model-{number}", f"{70 + number}.1", "a few words of a note") for number in range(12)))
+    formula = r"\begin{aligned} p(x) &= \int p(x \mid z)\,p(z)\,dz \\ &\approx \frac{1}{K}\sum_{k=1}^K p(x \mid z_k) \end{aligned}"
+    kinds = (Drawing("code", code * 6, "python"), Drawing("table", rows=rows), Drawing("formula", formula))
+    taken: dict[str, list[float]] = {"bare": [], "all": [], **{each.kind: [] for each in kinds}}
+    for drawing in kinds:
+        draw(drawing)
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        subprocess.run(PYTHON, check=True)
+        taken["bare"].append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        for drawing in kinds:
+            used = time.process_time()
+            draw(drawing)
+            taken[drawing.kind].append(time.process_time() - used)
+        taken["all"].append(time.perf_counter() - begin)
+    middle = {name: statistics.median(each) for name, each in taken.items()}
+    for drawing in kinds:
+        yield Figure(f"a picture of a {drawing.kind}, processor", 1000 * middle[drawing.kind], "ms", 150)
+    yield Figure("the three pictures, against python -c pass", middle["all"] / middle["bare"], "times", 20)
 
 
 def version(rounds: int) -> Figure:
