@@ -10,6 +10,7 @@ from bot.text.templates import parts
 _PICTURE = re.compile(r"include_graphics\(\s*(?:here::here\()?[\"']([^\"']+)[\"']")
 _OPTION = re.compile(r"^\s*#\|\s*([\w.-]+)\s*:\s*(.*?)\s*$", re.MULTILINE)
 _RAW_TAG = re.compile(r"^[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*\n?", re.MULTILINE)
+_COMMA = re.compile(r"\"[^\"]*\"|'[^']*'|,")
 _FALSE = {"false", "f", "no"}
 
 
@@ -30,7 +31,7 @@ def read(info: str, content: str) -> Chunk:
     if not info.startswith("{"):
         word = re.split(r"[\s{,:]", info, maxsplit=1)[0] if info else ""
         return Chunk(word.lower().lstrip("."), content)
-    name, _, named = parts(info.strip("{}").replace(",", " "))
+    name, _, named = parts(_COMMA.sub(lambda part: " " if part[0] == "," else part[0], info.strip("{}")))
     options = dict(named) | {key.lower(): value.strip("\"'") for key, value in _OPTION.findall(content)}
     lang = re.sub(r"^\.", "", name).lower()
     hidden = options.get("echo", "").lower() in _FALSE or options.get("include", "").lower() in _FALSE

@@ -18,6 +18,7 @@ _SPECIAL = re.compile(
 _MENTION = re.compile(r"(?<![A-Za-z0-9_/\\])(/?)([ur])/(?=[A-Za-z0-9_-]{2})")
 _LINE_START = re.compile(r"^( {0,3})(?:(#|>|[+-](?=\s|$)|---|___)|(\d{1,9})(?=\.\s)|(=+\s*$|-+\s*$))", re.MULTILINE)
 _BARE = re.compile(r"https?://[\w./?=&%#:+,;@~-]*[\w/]", re.ASCII)
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9])((?:https?://|www\.)[^\s<]+)")
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -43,7 +44,12 @@ class Notes:
 
 
 def escape(text: str) -> str:
-    """Words that mean nothing but themselves."""
+    """Words that mean nothing but themselves. An address stays as it is: snudown makes a link of it, backslashes and all."""
+    parts = _ADDRESS.split(text)
+    return "".join(part if at % 2 else _escaped(part) for at, part in enumerate(parts)) if len(parts) > 1 else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     escaped = _SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else "\\" + sign[0], text)
     return _MENTION.sub(lambda found: f"\\/{found[2]}/" if found[1] else f"{found[2]}\\/", escaped)
 
@@ -211,7 +217,7 @@ def _edges(nodes: tuple[Inline, ...], at: int) -> tuple[str, str]:
 
 def escape_label(text: str) -> str:
     """Words between the brackets of a link."""
-    return re.sub(r"(?<!\\)([\[\]])", r"\\\1", escape(text))
+    return re.sub(r"(?<!\\)([\[\]])", r"\\\1", _escaped(text))
 
 
 def target(url: str) -> str:

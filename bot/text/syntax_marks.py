@@ -69,7 +69,7 @@ def _tex(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.pending = state.pending.rstrip(" ")
+        state.pending = state.pending.rstrip(" ~")
     state.pos = found.end()
     return True
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 
 _R_EMOJI = re.compile(r"r emo::ji\([\"'](\w+)[\"']\)")
+_DOUBLED = re.compile(r"(?:\[[^\[\]]*\])?\((https?://.*)\)")
+"""An address that its author put in brackets once more."""
+
 _KINDS = {
     "heading_open": "heading", "blockquote_open": "quote", "box_open": "quote", "bullet_list_open": "list", "ordered_list_open": "list",
     "list_item_open": "item", "footnote_reference_open": "note", "table_open": "table", "tr_open": "row", "th_open": "cell",
@@ -193,7 +196,9 @@ class Reader:
 
     def _wrapper(self, token: Token) -> Frame:
         if token.type == "link_open":
-            return Frame("link", text=str(token.attrs.get("href", "")))
+            href = str(token.attrs.get("href", ""))
+            doubled = _DOUBLED.fullmatch(href)
+            return Frame("link", text=doubled[1] if doubled else href)
         return Frame(_WRAPPERS.get(token.type, "em"))
 
     def _part(self, token: Token) -> None:
