@@ -147,3 +147,38 @@ def test_a_text_that_ends_before_what_is_live_has_nothing_left_to_send() -> None
     assert [segment.text for segment in frozen.segments] == ["1a", "2a"]
     assert frozen.blocked
     assert {problem.code for problem in frozen.problems} == {"live-segments", "nothing-left"}
+
+
+# What is live, edited ---------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_takes_the_new_texts_and_leaves_all_else() -> None:
+    live = draft("1a", "2a", title="old", fields={"flair": "a"})
+    wanted = draft("1b", "2a", title="new", fields={"flair": "b"}, problems=(Problem("warning", "w", "W."),))
+    mended = changes.mend(live, wanted, "")
+    assert [segment.wire for segment in mended.segments] == ["1b", "2a"]
+    assert (mended.title, mended.fields, mended.problems) == ("old", {"flair": "a"}, wanted.problems)
+    assert changes.stays(mended, wanted) == ("the title", "flair")
+    assert changes.stays(changes.mend(live, live, ""), live) == ()
+
+
+def test_an_edit_keeps_the_pictures_that_are_there() -> None:
+    picture = Media("/a.png", "image/png", "A curve", 1, 1, 1, "ab")
+    live, wanted = draft("1a"), draft("1b")
+    live = replace(live, segments=(replace(live.segments[0], media=(picture,)),))
+    mended = changes.mend(live, wanted, "")
+    assert mended.segments[0].media == (picture,)
+    assert changes.stays(mended, wanted) == ("the pictures",)
+
+
+def test_another_number_of_segments_can_not_be_edited_one_for_one() -> None:
+    live, wanted = draft("1a", "2a"), draft("1b", "2b", "3b")
+    assert changes.mend(live, wanted, "") is live
+    assert "2 segments are live and the file makes 3" in changes.stays(live, wanted)[0]
+
+
+def test_what_a_field_fixes_has_no_text_to_edit() -> None:
+    live, wanted = draft("https://a", fields={"url": "https://a"}), draft("https://b", fields={"url": "https://b"})
+    assert changes.mend(live, wanted, "url") is live
+    assert changes.stays(live, wanted) == ("the text", "url")
+    assert changes.mend(draft("a", fields={"url": ""}), draft("b"), "url").segments[0].wire == "b"

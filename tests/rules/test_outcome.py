@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Cause
-from bot.model.delivery import MOVES, Delivery, Next, State
+from bot.model.delivery import MOVES, Amending, Delivery, Next, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, RemoteRef, Sent, Unsure
 from bot.model.settings import Idempotency
 from bot.rules import outcome
@@ -228,3 +228,10 @@ def test_only_uploads_and_keys_are_repeatable() -> None:
         ("comment", "keyed"),
         *(("upload", kind) for kind in CLASSES),
     }
+
+
+@pytest.mark.parametrize("action", ["delete", "edit", "reply"])
+def test_only_a_deletion_or_an_edit_in_doubt_is_called_again_and_not_for_ever(action: Amending) -> None:
+    doubt, proofs = Unsure("?", 0), (Sent(RemoteRef("1")), NotAccepted("no"), Deferred("later"))
+    assert [outcome.amend_again(doubt, action, attempt) for attempt in (1, 2, 3, 4)] == [action != "reply"] * 2 + [False] * 2
+    assert not any(outcome.amend_again(receipt, action, 1) for receipt in proofs)
