@@ -56,8 +56,9 @@ _STRUCTURE = re.compile(
 )
 _OUTPUT_LINE = re.compile(
     r"^\s*(?:\[\d+\]|#>|##\s|>{3}\s|Traceback|File \"|[A-Z]\w*(?:Error|Warning)\b|"
-    r"[\[({\s]*-?\d[\d.,eE\s+\-\[\]()]*$|.{0,80}(?:<tf\.Tensor|numpy=|dtype=\w+\)|\btensor\(\[)|Epoch\s|Step\s|INFO|WARN|DEBUG|ERROR|[-=_*#]{5,})"
+    r"[\[({\s]*-?\d[\d.,eE\s+\-\[\]()]*$|Epoch\s|Step\s|INFO|WARN|DEBUG|ERROR|[-=_*#]{5,})"
 )
+_PRINTED = re.compile(r"<tf\.Tensor|<xarray\.|<class '|\bnumpy=|object at 0x|\btensor\(\[+-?\d.{0,200}(?:device|grad_fn)=", re.DOTALL)
 _KEYED = re.compile(r"\s*['\"]?[\w .-]{1,40}['\"]?\s?:\s")
 _STATEMENT = re.compile(
     r"^\s*[\w.\[\]\"',$ ]{1,80}(?:<-|[-+*/|&]?=(?!=)|:=|<<)\s*\S|"
@@ -107,7 +108,7 @@ def code(text: str, lang: str, title: str = "") -> float:
     Installing, importing and what was printed tell nothing.
     """
     lines = [line[:200] for line in text[:LARGEST].split("\n") if line.strip()]
-    if len(text) > LARGEST or not 2 <= len(lines) <= MOST_LINES or lang in _OUTPUTS:
+    if len(text) > LARGEST or not 2 <= len(lines) <= MOST_LINES or lang in _OUTPUTS or _PRINTED.search(text):
         return 0
     printed = sum(bool(_OUTPUT_LINE.match(line)) for line in lines) / len(lines)
     coded = sum(bool(_CODE_LINE.search(line)) for line in lines) / len(lines)
@@ -117,7 +118,7 @@ def code(text: str, lang: str, title: str = "") -> float:
     if printed > 0.3 or (not lang and coded < 0.5) or (keyed > 0.3 and not stated and lang not in _CONFIGS) or len(working) < 2:
         return 0
     base = 0.3 if lang in _SHELLS else 0.2 if lang in _CONFIGS else 0.5
-    handy = 0.15 if 4 <= len(lines) <= 20 else -0.3 if len(lines) > 30 else 0
+    handy = 0.15 if 4 <= len(lines) <= 20 else -0.3 if len(lines) > 30 or len(lines) < 3 else 0
     wide = sum(len(line) > 100 for line in lines) / len(lines) > 0.2
     return max(0.0, base + handy - 0.2 * wide + _purpose(working, title) - _overhead(lines, len(lines) - len(working)))
 

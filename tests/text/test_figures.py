@@ -97,11 +97,12 @@ def test_a_result_tells_more_than_another_picture_and_words_more_than_none() -> 
         ("0.1 0.2 0.3\n0.4 0.5 0.6\n0.7 0.8 0.9", ""),
         ("DatasetDict({\n    train: Dataset({\n        num_rows: 3668\n    })\n})", "python"),
         ("if (!is_installed('pak')) {\n  install.packages('pak')\n}", "r"),
+        ("Output(loss=<tf.Tensor: shape=(2,), dtype=float32, numpy=\narray([0.68, 0.67], dtype=float32)>,\n  logits=None)", "python"),
         ("answer = 42", "python"),
         ("x = 1\n" * 80, "python"),
         ("Some words about it\nand some more of them", ""),
     ],
-    ids=["install", "imports", "output", "numbers", "repr", "guarded install", "one line", "endless", "prose"],
+    ids=["install", "imports", "output", "numbers", "repr", "guarded install", "tensor", "one line", "endless", "prose"],
 )
 def test_code_that_does_nothing_itself_is_not_shown(text: str, lang: str) -> None:
     assert telling.code(text, lang) < LEAST
