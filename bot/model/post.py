@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from bot.model.draft import Problem
@@ -40,6 +40,13 @@ class Override:
     mode: str | None = None
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     line: int = 0
+
+    def over(self, base: Override) -> Override:
+        """This one, with what `base` says where this one is silent: a sidecar is about the text, its post about the rest."""
+        fields = MappingProxyType({**base.fields, **self.fields})
+        return replace(
+            self, segments=self.segments or base.segments, title=self.title or base.title, mode=self.mode or base.mode, fields=fields
+        )
 
 
 @dataclass(frozen=True, slots=True)

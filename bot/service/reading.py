@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from bot.model.tree import Block, Image, Inline, List, Only, Quote, Table
 from bot.service import folder, pictures, targets
 
 if TYPE_CHECKING:
-    from bot.model.post import Picture, Post
+    from bot.model.post import Override, Picture, Post
     from bot.model.settings import Settings
 
 
@@ -83,7 +83,7 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
     try:
         post = source.read_post(data, look.path, settings.site, settings.posts, known)
         written = {account: (content(root, side), side) for account, side in sidecars}
-        overrides = {**post.overrides, **{account: source.read_sidecar(text) for account, (text, _) in written.items()}}
+        overrides = {**post.overrides, **_from_sidecars(settings, post, {account: text for account, (text, _) in written.items()})}
     except source.Unreadable as error:
         raise NotReadable(error.problem) from error
     found, problems = _pictures(settings, post)
@@ -96,6 +96,15 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
     problems = (*post.problems, *problems, *targets.missing(settings.posts, post))
     post = replace(post, overrides=overrides, pictures=found, digest=whole.hexdigest(), problems=problems)
     return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
+
+
+def _from_sidecars(settings: Settings, post: Post, written: Mapping[str, bytes]) -> dict[str, Override]:
+    from bot.text.source import read_sidecar
+
+    return {
+        account: read_sidecar(text).over(post.override(account, settings.accounts[account].platform))
+        for account, text in written.items()
+    }  # fmt: skip
 
 
 def _pictures(settings: Settings, post: Post) -> tuple[dict[str, Picture], tuple[Problem, ...]]:

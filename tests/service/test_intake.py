@@ -357,6 +357,17 @@ def test_published_posts_are_not_sent_again_when_edited(desk: Desk) -> None:
     assert len(desk.live("reddit")) == 1
 
 
+def test_a_sidecar_keeps_what_the_post_says_beside_the_text(desk: Desk) -> None:
+    account = f"reddit-{desk.number}"
+    matter = f"{account}: {{title: A title for Reddit, subreddit: other, text: In the post.}}"
+    desk.write(f"---\ntitle: Mine\n{matter}\n---\n\nThe article.", "mine.md")
+    desk.write("Written by hand.", f"mine.{account}.md")
+    desk.scan()
+    (delivery,) = [d for d in desk.workspace.store.deliveries(post="mine") if d.account == account]
+    draft = desk.workspace.store.draft(delivery.id)
+    assert (draft.title, draft.fields.get("subreddit"), draft.segments[0].text) == ("A title for Reddit", "other", "Written by hand.")
+
+
 def test_a_sidecar_alone_is_no_post_and_keeps_none_alive(desk: Desk) -> None:
     desk.write("# Another\n\nA text of its own.", "another.md")
     desk.write("By hand.", f"small-batches.{desk.of('x').account}.md")
