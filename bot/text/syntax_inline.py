@@ -28,7 +28,7 @@ _ATTRIBUTES = re.compile(
 )
 _CITATION = re.compile(r"\[(?:[^\[\]\n@]{0,40}?\s)?-?\\?@[\w:.#$%&+?<>~/-]+[^\[\]\n]{0,200}\](?![({])(?!\[(?!-?@))")
 _ROLE = re.compile(r":(?:label|numref|eqref|ref|cite[tp]?|eqlabel|width|height|begin_tab|end_tab|bibliography):(?:`[^`\n]*`)?")
-_SLOPPY = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\((https?://[^\s()]+)([ \t][^()\n]{0,500})?\)")
+_SLOPPY = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(\(?(https?://[^\s()]+)([ \t][^()\n]{0,500})?\)")
 _CARD = re.compile(r"@\[(?:card|tweet|youtube|speakerdeck|codepen|gist|github|figma|slideshare)\]\((https?://[^\s()]+)\)")
 _URL = re.compile(r"://[^\s<>\"'`{}|\\^、。，；：！？（）《》「」『』【】…]+")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9+.-])(https?)$", re.IGNORECASE)

@@ -138,7 +138,7 @@ def test_written(markdown: str, expected: str) -> None:
 
 
 def test_links_with_doubled_brackets_are_links() -> None:
-    for markdown in ("[x]((https://e.com/a))", "[x]([url](https://e.com/a))"):
+    for markdown in ("[x]((https://e.com/a))", "[x]([url](https://e.com/a))", "[x]((https://e.com/a)"):
         assert [node.href for node in every_inline(read(markdown)[0]) if isinstance(node, Link)] == ["https://e.com/a"]
 
 

@@ -34,6 +34,21 @@ CASES = {
     "backticks": ("`", 100_000),
     "citations": ("[@a ", 5_000),
     "headings": ("# a\n\n", 10_000),
+    "stars": ("*", 100_000),
+    "underscores": ("_", 100_000),
+    "dollar signs": ("$", 100_000),
+    "less-than signs": ("<", 100_000),
+    "zero width": ("\u200b", 100_000),
+    "carets": ("a^b^ ", 10_000),
+    "marks": ("==a", 10_000),
+    "handles": ("@ab2020 ", 5_000),
+    "wiki links": ("[[a", 10_000),
+    "shortcodes": ("{{< note >}}", 5_000),
+    "closed shortcodes": ("{{< note >}} {{< /note >}}\n\n", 1_000),
+    "kramdown rules": ("| a | b |\n|--+--|\n| 1 | 2 |\n\n", 1_000),
+    "grids": ("+--+--+\n| a\n", 5_000),
+    "definitions": ("\\newcommand{\\a}{\\a\\a}\n", 3_000),
+    "terms": ("a\n" + ": b\n" * 10, 200),
 }
 
 
@@ -52,6 +67,18 @@ def test_no_text_hangs_the_parser(name: str) -> None:
 def test_depth_is_limited(unit: str, depth: int) -> None:
     blocks, footnotes = read(unit * depth + "word")
     assert len(Writer(footnotes).blocks(blocks)) < 200_000
+
+
+@pytest.mark.parametrize("unit", ["> [!NOTE]\n> a\n\n", "![a](b.png)\n\n*a*\n\n", "<Tip>\n\n", "==a== ", "$\\frac{a}{b}$ ", "a\n: b\n\n"])
+def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        blocks, footnotes = read(unit * (size // len(unit)))
+        Writer(footnotes).blocks(blocks)
+        return time.process_time() - start
+
+    once = min(seconds(20_000) for _ in range(2))
+    assert min(seconds(80_000) for _ in range(2)) < 12 * max(once, 0.01)
 
 
 def test_ten_thousand_links_stay_links() -> None:
