@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
 _ASKING = ("?", "？", "?)", '?"', "?”", "？」")
+_MARKS = (". ", "! ", "? ", "。", "！", "？")
+LONGEST_PARAGRAPH = 4000
+"""Characters that are looked at together for where sentences end."""
+
 _GLUED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|resp|incl|ca|No|Fig|Eq|Sec|Dr|Mr|Mrs|Ms|Prof|St|Jr|Inc|Ltd|Co|U\.S|z\.B|d\.h|bzw|u\.a)\.|\b[A-Z]\.)\s*$"
 )
@@ -66,13 +70,26 @@ def _line(text: str, lang: str) -> Iterator[str]:
     from sentencex import segment
 
     held = ""
-    for piece in segment(lang, text):
+    for piece in (piece for part in _parts(text) for piece in segment(lang, part)):
         if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece)):
             yield held.strip()
             held = ""
         held += piece
     if held.strip():
         yield held.strip()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """`text` in parts that end where sentences do: sentencex 1 takes the square of a paragraph's length."""
+    at = 0
+    while len(text) - at > LONGEST_PARAGRAPH:
+        cut = max(text.rfind(mark, at, at + LONGEST_PARAGRAPH) for mark in _MARKS)
+        cut = cut if cut > at else text.find(" ", at + LONGEST_PARAGRAPH)
+        if cut < 0:
+            break
+        yield text[at : cut + 1]
+        at = cut + 1
+    yield text[at:]
 
 
 def _quoted(held: str, piece: str) -> bool:

@@ -66,6 +66,14 @@ def test_sentences_end_where_they_end(text: str, lang: str, parts: list[str]) ->
     assert split(text, lang) == parts
 
 
+@pytest.mark.parametrize(("sentence", "lang"), [("This works well. ", "en"), ("这是一个句子。", "zh"), ("No end in sight ", "en")])
+def test_a_paragraph_of_any_length_has_the_same_sentences(sentence: str, lang: str) -> None:
+    many = 3000 // len(sentence) * 5
+    found = split(sentence * many, lang)
+    assert "".join(found).replace(" ", "") == (sentence * many).replace(" ", "")
+    assert set(found) == {sentence.strip()} or "No end" in sentence
+
+
 def test_words_are_counted_in_every_script() -> None:
     assert words_in("three little words") == 3
     assert words_in("四个汉字") == 2
