@@ -40,7 +40,7 @@ def retract(id_: str, assumed: bool, gone: bool) -> int:
 
     workspace = open_workspace()
     plan = service.plan(workspace, id_)
-    say.show(_taken_back(plan))
+    say.show(_taken_back(workspace, plan))
     by_hand = plan.by_hand or gone
     if plan.by_hand:
         say.line(
@@ -81,7 +81,7 @@ def correct(reference: str, assumed: bool, text: str | None, done: bool) -> int:
     doubtful = reply.doubtful(workspace, plan.delivery)
     if doubtful:
         return _calling(workspace, plan.delivery, lambda: reply.settle(workspace, plan.delivery, doubtful, say.line))
-    say.show(_differs(plan))
+    say.show(_differs(workspace, plan))
     if done:
         return _told(service.done(workspace, plan)) if _agreed("Does it stand there like that?", assumed) else _nothing()
     if text is None and plan.edits:
@@ -152,39 +152,40 @@ def _by_hand(plan: Correction, text: str | None) -> int:
     return 1
 
 
-def _differs(plan: Correction) -> list[Part]:
+def _differs(workspace: Workspace, plan: Correction) -> list[Part]:
     """What is live against what the file says now, and what an edit reaches of it."""
     from bot.terminal import diff
 
-    head: Part = (
-        Run(plan.delivery.id, "title"),
-        "  ",
-        Run(plan.delivery.title or plan.delivery.post, "strong"),
-        f" on {plan.delivery.account}",
-    )
+    head = _head(workspace, plan.delivery, plan.live)
     if plan.wanted is None:
-        return [head]
+        return head
     if plan.wanted.fingerprint == plan.live.fingerprint:
-        return [head, (Run("What is live is what the file says.", "good"),)]
-    stays: list[Part] = [(Run("stays  ", "warn"), f"{each} can't be edited there" if plan.can_edit else each) for each in plan.stays]
-    cannot: list[Part] = [] if plan.can_edit else [(Run("no edit", "warn"), " a program can't edit there")]
-    return [
-        head,
-        *diff.parts(plan.live, plan.wanted, ("what is live", "what the file says now")),
-        BLANK,
-        *(stays if plan.can_edit else cannot),
-    ]
+        return [*head, (Run("What is live is what the file says.", "good"),)]
+    stays: list[Part] = [(Run("stays  ", "warn"), f"{each} can't be edited there") for each in plan.stays]
+    cannot: list[Part] = [(Run("stays  ", "warn"), "no program can edit there")]
+    shown = diff.parts(plan.live, plan.wanted, ("what is live", "what the file says now"))
+    return [*head, *shown, BLANK, *(stays if plan.can_edit else cannot)]
 
 
-def _taken_back(plan: Retraction) -> list[Part]:
+def _taken_back(workspace: Workspace, plan: Retraction) -> list[Part]:
     """What goes, in the order in which it goes."""
     one = plan.delivery
-    head: Part = (Run(one.id, "title"), "  ", Run(one.title or one.post, "strong"), f" on {one.account}")
     rows = tuple(
         (record.action, Run((record.ref.url or record.ref.id) if record.ref else "", "link"), text)
         for record, text in zip(plan.live, plan.texts, strict=True)
     )
-    return [head, Grid(("goes", "where", "says"), rows, loose=2, cut=True)]
+    live = workspace.store.draft(one.id, one.approved)
+    return [*_head(workspace, one, live), BLANK, Grid(("goes", "where", "says"), rows, loose=2, cut=True)]
+
+
+def _head(workspace: Workspace, one: Delivery, live: Draft) -> list[Part]:
+    """Which delivery of which account this is, and whether in earnest."""
+    from dataclasses import replace
+
+    from bot.terminal import delivery as screen
+
+    account = workspace.account(one.account)
+    return list(screen.head(replace(one, note=""), workspace.clock.now(), account.handle, live.visibility, proposal=False))
 
 
 def _calling(workspace: Workspace, delivery: Delivery, act: Callable[[], Outcome]) -> int:

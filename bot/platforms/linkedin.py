@@ -131,6 +131,7 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
     """Replaces the text of a live post. Raises a SendError."""
     from bot.platforms import _linkedin as wire
 
+    _must_be_named(ref)
     change = {"patch": {"$set": {"commentary": segment.wire}}}
     wire.change(connection, "POST", f"/rest/posts/{wire.quoted(ref.id)}", change, means="PARTIAL_UPDATE")
 
@@ -139,6 +140,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a post or a comment; one that is gone is no error. The same text is then refused for a day or two. Raises a SendError."""
     from bot.platforms import _linkedin as wire
 
+    _must_be_named(ref)
     path = f"/rest/posts/{wire.quoted(ref.id)}"
     if post := ref.extra.get("post"):
         actor = wire.quoted(wire.author(connection))
@@ -164,3 +166,10 @@ def account_url(account: AnyAccount, facts: Facts) -> str:
 
 def _live(urn: str) -> RemoteRef:
     return RemoteRef(urn, f"https://www.linkedin.com/feed/update/{urn}/")
+
+
+def _must_be_named(ref: RemoteRef) -> None:
+    """Raises Refused for the activity of a browser's address: the Posts API knows shares and ugcPosts only (Posts API, 2026-05), and
+    its "not found" would not mean that the post is gone."""
+    if ref.id.startswith("urn:li:activity:"):
+        raise Refused("LinkedIn's API does not know a post by the address that a browser shows")

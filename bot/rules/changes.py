@@ -69,7 +69,7 @@ def mend(live: Draft, wanted: Draft, fixed_by: str) -> Draft:
 def stays(mended: Draft, wanted: Draft) -> tuple[str, ...]:
     """What an edit leaves as it is although the file says otherwise, in words."""
     if len(mended.segments) != len(wanted.segments):
-        return (f"{len(mended.segments)} segments are live and the file makes {len(wanted.segments)}: they can't be edited one for one",)
+        return (f"the number of segments ({len(mended.segments)} live, {len(wanted.segments)} in the file)",)
     pairs = list(zip(mended.segments, wanted.segments, strict=True))
     names = sorted(name for name in {*mended.fields, *wanted.fields} if mended.fields.get(name) != wanted.fields.get(name))
     found = {

@@ -11,7 +11,7 @@ from bot.errors import SendError, UserError
 from bot.model.delivery import AMENDMENTS, StepRecord
 from bot.model.receipt import Sent, Unsure
 from bot.rules import outcome
-from bot.service import adapt, amend, page
+from bot.service import adapt, amend, budget, page
 from bot.service.approve import Outcome
 from bot.text import source
 
@@ -51,7 +51,7 @@ def draft(workspace: Workspace, plan: Correction, text: str) -> Draft:
 def reply(workspace: Workspace, plan: Correction, said: Draft) -> Outcome:
     """Posts `said` below the last post of what is live, once."""
     delivery, store = plan.delivery, workspace.store
-    hindrance = amend.hindrance(workspace, delivery)
+    hindrance = amend.hindrance(workspace, delivery) or budget.overdrawn(workspace, said, workspace.clock.now())
     if hindrance:
         return Outcome(delivery.id, False, hindrance)
     there = _replies(workspace, delivery)

@@ -240,6 +240,14 @@ class TestLinkedIn(Contract):
             linkedin.find(self.connection(server.url, handle="ada"), self.post_step(), {}, "key", NOW)
         assert not linkedin.LIMITS.find
 
+    def test_a_browsers_address_is_no_name_that_the_api_takes_so_nothing_is_gone(self, server: Loopback) -> None:
+        connection, ref = self.connection(server.url), linkedin.ref("https://www.linkedin.com/feed/update/urn:li:activity:7123/")
+        with pytest.raises(Refused, match="browser"):
+            linkedin.delete(connection, ref)
+        with pytest.raises(Refused, match="browser"):
+            linkedin.update(connection, ref, segment())
+        assert server.seen == []
+
     def test_deleting_a_post_or_its_comment(self, server: Loopback) -> None:
         connection = self.connection(server.url, author="urn:li:organization:42")
         linkedin.delete(connection, RemoteRef(URN))
