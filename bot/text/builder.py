@@ -37,7 +37,8 @@ from bot.text.inline import flat, tidy
 DEEPEST = 60
 """Frames. What is nested deeper is read as if it were not nested."""
 
-_ANCHOR = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
+ANCHOR = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
+"""What Hugging Face's pages put at the end of a heading."""
 
 BLOCKS = frozenset({"root", "quote", "list", "item", "only", "note", "table", "row"})
 HOLDERS = frozenset({"paragraph", "heading", "cell", "summary", "term"})
@@ -196,7 +197,7 @@ class Builder:
 def _without_anchor(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """A heading without the `[[anchor]]` that Hugging Face's pages put at its end."""
     if children and isinstance(last := children[-1], Text):
-        return tidy((*children[:-1], Text(_ANCHOR.sub("", last.text))))
+        return tidy((*children[:-1], Text(ANCHOR.sub("", last.text))))
     return children
 
 

@@ -12,6 +12,7 @@ from bot.model.post import Override, Post
 from bot.model.settings import Posts, Site
 from bot.model.tree import Block, Heading, Inline, Link, List, Only, Paragraph, Quote, Text
 from bot.text import address, keys, language, overrides, walk
+from bot.text.builder import ANCHOR
 from bot.text.characters import LARGEST, Unreadable, clean, decode
 from bot.text.frontmatter import Matter, split
 from bot.text.inline import flat
@@ -105,7 +106,8 @@ def _title(found: Known, document: Document, matter: Matter, stem: str) -> tuple
 
 
 def _spoken(title: str) -> str:
-    """A title without its marks (code, emphasis, a shortcode), which must not be shown as written."""
+    """A title without its marks (code, emphasis, a shortcode, an anchor), which must not be shown as written."""
+    title = ANCHOR.sub("", title) or title
     if not re.search(r"[`*_$<&:\\]", title):
         return title
     blocks = parse(title).blocks

@@ -229,3 +229,7 @@ def test_any_bytes_are_a_post_or_unreadable(data: bytes) -> None:
     except Unreadable as error:
         post = Post("", "", str(error), ())
     assert not re.search(r"[\x00-\x08\x1b\x80-\x9f]", post.title)
+
+
+def test_a_title_has_no_anchor() -> None:
+    assert read("---\ntitle: 'Fine-tuning a model[[fine-tuning-a-model]]'\n---\nText.").title == "Fine-tuning a model"
