@@ -89,7 +89,7 @@ def correct(reference: str, assumed: bool, text: str | None, done: bool) -> int:
     if plan.can_reply and (text or say.can_ask()):
         text = text or say.answer("A correction to post below it (empty: none): ")
         return _reply(workspace, plan, text, assumed) if text else _nothing()
-    return _by_hand(plan, text)
+    return _by_hand(workspace, plan, text)
 
 
 @command(examples=("bot leave 7k2",))
@@ -136,13 +136,16 @@ def _reply(workspace: Workspace, plan: Correction, text: str, assumed: bool) -> 
     return _calling(workspace, plan.delivery, lambda: reply.reply(workspace, plan, said))
 
 
-def _by_hand(plan: Correction, text: str | None) -> int:
+def _by_hand(workspace: Workspace, plan: Correction, text: str | None) -> int:
     """What is left to say where nothing can be done by a program; 1, unless nothing differs."""
     if text is not None:
         raise UserError(f"{plan.delivery.account} has no replies to its own posts. Correct it by hand at {plan.page}")
     if plan.wanted is None:
         raise UserError(f"The file of {plan.delivery.id} is gone, so there is nothing to compare with. See: bot show {plan.delivery.id}")
     if plan.wanted.fingerprint == plan.live.fingerprint:
+        from bot.service import correct as service
+
+        service.nothing_left(workspace, plan)
         return 0
     id_, links = plan.delivery.id, plan.delivery.links
     say.line("Change it by hand at ", Run(links[0] if links else plan.page, "link"), f", then: bot correct {id_} --done")
@@ -160,7 +163,8 @@ def _differs(workspace: Workspace, plan: Correction) -> list[Part]:
     if plan.wanted is None:
         return head
     if plan.wanted.fingerprint == plan.live.fingerprint:
-        return [*head, (Run("What is live is what the file says.", "good"),)]
+        doubt = "An earlier edit may have reached it or not, so what the file says is written once more."
+        return [*head, (Run(doubt, "warn"),) if plan.edits else (Run("What is live is what the file says.", "good"),)]
     stays: list[Part] = [(Run("stays  ", "warn"), f"{each} can't be edited there") for each in plan.stays]
     cannot: list[Part] = [(Run("stays  ", "warn"), "no program can edit there")]
     shown = diff.parts(plan.live, plan.wanted, ("what is live", "what the file says now"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model.delivery import AMENDMENTS, MEANING, Delivery, State, StepRecord
+from bot.model.delivery import AMENDMENTS, MEANING, Delivery, State
 from bot.model.receipt import Sent
 from bot.rules import changes
 from bot.service import amend, page, preview
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Correction:
     """What is `live`, what the file says now (`wanted`; None without a file), and what would be live after an edit (`mended`).
 
-    `edits` are the segments, from 0, that an edit changes. `stays` is what differs and can't be edited; `can_edit` and `can_reply`
+    `edits` are the segments, from 0, that an edit writes. `stays` is what differs and can't be edited; `can_edit` and `can_reply`
     say what the platform has.
     """
 
@@ -49,10 +50,18 @@ def plan(workspace: Workspace, id_: str) -> Correction:
     live, wanted = workspace.store.draft(delivery.id, delivery.approved), _wanted(workspace, delivery)
     can_edit = limits.update and by_api
     mended = changes.mend(live, wanted, limits.fixed_by) if can_edit and wanted else live
-    edits = tuple(at for at, segment in enumerate(mended.segments) if segment.wire != live.segments[at].wire)
+    doubtful = _doubtful(workspace, delivery, live)
+    edits = tuple(at for at, segment in enumerate(mended.segments) if segment.wire != live.segments[at].wire or at in doubtful)
     stays = changes.stays(mended, wanted) if wanted else ()
     can_reply = limits.threads and limits.find and by_api
     return Correction(delivery, live, wanted, mended, edits, stays, can_edit, can_reply, page.of(workspace, delivery))
+
+
+def _doubtful(workspace: Workspace, delivery: Delivery, live: Draft) -> set[int]:
+    """The segments of which nobody knows whether an earlier edit reached them: they are written again, whatever the file says."""
+    journal = workspace.store.steps(delivery.id)
+    records = ((at, journal.get(AMENDMENTS["edit"] + step.index)) for at, step in enumerate(_posts(workspace, delivery, live)))
+    return {at for at, record in records if record and record.state in {"intent", "unsure"}}
 
 
 def _wanted(workspace: Workspace, delivery: Delivery) -> Draft | None:
@@ -88,25 +97,19 @@ def edit(workspace: Workspace, plan: Correction) -> Outcome:
 
 
 def _edits(workspace: Workspace, plan: Correction) -> list[amend.Change]:
-    """The calls of an edit that are still to make: one that was cut short had made some of them."""
-    delivery = plan.delivery
-    journal, posts = workspace.store.steps(delivery.id), _posts(workspace, plan)
-    made = {at for at in plan.edits if _made(journal, AMENDMENTS["edit"] + posts[at].index, plan.mended.fingerprint)}
-    rest = [at for at in plan.edits if at not in made] or list(plan.edits[-1:])
-    found = []
-    for at in rest:
+    """The calls of an edit. With each receipt, what is bound says what is live: an edit that is cut short leaves no lie."""
+    delivery, live, found = plan.delivery, list(plan.live.segments), []
+    journal, posts = workspace.store.steps(delivery.id), _posts(workspace, delivery, plan.live)
+    for at in plan.edits:
         ref = journal[posts[at].index].ref
         if ref is None:
             raise UserError(
                 f"{delivery.id} has no reference to segment {at + 1}. Change it by hand, then: bot correct {delivery.id} --done"
             )
-        after = (lambda: _corrected(workspace, plan, "edited")) if at == rest[-1] else None
+        live[at] = plan.mended.segments[at]
+        after = partial(_corrected, workspace, plan, replace(plan.mended, segments=tuple(live)), f"segment {at + 1} edited")
         found.append(amend.Change("edit", AMENDMENTS["edit"] + posts[at].index, _editing(workspace, plan, at, ref), after=after))
     return found
-
-
-def _made(journal: Mapping[int, StepRecord], index: int, key: str) -> bool:
-    return index in journal and (journal[index].state, journal[index].key) == ("sent", key)
 
 
 def _editing(workspace: Workspace, plan: Correction, at: int, ref: RemoteRef) -> Callable[[Connection], RemoteRef]:
@@ -127,23 +130,28 @@ def done(workspace: Workspace, plan: Correction) -> Outcome:
         if workspace.store.delivery(plan.delivery.id) != plan.delivery:
             return amend.changed(plan.delivery)
         workspace.store.drop_amendments(plan.delivery.id)
-        _corrected(workspace, replace(plan, mended=plan.wanted), "changed by hand")
+        _corrected(workspace, plan, plan.wanted, "changed by hand")
     return Outcome(plan.delivery.id, True, "is corrected, as you say")
 
 
-def _corrected(workspace: Workspace, plan: Correction, how: str) -> None:
-    """What is live is `plan.mended` from now on; where the file says still more, a note says so."""
-    delivery, mended, now = plan.delivery, plan.mended, workspace.clock.now()
-    as_it_is = replace(delivery, approved=mended.fingerprint, fingerprint=mended.fingerprint)
+def nothing_left(workspace: Workspace, plan: Correction) -> None:
+    """The file came back to what is live: an edit that was planned and never called is none any more."""
+    workspace.store.drop_amendments(plan.delivery.id)
+
+
+def _corrected(workspace: Workspace, plan: Correction, live: Draft, how: str) -> None:
+    """What is live is `live` from now on; where the file says still more, a note says so."""
+    delivery, now, print_ = plan.delivery, workspace.clock.now(), live.fingerprint
+    note = changes.live_note(replace(delivery, approved=print_, fingerprint=print_), plan.wanted or live)
     workspace.store.redraft(
-        delivery.id, mended, now, move="correct", detail=f"{how}, fingerprint {mended.fingerprint[:12]}", who=workspace.who,
-        approved=mended.fingerprint, approved_by=workspace.who, approved_at=now, note=changes.live_note(as_it_is, plan.wanted or mended),
+        delivery.id, live, now, move="correct", detail=f"{how}, fingerprint {print_[:12]}", who=workspace.who,
+        approved=print_, approved_by=workspace.who, approved_at=now, note=note,
     )  # fmt: skip
 
 
-def _posts(workspace: Workspace, plan: Correction) -> list[Step]:
+def _posts(workspace: Workspace, delivery: Delivery, live: Draft) -> list[Step]:
     """The step of each segment."""
-    return [step for step in workspace.platform(plan.delivery.account).steps(plan.live) if step.action == "post"]
+    return [step for step in workspace.platform(delivery.account).steps(live) if step.action == "post"]
 
 
 def _link(delivery: Delivery) -> str:

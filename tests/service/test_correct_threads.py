@@ -182,3 +182,18 @@ def test_a_text_that_goes_back_and_forth_is_edited_each_time(scene: Scene) -> No
         assert correct.edit(scene.workspace, correct.plan(scene.workspace, scene.of().id)).ok
         assert scene.wall.lines["n0"] == word
     assert len(scene.wall.asked) == 3
+
+
+def test_a_file_that_goes_back_while_an_edit_is_in_doubt_is_written_once_more(scene: Scene) -> None:
+    """The second line may say the new text; the first one does."""
+    scene.write("One!", "Two!", "Three.")
+    scene.wall.silent = {"n1"}
+    assert not correct.edit(scene.workspace, correct.plan(scene.workspace, scene.of().id)).ok
+    scene.wall.silent, scene.wall.lines["n1"] = set(), "Two!"
+    scene.write("One.", "Two.", "Three.")
+    plan = correct.plan(scene.workspace, scene.of().id)
+    assert [segment.text for segment in plan.live.segments] == ["One!", "Two.", "Three."]
+    assert plan.edits == (0, 1)
+    assert correct.edit(scene.workspace, plan).ok
+    assert list(scene.wall.lines.values()) == ["One.", "Two.", "Three."]
+    assert scene.workspace.store.unfinished() == set()
