@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Previewed = tuple[Post, tuple[Draft, ...]]
 
-MOST_TAGS = 5
+MOST_TAGS = 3
 
 
 @command(
@@ -66,9 +66,9 @@ def _read(workspace: Workspace, file: Path, to: tuple[str, ...]) -> Previewed | 
 
 def _shape(post: Post, drafts: tuple[Draft, ...]) -> shapes.Shape:
     from bot.text.summary import one_line
-    from bot.text.tags import hashtags
+    from bot.text.tags import suggested
 
-    tags = post.tags or tuple(tag.removeprefix("#") for tag in hashtags(post, MOST_TAGS))
+    tags = post.tags or tuple(suggested(post)[:MOST_TAGS])
     return shapes.preview(post, one_line(post), tags, drafts)
 
 

@@ -1,13 +1,17 @@
-"""Hashtags: the author's own, filled up from a short table of topics that the text itself names."""
+"""Hashtags: the author's own, filled up with topics that the text names and with the names that its title is about."""
 
 from __future__ import annotations
 
+import math
 import re
-from functools import cache
-from importlib.resources import files
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.model.tree import Code, CodeBlock, Heading
 from bot.text.passages import passages
+from bot.text.plain import words
+from bot.text.topics import families, named, spelling
+from bot.text.walk import every_block, every_inline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +22,25 @@ if TYPE_CHECKING:
 LONGEST = 30
 """Characters of a hashtag; longer ones are sentences, not topics."""
 
+IN_TITLE, IN_OPENING, IN_HEADING, IN_CODE, NAME = 3.0, 1.0, 1.0, 3.0, 0.9
+"""What a mention in the title, the first passages, a heading and code is worth beside the text's; what a name is beside a topic."""
+
+FIRST = 4
+"""Passages that open an article."""
+
+FEWEST_MENTIONS = 3
+"""How often the text must mention a name of the title for it to be a tag."""
+
 _FILLERS_WORDS = (
-    "blog post posts article articles news misc general uncategorized other tutorial tutorials announcement announcements package"
+    "blog post posts article articles news misc general uncategorized other tutorial tutorials announcement announcements package packages"
 )
 _FILLERS = frozenset(_FILLERS_WORDS.split())
+_WORD = re.compile(r"[^\W_](?:[\w.]*[^\W_])?")
+_LOADS = re.compile(r"^\s*(?:(?:from|import) ([A-Za-z]\w*)|(?:library|require)\(([A-Za-z][\w.]*)\))", re.MULTILINE)
+_LANGUAGES = {"r": "R language", "julia": "Julia", "rust": "rustlang", "sql": "SQL"}
+"""Languages of code that say something of an article; Python is what most are written in."""
+_VERSION = re.compile(r"v?\d[\w.]*")
+_ALONE = re.compile(r"(?<=[^\W\dA-Z] )[A-Z]\w+(?! [A-Z])")
 
 
 def hashtags(post: Post, most: int, least: int = 3, beside: Sequence[Passage] | None = None) -> tuple[str, ...]:
@@ -33,9 +52,9 @@ def hashtags(post: Post, most: int, least: int = 3, beside: Sequence[Passage] | 
     for tag in post.tags:
         if (name := hashtag(tag)) and len(found) < most:
             found.setdefault(name.casefold(), f"#{name}")
-    for topic in _topics(post, passages(post) if beside is None else beside) if len(found) < least else ():
-        if len(found) < min(least, most):
-            found.setdefault(topic.casefold(), f"#{topic}")
+    for topic in suggested(post, beside) if len(found) < least else ():
+        if len(found) < min(least, most) and (name := hashtag(topic)):
+            found.setdefault(name.casefold(), f"#{name}")
     return tuple(found.values())
 
 
@@ -43,22 +62,55 @@ def hashtag(tag: str) -> str:
     """`tag` as one word: "machine learning" is MachineLearning. Empty for what makes no hashtag: a figure, a filler, a sentence."""
     words = re.findall(r"[^\W_]+", tag.lstrip("#"))
     name = words[0] if len(words) == 1 else "".join(word if word[:1].isupper() else word[:1].upper() + word[1:] for word in words)
-    known = next((topic for topic in _topics_known() if topic.lower() == name.lower()), name)
+    known = spelling().get(name.lower(), name)
     known = known[:1].upper() + known[1:] if known.islower() and len(known) > 1 else known
     plain = name.isdigit() or not any(character.isalpha() for character in name) or name.lower() in _FILLERS
     return "" if plain or len(known) > LONGEST or len(known) < 2 or re.search(r"[+#]", tag.lstrip("#")) else known
 
 
-def _topics(post: Post, beside: Sequence[Passage]) -> list[str]:
-    """Topics that title or text name, the most often named first; the title counts as five."""
-    text = " ".join(passage.said.text for passage in beside if not passage.back)
-    counts = {name: 5 * len(pattern.findall(post.title)) + len(pattern.findall(text)) for name, pattern in _topics_known().items()}
-    named = sorted((name for name, count in counts.items() if count > 1), key=lambda name: (-counts[name], name))
-    return named or [name for name, count in counts.items() if count]
+def suggested(post: Post, beside: Sequence[Passage] | None = None) -> list[str]:
+    """Tags for a post: topics that it names, and names that its title is about; the most telling ones first. R is #RStats."""
+    said = [passage.said.text for passage in (passages(post) if beside is None else beside) if not passage.back]
+    text, opening = "\n".join(said), named("\n".join(said[:FIRST]))
+    heads = named("\n".join(words(block.children).text for block in every_block(post.blocks) if isinstance(block, Heading)))
+    above, counts = named(post.title), named(f"{post.title}\n{text}")
+    loaded = named(_loaded(post))
+    marks = {
+        name: math.log2(1 + counts.get(name, 0))
+        + IN_TITLE * (name in above)
+        + IN_OPENING * (name in opening)
+        + IN_HEADING * (name in heads)
+        + IN_CODE * (name in loaded)
+        for name in {**counts, **loaded}
+    }
+    topics = " ".join(marks).casefold()
+    for name, count in _names(post, text).items():
+        if (tag := hashtag(name)) and tag.casefold() not in topics:
+            marks[tag] = NAME * (IN_TITLE + math.log2(1 + count))
+    ranked = sorted(marks, key=lambda name: (-marks[name], name))
+    best = {families().get(name, name): name for name in reversed(ranked)}.values()
+    return sorted(ranked, key=lambda name: name not in best)
 
 
-@cache
-def _topics_known() -> dict[str, re.Pattern[str]]:
-    lines = files("bot.text").joinpath("topics.txt").read_text("utf-8").split("\n")
-    entries = [line.split("  ", 1) for line in lines if line and not line.startswith("#")]
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in entries}
+def _loaded(post: Post) -> str:
+    """The languages of the post's code and the libraries that it loads, each once, a line each."""
+    code = [block for block in every_block(post.blocks) if isinstance(block, CodeBlock)]
+    loaded = _LOADS.findall("\n".join(block.text for block in code))
+    names = ["pytorch" if python == "torch" else python or other for python, other in loaded]
+    languages = [_LANGUAGES.get(block.lang, "") for block in code] + ["R language" for _, other in loaded if other]
+    return "\n".join(dict.fromkeys([*languages, *names]))
+
+
+def _names(post: Post, text: str) -> dict[str, int]:
+    """Proper names in the title that the text goes on about, with how often: with a capital, as code, or with a version after it."""
+    code = Counter(node.text.removesuffix("()") for node in every_inline(post.blocks) if isinstance(node, Code))
+    spoken, alone = Counter(_WORD.findall(text)), Counter(_ALONE.findall(text))
+    title = _WORD.findall(post.title)
+    found: dict[str, int] = {}
+    for word, after in zip(title, [*title[1:], ""], strict=True):
+        proper = alone[word] >= FEWEST_MENTIONS and alone[word] > 4 * spoken[word.lower()] and not word.islower()
+        tool = code[word] >= FEWEST_MENTIONS or (any(c.isupper() for c in word[1:]) and not word.isupper())
+        versioned = bool(_VERSION.fullmatch(after)) and word == title[0]
+        if len(word) > 2 and "_" not in word and (versioned or (spoken[word] >= FEWEST_MENTIONS and (proper or tool))):
+            found[word] = spoken[word]
+    return {name: count for name, count in found.items() if not _VERSION.fullmatch(name)}

@@ -122,7 +122,7 @@ def test_a_post_opens_says_counts_and_links() -> None:
     assert 2 <= len(points) <= 5
     assert all(point.startswith("• ") for point in points)
     assert parts[3] == "Tidy tables from messy exports\nhttps://example.org/tidy"
-    assert parts[4] == "#DataAnalysis #PyTorch #StructuredOutputs"
+    assert parts[4] == "#DataAnalysis #PyTorch #Pandas"
     assert codes(draft) == []
     assert (draft.visibility, draft.fields, draft.cost_usd) == ("public", {}, 0)
     assert parse(draft.segments[0].wire)[0] == text(draft)

@@ -125,7 +125,8 @@ def test_an_article_without_a_sentence_opens_with_its_title() -> None:
         ("blog", ""),
         ("a sentence that is far too long for a hashtag", ""),
         ("深度学习", "深度学习"),
-        ("R", ""),
+        ("R", "RStats"),
+        ("AI", "AI"),
         ("", ""),
     ],
 )

@@ -1,0 +1,103 @@
+"""Which topics of machine learning a text names, by the table `topics.txt`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+SURE = 2
+"""Topics that a text must name for certain before an ambiguous word counts as one more."""
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag, its hashtag without the sign, its family, and the phrases that stand for it; those in `unsure` mean other things too."""
+
+    name: str
+    hashtag: str
+    family: str
+    phrases: tuple[str, ...]
+    unsure: frozenset[str]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The table, in its order."""
+    lines = files("bot.text").joinpath("topics.txt").read_text("utf-8").splitlines()
+    return tuple(_topic(*line.split(": ", 1)) for line in lines if line and not line.startswith("#"))
+
+
+def _topic(head: str, phrases: str) -> Topic:
+    said = [phrase.strip() for phrase in phrases.split(",")]
+    name, *more = re.findall(r"[^ ()\[\]]+", head)
+    return Topic(
+        name,
+        more[0] if "(" in head else name,
+        more[-1] if "[" in head else name,
+        tuple(dict.fromkeys(phrase.removesuffix("?") for phrase in said)),
+        frozenset(phrase.removesuffix("?") for phrase in said if phrase.endswith("?")),
+    )
+
+
+@cache
+def families() -> dict[str, str]:
+    """The family of each tag of the table: the tag itself unless it is a near relative of another."""
+    return {topic.name: topic.family for topic in topics()}
+
+
+def named(text: str) -> dict[str, int]:
+    """How often `text` names each topic that it names at all; ambiguous words count only beside two sure topics."""
+    counts = _phrases(text)
+    sure = {topic.name: sum(counts[phrase] for phrase in topic.phrases if phrase not in topic.unsure) for topic in topics()}
+    certain = {name for name, count in sure.items() if count > 1}
+    for topic in topics():
+        if topic.unsure and len(certain - {topic.name}) >= SURE:
+            sure[topic.name] += sum(counts[phrase] for phrase in topic.unsure)
+    return {name: count for name, count in sure.items() if count}
+
+
+@cache
+def spelling() -> dict[str, str]:
+    """How the table writes a word as a hashtag, by the word in small letters: topics, and their short forms."""
+    short = {phrase.lower(): phrase for topic in topics() for phrase in topic.phrases if phrase.isalnum() and phrase != phrase.lower()}
+    return short | {topic.name.lower(): topic.hashtag for topic in topics()}
+
+
+def _phrases(text: str) -> Counter[str]:
+    """How often each phrase of the table stands in `text`. Plurals count as singulars, but not where capitals count."""
+    words = _WORD.findall(text)
+    small = [_singular(word.lower()) for word in words]
+    counts: Counter[str] = Counter()
+    after = 0
+    for at, word in enumerate(small):
+        for phrase, wanted, cased in _index().get(word, ()) if at >= after else ():
+            if tuple((words if cased else small)[at : at + len(wanted)]) == wanted:
+                counts[phrase] += 1
+                after = at + len(wanted)
+                break
+    counts.update({phrase: text.count(phrase) for topic in topics() for phrase in topic.phrases if _JOINED.search(phrase)})
+    return counts
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]:
+    """By its first word, singular and small: each phrase, the longest first, its words as they are met, and whether capitals count."""
+    found: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
+    for phrase in dict.fromkeys(phrase for topic in topics() for phrase in topic.phrases if not _JOINED.search(phrase)):
+        words = phrase.split()
+        cased = phrase != phrase.lower()
+        wanted = tuple(words if cased else (_singular(word) for word in words))
+        found.setdefault(_singular(words[0].lower()), []).append((phrase, wanted, cased))
+    return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[1]))) for first, phrases in found.items()}
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
