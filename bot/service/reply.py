@@ -81,15 +81,12 @@ def doubtful(workspace: Workspace, delivery: Delivery) -> StepRecord | None:
 
 
 def settle(workspace: Workspace, delivery: Delivery, record: StepRecord, say: Callable[[str], None]) -> Outcome:
-    """Looks for the reply in doubt once its call is over, twice if need be; what is not there was not posted."""
+    """Looks for the reply in doubt; what is not there at two looks after its call is over was not posted."""
     clock, looks = workspace.clock, []
     limits = workspace.platform(delivery.account).LIMITS
     say(f"A reply is in doubt ({record.why or 'its answer never came'}). It is looked for, which may take a minute.")
     while True:
         now = clock.now()
-        if now < record.deadline:
-            clock.sleep(record.deadline.timestamp() - now.timestamp())
-            continue
         try:
             found = _find(workspace, delivery, record)
         except (SendError, UserError) as error:
