@@ -71,7 +71,7 @@ def _line(text: str, lang: str) -> Iterator[str]:
 
     held = ""
     for piece in (piece for part in _parts(text) for piece in segment(lang, part)):
-        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece)):
+        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece) or _named(held, piece)):
             yield held.strip()
             held = ""
         held += piece
@@ -95,6 +95,11 @@ def _parts(text: str) -> Iterator[str]:
 def _quoted(held: str, piece: str) -> bool:
     """Whether a Japanese sentence goes on after what it quotes: 「ん？」と思う."""
     return len(held) < 300 and held.rstrip().endswith(("」", "』")) and piece.startswith(("と", "って", "を", "が", "は", "の", "に"))
+
+
+def _named(held: str, piece: str) -> bool:
+    """Whether a full stop stands within a name: tf.keras.Model."""
+    return held.endswith(".") and piece[:1].isascii() and piece[:1].isalnum()
 
 
 def _open(text: str) -> bool:
