@@ -67,7 +67,7 @@ def retract(workspace: Workspace, plan: Retraction, say: Callable[[str], None]) 
         else:
             why = amend.stopped(workspace, delivery, receipt)
             hint = f"go on with: bot retract {delivery.id}; or delete it there yourself, then: bot retract {delivery.id} --gone"
-            return Outcome(delivery.id, False, f"{gone} of {len(plan.live)} are deleted, then {why}. It is {_link(record)}; {hint}")
+            return Outcome(delivery.id, False, f"{gone} of {len(plan.live)} deleted, then {why}. It is {_link(record)}; {hint}")
     return Outcome(delivery.id, True, "is taken back")
 
 

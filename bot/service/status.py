@@ -102,6 +102,7 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *(_halfway(d) for d in waiting if d.state == State.FAILED and d.sent and d.id not in unfinished),
         *_by_state([d for d in waiting if not d.sent], State.FAILED, "was refused", "bot show {id}"),
         *_paused(store.accounts()),
+        *_cut_by_a_pause(store.deliveries(states=(State.APPROVED,)), store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
         *(_broken(record, shown) for record in store.posts().values() if record.state == "broken"),
@@ -164,6 +165,21 @@ def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
         Todo("paused", f"{name or 'everything'} is paused: {state.reason or 'by hand'}", f"bot resume {name}".rstrip())
         for name, state in accounts.items()
         if state.paused
+    ]
+
+
+def _cut_by_a_pause(approved: Iterable[Delivery], accounts: dict[str, AccountState]) -> list[Todo]:
+    """Threads of which a part stands there alone for as long as their account is paused."""
+    stopped = {name for name, state in accounts.items() if state.paused}
+    halves = [d for d in approved if 0 < d.sent < d.segments and stopped & {"", d.account}]
+    return [
+        Todo(
+            "halfway",
+            f"{d.id}  {d.title or d.post} on {_where(d)} stands half-way: {d.sent} of {d.segments} segments are live, from {d.links[0]}",
+            f"bot resume {d.account}" if d.account in stopped else "bot resume",
+        )
+        for d in halves
+        if d.links
     ]
 
 

@@ -149,12 +149,13 @@ def _state(step: StepRecord) -> str:
 
 
 def ways(delivery: Delivery) -> list[Part]:
-    """What may become of a thread that was refused half-way; nothing for any other delivery."""
-    if delivery.state != State.FAILED or not delivery.sent:
+    """What may become of a thread that is live in part and waits for a person; nothing for any other delivery."""
+    if delivery.state not in (State.FAILED, State.WAITING, State.HELD) or not 0 < delivery.sent < delivery.segments:
         return []
     rest = delivery.segments - delivery.sent
+    first = "retry" if delivery.state == State.FAILED else "approve"
     rows: tuple[tuple[Words, ...], ...] = (
-        ("continue", Run(f"bot retry {delivery.id}", "title"), f"a new yes then covers only the other {rest}"),
+        ("continue", Run(f"bot {first} {delivery.id}", "title"), f"a new yes covers only the other {rest}"),
         ("leave it", Run(f"bot leave {delivery.id}", "title"), f"the {delivery.sent} that are live count as all of it"),
         ("take it back", Run(f"bot retract {delivery.id}", "title"), "what is live is deleted, the last first"),
     )

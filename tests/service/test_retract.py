@@ -247,6 +247,18 @@ def test_a_thread_refused_half_way_is_reported_with_its_root_and_three_ways(desk
     assert all(way in todo.command for way in ("retry", "leave", "retract", id_))
 
 
+def test_a_thread_that_a_pause_cut_is_reported_with_its_root(desk: Desk) -> None:
+    desk.fault("x", "401", path="/2/tweets", skip=1)
+    approved(desk, "x")
+    desk.send()
+    assert (desk.of("x").state, desk.of("x").sent) == (State.APPROVED, 1)
+    (todo,) = (todo for todo in status.inbox(desk.workspace) if todo.kind == "halfway")
+    assert desk.of("x").links[0] in todo.line
+    assert todo.command == f"bot resume {desk.of('x').account}"
+    desk.workspace.store.resume(desk.of("x").account, desk.clock.now(), "tester")
+    assert [todo for todo in status.inbox(desk.workspace) if todo.kind == "halfway"] == []
+
+
 def test_continue_sends_only_the_rest_under_the_right_parent(desk: Desk) -> None:
     id_ = halved(desk)
     there = [post.id for post in desk.posts("x")]
