@@ -28,6 +28,9 @@ bench: $(READY)        ## the stopwatch: ratios side by side, and what the servi
 corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/data)
 	$(VENV)/bin/python -m pytest tests/corpus
 
+scores: $(READY)        ## summaries and hashtags against the authors' own (needs ../shared)
+	$(VENV)/bin/python -m tests.corpus.scores
+
 counterparts: $(READY) ## against X's own counting and Reddit's own renderer, from npm (needs node and npm)
 	@mkdir -p .counterparts && cp tests/counterparts/package.json .counterparts/
 	cd .counterparts && npm install --no-audit --no-fund --silent
@@ -45,4 +48,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus counterparts sweep shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts sweep shapes lock

@@ -20,13 +20,12 @@ from typing import Any
 from bot.model.post import Post
 from bot.model.settings import Posts, Site
 from bot.text.article import Article, read
-from bot.text.line import Candidate, candidates
-from bot.text.rank import Kind, kind_of
+from bot.text.line import candidates
+from bot.text.rank import Kind, Tables, kind_of
 from bot.text.source import read_post
 from scripts import rouge
 
 TABLE = Path(__file__).resolve().parent.parent / "bot" / "text" / "weights.txt"
-KINDS: tuple[Kind, Kind] = ("article", "abstract")
 
 RIDGE = 1.0
 """How strongly weights are held near 0; chosen by cross-validation among 0.3, 1, 3, 10 and 30."""
@@ -157,7 +156,7 @@ def _solved(rows: list[list[float]]) -> list[float]:
     return found
 
 
-def table(learned: dict[Kind, dict[str, float]]) -> str:
+def table(learned: Tables) -> str:
     """The weights as the text of the table."""
     names = sorted({name for column in learned.values() for name in column})
     lines = [f"{name:<30}{learned['article'].get(name, 0):>9.3f}{learned['abstract'].get(name, 0):>9.3f}\n" for name in names]
@@ -170,8 +169,6 @@ def main(data: Path) -> int:
     TABLE.write_text(table({"article": learn(total(articles)), "abstract": learn(total(papers(data, "train")))}), "utf-8")
     return 0
 
-
-__all__ = ["KINDS", "Candidate", "Example", "blog", "learn", "main", "moments", "papers", "table", "total"]
 
 if __name__ == "__main__":
     sys.exit(main(Path(sys.argv[1])))

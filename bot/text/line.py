@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.text import standing
 from bot.text.features import Features, measure
-from bot.text.rank import kind_of, weights, worth
+from bot.text.rank import Tables, kind_of, weights, worth
 from bot.text.sentences import words_in
 from bot.text.shorten import shorten
 
@@ -43,9 +43,9 @@ class Candidate:
     titled: bool
 
 
-def best(article: Article, *, titled: bool = True) -> Candidate | None:
-    """The best line of `article`; only a sentence unless `titled`. None if it has no sentence that can stand alone."""
-    table = weights()[kind_of(article.sentences)]
+def best(article: Article, *, titled: bool = True, tables: Tables | None = None) -> Candidate | None:
+    """The best line of `article` by `tables`, else by ours; only a sentence unless `titled`. None if no sentence can stand alone."""
+    table = (tables or weights())[kind_of(article.sentences)]
     found = [candidate for candidate in candidates(article) if titled or not candidate.titled]
     short = [candidate for candidate in found if len(candidate.text) <= LONGEST]
     return max(short or found, key=lambda candidate: worth(candidate.features, table), default=None)

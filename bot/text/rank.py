@@ -14,10 +14,13 @@ from bot.text.features import Features, measure
 from bot.text.sentences import Sentence
 from bot.text.terms import overlap, terms
 
-__all__ = ["Kind", "kind_of", "overlap", "scores", "terms", "weights", "worth"]
+__all__ = ["Kind", "Tables", "kind_of", "overlap", "scores", "terms", "weights", "worth"]
 
 Kind = Literal["article", "abstract"]
 """The columns of `weights.txt`: an abstract is short and has no headings."""
+
+Tables = dict[Kind, dict[str, float]]
+"""For each kind of text what a unit of each feature is worth, in ROUGE points."""
 
 LONGEST_ABSTRACT = 20
 """Sentences of an abstract."""
@@ -40,8 +43,8 @@ def kind_of(sentences: Sequence[Sentence]) -> Kind:
 
 
 @cache
-def weights() -> dict[Kind, dict[str, float]]:
-    """The table `weights.txt`: for each kind what a unit of each feature is worth, in ROUGE points."""
+def weights() -> Tables:
+    """The tables of `weights.txt`."""
     lines = files("bot.text").joinpath("weights.txt").read_text("utf-8").splitlines()
     rows = [line.rsplit(maxsplit=2) for line in lines if line and not line.startswith("#")]
     return {"article": {name: float(value) for name, value, _ in rows}, "abstract": {name: float(value) for name, _, value in rows}}
