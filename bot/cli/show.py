@@ -47,11 +47,15 @@ def show(id_: str, as_json: bool) -> int:
 
 
 def _ways(workspace: Workspace, one: Delivery) -> list[Part]:
-    """What a person can do about a thread that is half there, or a step nobody knows about."""
+    """What a person can do about a thread that is half there, a step nobody knows about, or a change that was cut short."""
     if one.state == State.UNSURE and workspace.serves(one):
         from bot.service import page
 
         return [BLANK, ("Look at ", Run(page.of(workspace, one), "link"), ", then: ", Run(f"bot resolve {one.id}", "title"))]
+    begun = {step.action for step in workspace.store.steps(one.id).values() if step.open}
+    if begun and one.state != State.RETRACTED:
+        on = f"bot {'retract' if 'delete' in begun else 'correct'} {one.id}"
+        return [BLANK, ("Not finished: ", Run(on, "title"), " goes on; ", Run(f"bot leave {one.id}", "title"), " leaves it as it is")]
     ways = screen.ways(one)
     return [BLANK, *ways] if ways else []
 

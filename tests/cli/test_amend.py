@@ -75,8 +75,10 @@ def test_a_retraction_that_stops_says_what_is_left_and_how_to_go_on(desk: Desk, 
     assert desk.of("x").links[-1] in ran.err
     assert f"bot retract {id_} --gone" in ran.err
     assert f"{desk.of('x').sent} of {desk.of('x').segments} segments still live" in run().out
+    assert f"Not finished: bot retract {id_} goes on; bot leave {id_}" in run("show", id_).out
     assert run("retract", id_, "--gone", "--yes").code == 0
     assert desk.of("x").state == State.RETRACTED
+    assert "Not finished" not in run("show", id_).out
 
 
 def test_what_no_program_may_delete_is_told_with_its_place(make_desk: Callable[..., Desk], capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
