@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, State, StepRecord
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import publish
+from bot.service import publish, recording
 from bot.service.approve import Outcome
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def make(workspace: Workspace, delivery: Delivery, fence: int, change: Change) -
 def _write(workspace: Workspace, delivery: Delivery, fence: int, change: Change, receipt: Receipt) -> bool:
     store, now = workspace.store, workspace.clock.now()
     why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
-    state = publish.RECORDED[type(receipt)]
+    state = recording.STATES[type(receipt)]
     if isinstance(receipt, NotAccepted) and receipt.cause not in {"content", "duplicate"}:
         state = "deferred"
     ref = receipt.ref if isinstance(receipt, Sent) else None

@@ -16,8 +16,12 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
 from bot.model.delivery import Delivery, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
+from bot.service import recording, reserve
+from bot.store import StoreError
 
 if TYPE_CHECKING:
+    from whenever import Instant
+
     from bot.model.delivery import StepRecord
     from bot.model.draft import Draft
     from bot.model.receipt import RemoteRef
@@ -34,9 +38,6 @@ UPLOAD_LIFE = 12 * 3600
 EDITED = "the post was edited while it went out; what is live is the version you approved"
 """Said of a published delivery whose present draft is not what was sent."""
 
-RECORDED: dict[type[Receipt], str] = {Sent: "sent", NotAccepted: "refused", Deferred: "deferred", Unsure: "unsure"}
-"""How a receipt stands in the journal."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Send:
@@ -51,7 +52,10 @@ class _Send:
 
 
 def publish(workspace: Workspace, id_: str) -> Delivery:
-    """Sends what is left of an approved, due delivery, and gives it as it then stands. One that changed or is paused is left alone."""
+    """Sends what is left of an approved, due delivery, and gives it as it then stands. One that changed or is paused is left alone.
+
+    Raises StoreError when what comes of it could not be written down.
+    """
     store = workspace.store
     delivery = store.delivery(id_)
     if delivery.state != State.APPROVED or delivery.approved is None:
@@ -61,6 +65,7 @@ def publish(workspace: Workspace, id_: str) -> Delivery:
     if tampered:
         store.move(delivery.id, "changed", workspace.clock.now(), detail=tampered, note=tampered)
         return store.delivery(delivery.id)
+    reserve.demand(workspace.settings.state)
     fence = store.claim(delivery.id, delivery.approved, workspace.clock.now())
     if fence is not None:
         platform = workspace.platform(delivery.account)
@@ -144,43 +149,33 @@ def key_of(delivery: Delivery, step: Step) -> str:
 
 def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | None:
     """One step, once: intent, call, receipt, each committed. None when it may not begin, or another run holds the delivery now."""
-    store, clock = send.workspace.store, send.workspace.clock
+    clock = send.workspace.clock
     if send.workspace.stop.is_set():
         _put_back(send, "the service was stopped; the rest goes on when it runs again")
         return None
+    if not reserve.keep(send.workspace.settings.state):
+        _put_back(send, "the disk is full; the rest goes on when there is room")
+        return None
     account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
     deadline = clock.now().add(seconds=account.call_timeout + min(MARGIN, account.call_timeout))
-    if not store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, clock.now()):
-        _not_intended(send, step)
+    if not _intended(send, step, key, deadline):
         return None
     receipt = call(send.workspace, send.delivery.account, step.index, lambda way: send.platform.publish(way, step, before, key))
-    return receipt if _record(send, step, receipt) else None
+    return receipt if recording.answer(send.workspace, send.delivery, send.fence, step, receipt) else None
 
 
-def _record(send: _Send, step: Step, receipt: Receipt) -> bool:
-    """Commits what came of a step, and what it says about the account. False when another run holds the delivery now."""
+def _intended(send: _Send, step: Step, key: str, deadline: Instant) -> bool:
+    """Whether the step may be called now: its intent is on the disk. Raises StoreError where it could not be written, and nothing left."""
     store, now = send.workspace.store, send.workspace.clock.now()
-    why, answer = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
-    ref = receipt.ref if isinstance(receipt, Sent) else None
-    state = RECORDED[type(receipt)]
-    if isinstance(receipt, NotAccepted) and receipt.cause not in {"content", "duplicate"}:
-        state = "deferred"  # not about the step: it is called again once the account may
-    with store.together():
-        kept = store.receive(send.delivery.id, send.fence, step.index, state, now, ref=ref, why=why, answer=answer)
-        if isinstance(receipt, Deferred) and receipt.until:
-            store.wait(send.delivery.account, receipt.until, receipt.why, send.delivery.rehearsal)
-        mind_odd_answers(send.workspace, send.delivery, receipt)
-    return kept
-
-
-def mind_odd_answers(workspace: Workspace, delivery: Delivery, receipt: Receipt) -> None:
-    """Pauses the account when nobody recognises its platform's answers any more; an answer that is understood ends the count."""
-    odd = isinstance(receipt, Unsure) and receipt.odd
-    if not odd and not isinstance(receipt, Sent | NotAccepted):
-        return
-    pause = outcome.odd_pause(delivery.account, workspace.store.answered(delivery.account, delivery.rehearsal, odd=odd))
-    if pause:
-        workspace.store.pause(delivery.account, pause, workspace.clock.now(), "bot", delivery.rehearsal)
+    try:
+        taken = store.intend(send.delivery.id, send.fence, step.index, step.action, key, deadline, now)
+    except StoreError:
+        if not outcome.repeatable("post", send.platform.LIMITS.idempotency):
+            recording.call_off(send.workspace, send.delivery, send.fence, step)
+        raise
+    if not taken:
+        _not_intended(send, step)
+    return taken
 
 
 def _not_intended(send: _Send, step: Step) -> None:
