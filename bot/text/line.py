@@ -22,10 +22,13 @@ FARTHEST = 60
 """Sentences among which the line is looked for."""
 
 LONGEST = 400
-"""Characters of a line, unless there is no shorter one."""
+"""Characters of a line, unless there is no other."""
 
 LONGEST_TITLE = 120
 """Characters of a title that may stand before a sentence."""
+
+FEWEST_WORDS = 8
+"""Words that the sentence of a line should have: shorter ones sound well and say little."""
 
 BEST_TOTAL = 25
 """Words of a line that is neither terse nor long."""
@@ -47,8 +50,8 @@ def best(article: Article, *, titled: bool = True, tables: Tables | None = None)
     """The best line of `article` by `tables`, else by ours; only a sentence unless `titled`. None if no sentence can stand alone."""
     table = (tables or weights())[kind_of(article.sentences)]
     found = [candidate for candidate in candidates(article) if titled or not candidate.titled]
-    short = [candidate for candidate in found if len(candidate.text) <= LONGEST]
-    return max(short or found, key=lambda candidate: worth(candidate.features, table), default=None)
+    good = [candidate for candidate in found if len(candidate.text) <= LONGEST and words_in(candidate.sentence) >= FEWEST_WORDS]
+    return max(good or found, key=lambda candidate: worth(candidate.features, table), default=None)
 
 
 def candidates(article: Article) -> list[Candidate]:
@@ -116,7 +119,7 @@ def _titled(text: str, post: Post) -> str:
     """The title, a sign that parts it from what follows, and `text`."""
     title = post.title.rstrip(" .:：")
     if post.lang in standing.CJK:
-        return f"{title}{'' if title.endswith(('？', '！', '?', '!')) else '：'}{text}"
+        return f"{title}{'' if title.endswith(('？', '！', '?', '!')) else ' – ' if ':' in title or '：' in title else '：'}{text}"
     if title.endswith(("?", "!", "…")):
         return f"{title} {text}"
     return f"{title}{' – ' if ': ' in title else ': '}{text}"

@@ -49,6 +49,14 @@ _POINTING = (
     r"\b(?:the|this|our|my|these)\s+(?:plots?|charts?|screenshots?|snippets?|diagrams?|figures?|graphs?|gif|video|code below)\b",
     r"\b(?:let['’]s|let\s+us)\b|\bas\s+(?:we|you)\s+(?:can\s+see|saw|have\s+seen|will\s+see|['’]ll\s+see|may\s+know)",
     r"\bas\s+(?:shown|seen|mentioned|described|noted|discussed|explained|alluded|already|promised)\b|\baforementioned\b|\bfootnote\b",
+    (
+        r"\b(?:translated|edited|written|authored|reviewed|co-?written) by\b|\b(?:originally|first) (?:published|posted|appeared)\b|"
+        r"\bcross-?posted\b|\bguest (?:post|author)\b|\blast updated\b|\bi['’]m the author\b"
+    ),
+    (
+        r"\b(?:days?|weeks?|months?) ago,? (?:we|i)\b|\bwe (?:have |['’]ve )?(?:already )?(?:mentioned|alluded)\b|\balluded to\b|"
+        r"\bpick(?:ing)? up (?:on|where)\b"
+    ),
     r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord)\b",
     r"\b(?:reach out|get in touch|hear from you|contact us|book a|mailing list|office hours)\b",
     r"\b(?:photo by|image (?:by|from|source|credit)|source\s*:|happy (?:coding|hacking|learning|modeling)|thanks for reading)\b",
