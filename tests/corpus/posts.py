@@ -1,22 +1,37 @@
-"""The real posts of ../shared/data, read the way the service reads a file; and what is needed to judge what becomes of them."""
+"""The real posts of ../shared/data, read the way the service reads a file, and told on every platform there is."""
 
 from __future__ import annotations
 
 import json
-import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import platforms
+from bot.model.draft import Draft
 from bot.model.post import Post
-from bot.model.settings import Posts, Site
+from bot.model.settings import Account, Posts, Site
 from bot.text.source import read_post
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 needs_posts = pytest.mark.skipif(not (DATA / "mlposts").is_dir(), reason="the real posts of ../shared/data are not here")
+OWN: dict[str, dict[str, str]] = {"reddit": {"subreddit": "test"}}
+"""What an account of a platform cannot do without."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One article, as it stands in the data, as it was read, and what every platform would get; `seconds` of processor for all of it."""
+
+    row: dict[str, Any]
+    post: Post
+    drafts: dict[str, Draft]
+    seconds: float = 0.0
 
 
 @cache
@@ -30,9 +45,14 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
+def address_of(row: dict[str, Any]) -> str:
+    """Where the article stands."""
+    return f"https://example.org/{row['id']}"
+
+
 def file_of(row: dict[str, Any]) -> bytes:
     """The post as a file with front matter."""
-    head = {"title": row["title"], "lang": row["lang"], "url": f"https://example.org/{row['id']}"}
+    head = {"title": row["title"], "lang": row["lang"], "url": address_of(row)}
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
     return f"---\n{lines}---\n{row['body']}".encode()
 
@@ -42,22 +62,16 @@ def post_of(row: dict[str, Any]) -> Post:
     return read_post(file_of(row), f"{row['id']}.md", Site(), Posts(), ())
 
 
-LEAKS = {
-    "bold": r"\*\*\S|\S\*\*",
-    "link": r"\]\(",
-    "reference": r"\]\[|\[\^|\[@",
-    "table": r"\|[^|\n]*\|[^|\n]*\|",
-    "formula": r"\$[^$\n]*[\\^_{][^$\n]*\$|\\(?:frac|sum|alpha|theta|mathbb|begin|text|left)\b",
-    "tag": r"</?(?:a|b|i|p|br|div|span|img|em|strong|code|pre|table|td|tr|ul|li|sup|sub|h\d|iframe|video|details|summary)\b[^<>]*>",
-    "template": r"\{\{|\}\}|\{%|%\}|\{:[.#]|\{#\w",
-    "fence": r"```|~~~|:::|^#{1,6} ",
-    "front matter": r"^---$",
-    "comment": r"<!--|-->",
-    "gap": "\ufffc",
-}
-LEAK = {name: re.compile(pattern, re.MULTILINE) for name, pattern in LEAKS.items()}
+@cache
+def account(platform: str) -> Account:
+    """An account there, as `bot init` would make it."""
+    own: dict[str, Any] = OWN.get(platform, {})
+    return platforms.load(platform).Account(name=platform, platform=platform, **own)
 
 
-def leaks(text: str) -> list[str]:
-    """The kinds of markup that are left in `text`."""
-    return [name for name, pattern in LEAK.items() if pattern.search(text)]
+def told(row: dict[str, Any]) -> Told:
+    """The article on every platform."""
+    begin = time.process_time()
+    post = post_of(row)
+    drafts = {name: platforms.load(name).render(post, account(name), {}) for name in platforms.names()}
+    return Told(row, post, drafts, time.process_time() - begin)

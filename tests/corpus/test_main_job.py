@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,10 @@ CORPORA = {"mlposts": 483, "mlposts-i18n": 92}
 MEMORY = 250
 """MB that the service may take."""
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the articles are not here: {DATA} is missing")
+pytestmark = [
+    pytest.mark.skipif(not DATA.is_dir(), reason=f"the articles are not here: {DATA} is missing"),
+    pytest.mark.xdist_group("main job"),
+]
 
 
 @dataclass(frozen=True, repr=False)
@@ -129,7 +132,7 @@ def test_the_service_stays_small(job: Job) -> None:
     assert max(ran.peak for ran in job.runs.values()) < MEMORY
 
 
-def test_the_figures_are_reported(job: Job, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_figures_are_reported(job: Job, record_property: Callable[[str, object], None]) -> None:
     states = Counter((one.account, one.state.value) for one in job.deliveries)
     reasons = Counter(
         f"{one.account} {problem.code}"
@@ -144,6 +147,6 @@ def test_the_figures_are_reported(job: Job, capsys: pytest.CaptureFixture[str]) 
     lines += [f"{name:8} {ran.seconds:6.1f} s, at most {ran.peak:.0f} MB" for name, ran in job.runs.items()]
     publishing, whole = job.runs["publish"].seconds, sum(ran.seconds for ran in job.runs.values())
     lines.append(f"{states.total() / whole:.1f} deliveries a second, {job.accepted / publishing:.1f} posts a second")
-    with capsys.disabled():
-        print("\n" + "\n".join(lines))
+    for line in lines:
+        record_property("figure", line)
     assert publishing > 0
