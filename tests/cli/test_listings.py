@@ -80,13 +80,14 @@ def test_show_in_words(bot: Bot, store: Store) -> None:
     put(store, "7k2")
     out = bot("show", "7k").out
     assert out.startswith("7k2  Reading a loss curve\n")
-    assert "  x  63/280\n  | Read the curve first" in out
+    assert "  x, public  63/280\n  | Read the curve first" in out
     assert "queued" in out
 
 
 def test_show_marks_the_fold_of_a_platform_that_folds(bot: Bot, store: Store) -> None:
     put(store, "7k2", sheet=replace(draft(segment("word " * 80, limit=2950)), account="linkedin", platform="linkedin"))
-    assert "  ~ ...more: a reader sees about 200 characters before this\n" in bot("show", "7k2").out
+    out = bot("show", "7k2").out
+    assert f"  | {'word ' * 40}…more\n  ~ shown after …more\n  | word" in out
 
 
 def test_show_of_nothing(bot: Bot, store: Store) -> None:
