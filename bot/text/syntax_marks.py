@@ -15,7 +15,8 @@ MDX = "mdx"
 PAIRED = "paired"
 """What markdown-it's `env` knows of the whole post: it cites in pandoc's way; it is MDX; the tags that a closing one ends."""
 
-_CITED = re.compile(r"\[-?@[\w:.-]+")
+_CITED = re.compile(r"\[-?@[\w:.-]+(?![\w:.-]|\]\()")
+_LABEL = re.compile(r"@[\w.-]+\]\(")
 _COMPONENTS = re.compile(r"^import\s[^\n]{1,200}\sfrom\s+['\"]|^export\s+(?:const|default)\s", re.MULTILINE)
 _CLOSING = re.compile(r"\{\{[<%]\s*/\s*([\w-]+)|\{%-?\s*end(\w+)|</([A-Z]\w*)>")
 _ARXIV = re.compile(r"@\d{4}arXiv(\d{4})(\d{5})[A-Z]\b")
@@ -42,15 +43,10 @@ def context(markdown: str) -> dict[str, object]:
 def _cited(state: StateInline, silent: bool) -> bool:
     """`@smith2020` in a sentence: the name and the year, so that no stranger is called. `@fig-x` is a number we cannot know."""
     src, pos = state.src, state.pos
-    if src[pos] != "@" or (pos and (src[pos - 1].isalnum() or src[pos - 1] in "/_.")):
+    if src[pos] != "@" or (pos and (src[pos - 1].isalnum() or src[pos - 1] in "/_.")) or _LABEL.match(src, pos):
         return False
     if found := _FIGURE.match(src, pos):
-        return _text(
-            state,
-            {"fig": "the figure", "tbl": "the table", "eq": "the equation", "sec": "the section"}.get(found[1], ""),
-            found.end(),
-            silent,
-        )
+        return _text(state, _REFERRED.get(found[1], ""), found.end(), silent)
     if found := _ARXIV.match(src, pos):
         return _text(state, f"arXiv:{found[1]}.{found[2]}", found.end(), silent)
     if found := _SCHOLAR.match(src, pos) or (_NAMED.match(src, pos) if state.env.get(CITES) else None):

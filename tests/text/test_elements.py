@@ -66,6 +66,7 @@ def test_what_only_looks_like_a_box_is_none(markdown: str) -> None:
         ("see @2021arXiv210303404D", "see arXiv:2103.03404"),
         ("As [@a2020] and @DeDeo_2016vy say", "As and DeDeo (2016) say"),
         ("thanks @topepo, @asb2111 and @CodeMaster2023", "thanks @topepo, @asb2111 and @CodeMaster2023"),
+        ("As [@song2020] says; thanks [@kevin199011](https://e.com/k)", "As says; thanks @kevin199011"),
         ("mail me@song2020.org", "mail me@song2020.org"),
         ("known \\citep[p. 3]{a2020}, see~\\ref{fig:x}", "known, see"),
         ("See @fig-plot", "See the figure"),
