@@ -245,8 +245,11 @@ def nothing_invented(told: Told) -> Iterator[str]:
     source = source_of(told)
     formulas = kept.formulas(told.post)
     known = set().union(*map(_words, (source, formulas, _unmarked(source, "*`~$"), _unmarked(source, "*_`~$"))))
-    run, notes = squash(source), {str(number) for number in range(1, len(told.post.footnotes) + 1)}
-    numbers = _numbers(source) | _numbers(_unmarked(source, "*")) | notes
+    run, notes = (
+        squash(source) + squash(re.sub(r":(?:eq|num)?ref:`[^`]*`", "", source)),
+        {str(number) for number in range(1, len(told.post.footnotes) + 1)},
+    )
+    numbers = _numbers(source) | _numbers(_unmarked(source, "*")) | notes | set(re.findall(r"@[a-zA-Z]+((?:19|20)\d\d)", source))
     for name, text in _shown(told):
         said = _EPRINT.sub(
             lambda found: " " if squash(found[0]) in run else found[0], re.sub(r"(?<![\w&])#[^\W\d]\w*|https?://\S+", " ", text)
@@ -265,7 +268,7 @@ def _shown(told: Told) -> Iterator[tuple[str, str]]:
 
 def _unmarked(text: str, marks: str) -> str:
     """Marks of emphasis, code, formulas and links may stand in the middle of a word."""
-    return re.sub(rf"\[@[^\[\]]*\]|\]\([^()\s]*\)|\(https?://[^()\s]*\)|</?\w[^<>]*>|[{marks}\[\]\\]", "", text)
+    return re.sub(rf"\[@[^\[\]]*\]|\]\([^()\s]*\)|\(https?://[^()\s]*\)|</?\w[^<>\n]*>|[{marks}\[\]\\]", "", text)
 
 
 def source_of(told: Told) -> str:

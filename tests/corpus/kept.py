@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from bot.model.draft import Draft
 from bot.model.post import Post
@@ -26,10 +27,10 @@ def lost(told: Told, draft: Draft, page: Page) -> Iterator[str]:
     if any(problem.code == "too-long" for problem in draft.problems):
         yield from _ended(told, draft, page)
         return
-    run = squash(page.text)
-    yield from (f"words of the tree are missing: {piece!r}" for piece in pieces(told.post) if squash(piece) not in run)
+    run = squash(unquote(page.text))
+    yield from (f"words of the tree are missing: {piece!r}" for piece in pieces(told.post) if squash(unquote(piece)) not in run)
     for said in understood(told.row["body"]):
-        if squash(said.words) not in run:
+        if squash(unquote(said.words)) not in run:
             yield f"words of the source are missing: {said.words!r}"
         yield from (f"a link of the source is missing: {link}" for link in said.links if link not in page.links)
     yield from _links_code_formulas(told.post, page)
