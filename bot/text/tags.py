@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.model.tree import Code, CodeBlock, Heading
+from bot.model.tree import Code, CodeBlock
 from bot.text.passages import passages
-from bot.text.plain import words
-from bot.text.topics import families, named, spelling
+from bot.text.topics import customary, families, named, spelling
 from bot.text.walk import every_block, every_inline
 
 if TYPE_CHECKING:
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 LONGEST = 30
 """Characters of a hashtag; longer ones are sentences, not topics."""
 
-IN_TITLE, IN_OPENING, IN_HEADING, IN_CODE, NAME = 3.0, 1.0, 1.0, 3.0, 0.9
-"""What a mention in the title, the first passages, a heading and code is worth beside the text's; what a name is beside a topic."""
+IN_TITLE, IN_OPENING, IN_CODE, NAME = 3.0, 1.0, 3.0, 0.9
+"""What a mention in the title, the first passages and code is worth beside the text's; what a name is beside a topic."""
+
+LEAST = 1.5
+"""What a tag must be worth: more than one mention somewhere in the text."""
 
 FIRST = 4
 """Passages that open an article."""
 
 FEWEST_MENTIONS = 3
-"""How often the text must mention a name of the title for it to be a tag."""
+"""How often the text must mention a name for it to be a tag."""
 
 _FILLERS_WORDS = (
     "blog post posts article articles news misc general uncategorized other tutorial tutorials announcement announcements package packages"
@@ -53,7 +56,8 @@ def hashtags(post: Post, most: int, least: int = 3, beside: Sequence[Passage] | 
         if (name := hashtag(tag)) and len(found) < most:
             found.setdefault(name.casefold(), f"#{name}")
     for topic in suggested(post, beside) if len(found) < least else ():
-        if len(found) < min(least, most) and (name := hashtag(topic)):
+        if len(found) < min(least, most):
+            name = customary().get(topic, topic)
             found.setdefault(name.casefold(), f"#{name}")
     return tuple(found.values())
 
@@ -69,48 +73,53 @@ def hashtag(tag: str) -> str:
 
 
 def suggested(post: Post, beside: Sequence[Passage] | None = None) -> list[str]:
-    """Tags for a post: topics that it names, and names that its title is about; the most telling ones first. R is #RStats."""
+    """Tags for a post: topics that it names, and names that it is about; the most telling first, near relatives of these last."""
     said = [passage.said.text for passage in (passages(post) if beside is None else beside) if not passage.back]
-    text, opening = "\n".join(said), named("\n".join(said[:FIRST]))
-    heads = named("\n".join(words(block.children).text for block in every_block(post.blocks) if isinstance(block, Heading)))
-    above, counts = named(post.title), named(f"{post.title}\n{text}")
-    loaded = named(_loaded(post))
-    marks = {
-        name: math.log2(1 + counts.get(name, 0))
-        + IN_TITLE * (name in above)
-        + IN_OPENING * (name in opening)
-        + IN_HEADING * (name in heads)
-        + IN_CODE * (name in loaded)
-        for name in {**counts, **loaded}
-    }
+    text, libraries = "\n".join(said), _loaded(post)
+    marks = _topics(post.title, text, "\n".join(said[:FIRST]), "\n".join(libraries))
     topics = " ".join(marks).casefold()
-    for name, count in _names(post, text).items():
+    for name, mark in {**_libraries(libraries, text), **_names(post, text)}.items():
         if (tag := hashtag(name)) and tag.casefold() not in topics:
-            marks[tag] = NAME * (IN_TITLE + math.log2(1 + count))
-    ranked = sorted(marks, key=lambda name: (-marks[name], name))
+            marks[tag] = NAME * mark
+    ranked = sorted((name for name in marks if marks[name] >= LEAST), key=lambda name: (-marks[name], name))
     best = {families().get(name, name): name for name in reversed(ranked)}.values()
     return sorted(ranked, key=lambda name: name not in best)
 
 
-def _loaded(post: Post) -> str:
-    """The languages of the post's code and the libraries that it loads, each once, a line each."""
+def _topics(title: str, text: str, opening: str, loaded: str) -> dict[str, float]:
+    """What each topic is worth that the post names."""
+    counts, above, early, used = named(f"{title}\n{text}"), named(title), named(opening), named(loaded)
+    return {
+        name: math.log2(1 + counts.get(name, 0)) + IN_TITLE * (name in above) + IN_OPENING * (name in early) + IN_CODE * (name in used)
+        for name in {**counts, **used}
+    }
+
+
+def _loaded(post: Post) -> list[str]:
+    """The languages of the post's code and the libraries that it loads, each once."""
     code = [block for block in every_block(post.blocks) if isinstance(block, CodeBlock)]
     loaded = _LOADS.findall("\n".join(block.text for block in code))
     names = ["pytorch" if python == "torch" else python or other for python, other in loaded]
-    languages = [_LANGUAGES.get(block.lang, "") for block in code] + ["R language" for _, other in loaded if other]
-    return "\n".join(dict.fromkeys([*languages, *names]))
+    languages = [_LANGUAGES[block.lang] for block in code if block.lang in _LANGUAGES] + ["R language" for _, other in loaded if other]
+    return list(dict.fromkeys([*languages, *names]))
 
 
-def _names(post: Post, text: str) -> dict[str, int]:
-    """Proper names in the title that the text goes on about, with how often: with a capital, as code, or with a version after it."""
+def _libraries(names: list[str], text: str) -> dict[str, float]:
+    """Libraries that the code loads and the text speaks of."""
+    spoken = Counter(_WORD.findall(text))
+    return {name: math.log2(1 + spoken[name]) for name in names if spoken[name] >= FEWEST_MENTIONS and name not in sys.stdlib_module_names}
+
+
+def _names(post: Post, text: str) -> dict[str, float]:
+    """Proper names in the title that the text goes on about: with a capital, as code, or with a version after them."""
     code = Counter(node.text.removesuffix("()") for node in every_inline(post.blocks) if isinstance(node, Code))
     spoken, alone = Counter(_WORD.findall(text)), Counter(_ALONE.findall(text))
     title = _WORD.findall(post.title)
-    found: dict[str, int] = {}
+    found: dict[str, float] = {}
     for word, after in zip(title, [*title[1:], ""], strict=True):
         proper = alone[word] >= FEWEST_MENTIONS and alone[word] > 4 * spoken[word.lower()] and not word.islower()
         tool = code[word] >= FEWEST_MENTIONS or (any(c.isupper() for c in word[1:]) and not word.isupper())
         versioned = bool(_VERSION.fullmatch(after)) and word == title[0]
         if len(word) > 2 and "_" not in word and (versioned or (spoken[word] >= FEWEST_MENTIONS and (proper or tool))):
-            found[word] = spoken[word]
-    return {name: count for name, count in found.items() if not _VERSION.fullmatch(name)}
+            found[word] = IN_TITLE + math.log2(1 + spoken[word])
+    return {name: mark for name, mark in found.items() if not _VERSION.fullmatch(name)}

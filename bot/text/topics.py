@@ -66,7 +66,13 @@ def named(text: str) -> dict[str, int]:
 def spelling() -> dict[str, str]:
     """How the table writes a word as a hashtag, by the word in small letters: topics, and their short forms."""
     short = {phrase.lower(): phrase for topic in topics() for phrase in topic.phrases if phrase.isalnum() and phrase != phrase.lower()}
-    return short | {topic.name.lower(): topic.hashtag for topic in topics()}
+    return short | {topic.name.lower(): topic.name if len(topic.name) > 1 else topic.hashtag for topic in topics()}
+
+
+@cache
+def customary() -> dict[str, str]:
+    """The hashtag that people use for each tag of the table, without its sign: #NLP for NaturalLanguageProcessing."""
+    return {topic.name: topic.hashtag for topic in topics()}
 
 
 def _phrases(text: str) -> Counter[str]:
