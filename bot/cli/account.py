@@ -37,9 +37,11 @@ def pause(account: str | None, reason: str) -> int:
 def resume(account: str | None) -> int:
     """Go on after a pause.
 
-    What came due meanwhile takes the next free slots. Without an account it also says that the clock is right, and that posts
-    which vanished all at once are meant to be gone.
+    What came due meanwhile takes the next free slots. Without an account it also says that the clock is right, that posts
+    which vanished all at once are meant to be gone, and that whatever made the service die is mended.
     """
+    from bot.service import crashes
+
     workspace = open_workspace()
     if account is not None:
         workspace.account(account)
@@ -48,6 +50,7 @@ def resume(account: str | None) -> int:
     if account is None:
         _accept_vanished(workspace)
         workspace.store.trust_clock(workspace.clock.now())
+        crashes.forget(workspace.settings.state)
     everything = workspace.store.accounts().get("")
     if everything and everything.paused:
         say.note("Everything is still paused. Go on with: bot resume")

@@ -11,13 +11,19 @@ from bot.engine.local import Local
 from bot.errors import UserError
 from bot.service import depends, due, facts, guard, handoff, intake, reconcile
 from bot.service.reconcile import Looks
+from bot.store import StoreError
 
 if TYPE_CHECKING:
+    from whenever import Instant
+
     from bot.service.workspace import Workspace
 
 LOG = logging.getLogger("bot.service")
 
 Say = Callable[[str], None]
+
+REST = 15
+"""Seconds without a send after the store took something not: it goes on alone, and neither words nor history pile up meanwhile."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,8 @@ class Service:
     configured: int = -1
     misconfigured: str = ""
     failed: bool = False
+    rest_until: Instant | None = None
+    minded: dict[str, Instant] = field(default_factory=dict)
 
     def reconfigure(self) -> bool:
         """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
@@ -90,14 +98,29 @@ class Service:
         for error in self.engine.reap():
             self.failed = True
             if isinstance(error, UserError):
-                self.say(str(error))
+                self.mind(error)
                 continue
             self.say(f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
             LOG.error("delivery thread failed", exc_info=error)
 
+    def mind(self, error: UserError) -> None:
+        """Says what went wrong, once an hour; after a trouble of the store nothing is sent for a while. Raises one that cannot pass."""
+        now = self.workspace.clock.now()
+        if str(error) not in self.minded or now >= self.minded[str(error)].add(hours=1):
+            self.say(str(error))
+            self.minded = {str(error): now}
+        if isinstance(error, StoreError):
+            self.rest_until = now.add(seconds=REST)
+            if error.trouble == "failing":
+                raise error
+
     def publish(self) -> None:
         """One publishing pass. Looks after doubts come first: what is due waits behind them, as an account does one thing at a time."""
         self.reap()
+        if self.rest_until is not None and self.workspace.clock.now() < self.rest_until:
+            self.open = self.held_back = 0
+            return
+        self.rest_until = None
         self.ask()
         self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
         self.held_back = due.pass_(self.workspace, self.engine)
@@ -115,7 +138,8 @@ class Service:
         self.version = store.version()
         next_due = store.next_due()
         come = next_due is not None and next_due <= self.workspace.clock.now()
-        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back or self.unasked)
+        rested = self.rest_until is not None
+        return come or self.version != before or bool(self.engine.busy or self.open or self.held_back or self.unasked or rested)
 
     def idle(self) -> bool:
         """Nothing is due now, in its undo window, being sent or being looked up."""

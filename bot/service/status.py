@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
 from bot.rules import outcome
-from bot.service import guard, lock, page
+from bot.service import crashes, guard, lock, page
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -92,9 +92,11 @@ def inbox(workspace: Workspace) -> list[Todo]:
     waiting = store.deliveries(states=(State.UNSURE, State.FAILED, State.HANDOFF, State.HELD, State.WAITING, State.SENDING))
     unfinished = store.unfinished()
     held = guard.held(workspace)
+    died = "" if lock.holder(workspace.settings.state) else crashes.stopped(workspace.settings.state)
     posts, root = workspace.settings.posts.path, workspace.settings.root
     shown = str(posts.relative_to(root) if posts.is_relative_to(root) else posts)
     return [
+        *([Todo("stopped", died, "bot resume")] if died else []),
         *([Todo("folder", held, "bot run")] if held else []),
         *_stuck(workspace, [d for d in waiting if d.state == State.SENDING]),
         *(_unsure(workspace, d) for d in waiting if d.state == State.UNSURE),

@@ -6,13 +6,14 @@ from typing import Literal
 
 from bot.errors import UserError
 
-Trouble = Literal["locked", "full", "readonly", "corrupt", "newer", "missing", "unreachable", "broken"]
+Trouble = Literal["locked", "full", "readonly", "corrupt", "newer", "missing", "unreachable", "failing", "broken"]
 
 
 class StoreError(UserError):
     """The store could not do it, and nothing of it was written. `trouble` says which of the few kinds it was.
 
-    Only "locked", "full" and "unreachable" may pass by themselves.
+    Only "locked", "full" and "unreachable" may pass by themselves. After "failing" (the disk could not sync) nothing that was
+    written since can be trusted to be there, so the service ends.
     """
 
     def __init__(self, sentence: str, trouble: Trouble = "broken") -> None:

@@ -19,7 +19,7 @@ from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.draft import Draft
 from bot.model.receipt import RemoteRef
 from bot.store import rows
-from bot.store.errors import LogbookError
+from bot.store.errors import LogbookError, Trouble
 
 LONGEST = 4_000_000
 """Bytes of a line; longer ones are none of ours."""
@@ -96,9 +96,8 @@ class Logbook:
     def _explained(self, error: OSError) -> LogbookError:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         why = "the disk is full" if full else error.strerror or str(error)
-        return LogbookError(
-            f"The logbook {self.path} cannot be used ({why}), so nothing is sent. Mend it, then try again.", "full" if full else "broken"
-        )
+        trouble: Trouble = "full" if full else "failing" if error.errno == errno.EIO else "broken"
+        return LogbookError(f"The logbook {self.path} cannot be used ({why}), so nothing is sent. Mend it, then try again.", trouble)
 
     def close(self) -> None:
         """Ends the use of the file; the next line opens it again."""

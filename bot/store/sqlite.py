@@ -16,11 +16,17 @@ FULL = 2
 """What `PRAGMA synchronous` answers when each commit reaches the disk. With NORMAL a power cut may undo the last
 commits (https://sqlite.org/pragma.html#pragma_synchronous, read 2026-11-21), and a lost receipt is a second post."""
 
+FAILING = "The disk with {place} could not keep what was written (its sync failed), so nothing is sent. Check the disk, then: bot run"
+
+OTHER = "{place} could not be used: {error}. Nothing was written; try again, and look at the disk if it stays."
+
 SENTENCES: dict[str, tuple[Trouble, str]] = {
     "BUSY": ("locked", "Another program kept {place} locked for 5 seconds. Find it, or wait, then try again."),
     "LOCKED": ("locked", "Another program kept {place} locked for 5 seconds. Find it, or wait, then try again."),
     "FULL": ("full", "The disk with {place} is full, so nothing was written. Make room, then try again."),
     "IOERR": ("full", "The disk with {place} does not take what is written (full or failing). Check it, then try again."),
+    "IOERR_FSYNC": ("failing", FAILING),
+    "IOERR_DIR_FSYNC": ("failing", FAILING),
     "READONLY": ("readonly", "{place} or its folder is read-only, so nothing was written. Allow writing, then try again."),
     "PERM": ("readonly", "{place} may not be opened by this user. Change its owner or mode, then try again."),
     "CANTOPEN": ("missing", "{place} cannot be opened. Check that its folder exists and may be written, then try again."),
@@ -123,10 +129,9 @@ class Sqlite(Database):
 
     def explain(self, error: Exception) -> StoreError:
         """What an error of SQLite means to a person."""
-        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
-        trouble, sentence = SENTENCES.get(
-            name, ("broken", "{place} could not be used: {error}. Nothing was written; try again, and look at the disk if it stays.")
-        )
+        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_")
+        known = SENTENCES.get(name) or SENTENCES.get(name.partition("_")[0])
+        trouble, sentence = known or ("broken", OTHER)
         return StoreError(sentence.format(place=self.path, error=error), trouble)
 
     def close(self) -> None:
