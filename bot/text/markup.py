@@ -1,7 +1,8 @@
 """Blocks written back as markdown that every Reddit shows alike: old ones know neither fences nor pictures nor footnotes.
 
 Checked against Reddit's own renderer, snudown. What it taught: `\\=` and `\\|` are no escapes there (entities are), strong
-inside `*...*` breaks (so `_..._` is used), a list swallows indented code that follows it, `^` raises, `u/x` calls a person.
+inside `*...*` breaks (so `_..._` is used), a list swallows indented code that follows it, `^` raises, `u/x` calls a person, and
+an empty line before an item of a bulleted list ends the numbered one that it stands in, or the other way round.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ _NARROW = {"left": ":--", "right": "--:", "center": ":-:"}
 
 @dataclass(slots=True)
 class Writer:
-    """Writes blocks. `base` is what relative pictures are resolved against, if anything is known."""
+    """Writes blocks. `base` is what relative pictures are resolved against, if anything is known; `within` counts the lists around."""
 
     footnotes: Mapping[str, tuple[Block, ...]]
     base: str | None = None
     notes: Notes = field(default_factory=Notes)
+    within: int = 0
 
     def blocks(self, blocks: Iterable[Block], *, tight: bool = False) -> str:
         """Blocks below each other."""
@@ -50,8 +52,8 @@ class Writer:
             return ""
         parts = [kept[0][1]]
         for (before, above), (after, text) in pairwise(kept):
-            gap = "\n" if tight and isinstance(before, Paragraph) and isinstance(after, List) else "\n\n"
-            parts += [f"\n\n{APART}\n\n" if _run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
+            gap = "\n" if tight and isinstance(after, List) else "\n\n"
+            parts += [f"\n\n{APART}{gap}" if _run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
         return "".join(parts)
 
     def block(self, block: Block) -> str:
@@ -106,12 +108,14 @@ class Writer:
         for number, item in enumerate(block.items):
             marker = "-" if first is None else f"{first + number}."
             lines.append(self._item(marker, item))
-        return ("\n\n" if loose else "\n").join(lines)
+        return ("\n\n" if loose and not self.within else "\n").join(lines)
 
     def _item(self, marker: str, item: Item) -> str:
         """An item's first line after its marker, all else four blanks in; the marker is as wide when code follows."""
         box = {True: "\\[x\\] ", False: "\\[ \\] ", None: ""}[item.checked]
+        self.within += 1
         text = box + self.blocks(item.blocks, tight=True)
+        self.within -= 1
         wide = any(isinstance(block, CodeBlock | MathBlock) for block in item.blocks)
         if item.blocks and isinstance(item.blocks[0], CodeBlock):
             text = f"{box}{APART}\n\n{text.removeprefix(box)}"

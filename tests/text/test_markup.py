@@ -33,6 +33,8 @@ CASES = [
     ("```python\nx = '*'\n\ny\n```", "    x = '*'\n\n    y"),
     ("- a\n- b\n  - c\n    1. d", "- a\n- b\n    - c\n        1. d"),
     ("- a\n\n  ```\n  x\n  ```\n- b", "-   a\n\n        x\n\n- b"),
+    ("1. a\n\n   b\n   - c\n\n     d\n\n   - e\n2. f", "1. a\n\n    b\n    - c\n\n        d\n    - e\n\n2. f"),
+    ("1. a\n\n   > b\n\n   - c", "1. a\n\n    > b\n    - c"),
     ("- a\n\n```\nx\n```", "- a\n\n&nbsp;\n\n    x"),
     ("- [x] a\n- [ ] b", "- \\[x\\] a\n- \\[ \\] b"),
     ("> a\n>\n> b", "> a\n>\n> b"),
@@ -55,6 +57,15 @@ CASES = [
 ]  # fmt: skip
 
 
+def snudown(texts: list[str]) -> list[str]:
+    """The pages that Reddit's renderer makes of texts."""
+    script = "import {markdown} from 'snudown-js'; import fs from 'fs';"
+    script += "console.log(JSON.stringify(JSON.parse(fs.readFileSync(0)).map(text => markdown(text))))"
+    command = ["node", "--input-type=module", "-e", script]
+    done = subprocess.run(command, input=json.dumps(texts), cwd=SNUDOWN.parents[1], capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout))
+
+
 def write(markdown: str) -> str:
     blocks, footnotes = read(markdown)
     writer = Writer(footnotes, "https://e.org/blog/post")
@@ -64,6 +75,14 @@ def write(markdown: str) -> str:
 @pytest.mark.parametrize(("markdown", "expected"), CASES)
 def test_writes(markdown: str, expected: str) -> None:
     assert write(markdown) == expected
+
+
+@pytest.mark.skipif(not SNUDOWN.exists(), reason="snudown-js is not installed: make counterparts puts it into .counterparts")
+@pytest.mark.parametrize("markdown", [markdown for markdown, _ in CASES if re.match(r"[1-] ?\.? a\n\n   ", markdown)])
+def test_snudown_keeps_lists_in_lists(markdown: str) -> None:
+    (page,) = snudown([write(markdown)])
+    assert "<pre>" not in page
+    assert page.count("<li>") == len(re.findall(r"^ *(?:-|\d\.) ", markdown, re.MULTILINE))
 
 
 def test_footnotes_become_a_numbered_list() -> None:
@@ -90,18 +109,8 @@ def test_every_equals_line_is_no_heading() -> None:
 
 @pytest.mark.skipif(not SNUDOWN.exists(), reason="snudown-js is not installed: make counterparts puts it into .counterparts")
 def test_snudown_shows_the_same_words() -> None:
-    script = "import {markdown} from 'snudown-js'; import fs from 'fs';"
-    script += "console.log(JSON.stringify(JSON.parse(fs.readFileSync(0)).map(text => markdown(text))))"
     texts = [expected for _, expected in CASES]
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script],
-        input=json.dumps(texts),
-        cwd=SNUDOWN.parents[1],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for text, page in zip(texts, json.loads(done.stdout), strict=True):
+    for text, page in zip(texts, snudown(texts), strict=True):
         shown = html.unescape(re.sub(r"<[^>]*>", "", page))
         assert "**" not in shown.replace("x = '*'", ""), text
         assert "](" not in shown, text
