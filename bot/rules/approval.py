@@ -15,6 +15,9 @@ from bot.rules.schedule import after_quiet, next_slot, resolve
 GRACE = 300
 """Seconds. A delivery found this late was merely waiting for its tick and goes at once."""
 
+_MINUTE = 60
+"""Seconds. A wall clock text says no more."""
+
 _NEXT_STEP = {
     State.APPROVED: "run `bot undo {id}` first to change it",
     State.SENDING: "run `bot show {id}` to see how far it is",
@@ -94,6 +97,21 @@ def late(delivery: Delivery, rhythm: Rhythm, now: Instant, taken: Iterable[Insta
     if delivery.until is not None and moment.instant >= delivery.until:
         return None
     return moment.noted(f"it was late (due {delivery.wall or due}), so it takes the next free slot")
+
+
+def rederived(delivery: Delivery, rhythm: Rhythm) -> Moment | None:
+    """The moment that the wall clock of a promise means now, where the rules of its zone changed since the yes; None where it stands.
+
+    A due that was put off since (a retry, a late one) is no longer what the wall clock says, and stays.
+    """
+    promised = delivery.due is not None and delivery.until == delivery.due.add(seconds=rhythm.window)
+    if not promised or delivery.due is None or delivery.immediate or not delivery.wall:
+        return None
+    try:
+        moment = resolve(delivery.wall, delivery.zone)
+    except ValueError:  # a zone that is no more: the instant is all there is
+        return None
+    return moment if abs((moment.instant - delivery.due).total("seconds")) >= _MINUTE else None
 
 
 def _refusal(delivery: Delivery) -> Refusal | None:
