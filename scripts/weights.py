@@ -86,14 +86,17 @@ def post(title: str, body: str, lang: str = "en") -> Post:
 
 
 @cache
+def posts(data: Path) -> dict[str, tuple[str, Post]]:
+    """The blog posts of `mlposts` by their ids, with the repositories they come from."""
+    return {row["id"]: (row["repo"], post(row["title"], row["body"])) for row in rows(data / "mlposts" / "posts.jsonl")}
+
+
+@cache
 def blog(data: Path) -> tuple[Example, ...]:
     """The blog posts of `mlposts` that have a description by their author."""
     told = {row["id"]: row["description"] for row in rows(data / "mlposts" / "references.jsonl") if row["description"]}
-    return tuple(
-        Example(row["id"], row["repo"], read(post(row["title"], row["body"])), (rouge.read(told[row["id"]]),))
-        for row in rows(data / "mlposts" / "posts.jsonl")
-        if row["id"] in told
-    )
+    known = ((name, *found) for name, found in posts(data).items() if name in told)
+    return tuple(Example(name, repo, read(post), (rouge.read(told[name]),)) for name, repo, post in known)
 
 
 @cache

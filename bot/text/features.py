@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,7 +32,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _WHAT_IS = re.compile(r"(?:[\w.()/-]{1,40} ){1,6}(?:is|are) (?:an?|the|one of)\b")
 _STARTS_WE = re.compile(r"(?:in this \w{1,20},? |here,? )?(?:we|i)\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"(?:however|but|unfortunately|yet|despite)\b", re.IGNORECASE)
-_SIGNS = {"quote": '"“”', "bracket": "(", "colon": ":", "dash": "–—", "code": "_=`"}
+_SIGNS = {
+    name: re.compile(pattern)
+    for name, pattern in {"digit": r"\d", "quote": '["“”]', "bracket": r"\(", "colon": ":", "dash": "[–—]", "code": "[_=`]"}.items()
+}
+_AUTHORS = frozenset(("cue we", "cue i", "cue this"))
 _LENGTHS = (8, 12, 16)
 
 
@@ -47,8 +51,9 @@ class _Article:
     start: Vector
 
 
-def measure(sentences: Sequence[Sentence], title: str) -> list[Features]:
-    """The features of each sentence of an article called `title`."""
+@lru_cache(maxsize=4)
+def measure(sentences: tuple[Sentence, ...], title: str) -> tuple[Features, ...]:
+    """The features of each sentence of an article called `title`. The last few articles are remembered: do not change what you get."""
     counts = [Counter(terms(sentence.text)) for sentence in sentences]
     heading = Counter(terms(title))
     known = Counter(term for count in [*counts, heading] for term in count)
@@ -63,7 +68,7 @@ def measure(sentences: Sequence[Sentence], title: str) -> list[Features]:
         for features in found:
             features[name] /= highest
     _in_turn(found)
-    return found
+    return tuple(found)
 
 
 def _matter(article: _Article, at: int) -> Features:
@@ -104,41 +109,43 @@ def _place(sentences: Sequence[Sentence], at: int) -> Features:
 
 def _form(text: str) -> Features:
     length = max(1, words_in(text))
+    off = math.log(length / BEST_LENGTH)
     words = text.split()
     found: Features = {
-        "length": math.log(length / BEST_LENGTH),
-        "length off": abs(math.log(length / BEST_LENGTH)),
+        "length": off,
+        "length off": abs(off),
         "over 30 words": length > 30,
         "over 40 words": length > 40,
         "commas": text.count(",") / length,
-        "capitals": sum(word[0].isupper() for word in words[1:]) / length,
-        "digit": any(character.isdigit() for character in text),
+        "capitals": sum([word[0].isupper() for word in words[1:]]) / length,
         "exclaims": text.endswith("!"),
         "what is": bool(_WHAT_IS.match(text)),
         "starts we": bool(_STARTS_WE.match(text)),
     }
-    found |= {f"under {size} words": length < size for size in _LENGTHS}
-    return found | {name: any(sign in text for sign in signs) for name, signs in _SIGNS.items()}
+    found.update({f"under {size} words": 1.0 for size in _LENGTHS if length < size})
+    found.update({name: 1.0 for name, sign in _SIGNS.items() if sign.search(text)})
+    return found
 
 
 def _cues(text: str) -> Features:
     words = _WORD.findall(text.lower().replace("’", "'"))
-    said = {*words, *map("_".join, pairwise(words))}
-    return {f"cue {name}": not said.isdisjoint(cue) for name, cue in cues().items()}
+    index = cues()
+    return {name: 1.0 for said in (words, map("_".join, pairwise(words))) for word in said if word in index for name in index[word]}
 
 
 def _in_turn(found: list[Features]) -> None:
     """What depends on the sentences before, and on two figures at once."""
     proposed = spoken = False
     for features in found:
-        proposes = bool(features["cue propose"] and (features["cue we"] or features["cue i"] or features["cue this"]))
-        features["we propose"] = proposes
-        features["proposes first"] = proposes and not proposed
-        features["we first"] = bool(features["starts we"]) and not spoken
-        proposed, spoken = proposed or proposes, spoken or bool(features["starts we"])
-        features["we propose, length"] = proposes * features["length"]
+        said = features.keys()
+        proposes = "cue propose" in said and not said.isdisjoint(_AUTHORS)
+        starts = bool(features["starts we"])
+        if proposes:
+            features |= {"we propose": 1.0, "proposes first": not proposed}
+            features |= {"we propose, length": features["length"], "we propose, title": features["title"]}
+        features["we first"] = starts and not spoken
         features["title, length"] = features["title"] * features["length"]
-        features["we propose, title"] = proposes * features["title"]
+        proposed, spoken = proposed or proposes, spoken or starts
 
 
 def _sum(vectors: Sequence[Vector]) -> Vector:
@@ -150,7 +157,11 @@ def _sum(vectors: Sequence[Vector]) -> Vector:
 
 
 @cache
-def cues() -> dict[str, frozenset[str]]:
-    """The cues of `cues.txt`: words, and pairs of words joined by `_`."""
+def cues() -> dict[str, tuple[str, ...]]:
+    """The names of the cues in `cues.txt` that a word gives, or a pair of words joined by `_`."""
     lines = files("bot.text").joinpath("cues.txt").read_text("utf-8").split("\n\n", 1)[1].splitlines()
-    return {name: frozenset(words.split()) for name, _, words in (line.partition(":") for line in lines)}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, _, words in (line.partition(":") for line in lines):
+        for word in words.split():
+            found[word] = (*found.get(word, ()), f"cue {name}")
+    return found

@@ -102,7 +102,7 @@ def _shapes(text: str, features: Features, post: Post) -> tuple[Candidate, ...]:
         "with title, share of title": features["share of title"],
         "with title, title covered": features["title covered"],
         "with title, title": features["title"],
-        "with title, we propose": features["we propose"],
+        "with title, we propose": features.get("we propose", 0.0),
         "with title, first": features["first"],
         "with title, over 30 words": features["over 30 words"],
     }

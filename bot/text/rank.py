@@ -29,12 +29,12 @@ LONGEST_ABSTRACT = 20
 def scores(sentences: Sequence[Sentence], title: str) -> list[float]:
     """One figure for each sentence; only their order means something."""
     table = weights()[kind_of(sentences)]
-    return [worth(features, table) for features in measure(sentences, title)]
+    return [worth(features, table) for features in measure(tuple(sentences), title)]
 
 
 def worth(features: Features, table: dict[str, float]) -> float:
     """What `features` add up to by a column of the table."""
-    return sum(weight * features[name] for name, weight in table.items() if features.get(name))
+    return sum([value * table[name] for name, value in features.items() if value and name in table])
 
 
 def kind_of(sentences: Sequence[Sentence]) -> Kind:
