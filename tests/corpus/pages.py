@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 STOCK = MarkdownIt("commonmark", {"html": True, "linkify": True}).enable(["table", "strikethrough", "linkify"])
+if STOCK.linkify is not None:
+    STOCK.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
 
 _BLOCKS = frozenset(["p", "div", "td", "th", "tr", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"])
 _FLAVOURED = re.compile(
@@ -27,14 +29,16 @@ _TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|__hs\w+|hsCtaTracking|sourc
 
 @dataclass
 class Page(HTMLParser):
-    """A page as its reader has it: words, addresses of links, code blocks."""
+    """A page as its reader has it: words, those outside code, addresses of links, code blocks."""
 
     html: str
     parts: list[str] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
     code: list[str] = field(default_factory=list)
+    prose: str = ""
     hidden: int = 0
     within: int = 0
+    coded: int = 0
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -44,7 +48,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Counts what is open, keeps addresses, parts blocks."""
         self.hidden += tag in ("script", "style")
-        self.parts += ["\n"] if tag in _BLOCKS else []
+        self.coded += tag in ("pre", "code")
+        self._parted(tag)
         if tag == "a":
             self.links.add(plain(dict(attrs).get("href") or ""))
         if tag == "pre":
@@ -55,12 +60,19 @@ class Page(HTMLParser):
         """Closes again."""
         self.hidden -= tag in ("script", "style")
         self.within -= tag == "pre"
-        self.parts += ["\n"] if tag in _BLOCKS else []
+        self.coded -= tag in ("pre", "code")
+        self._parted(tag)
+
+    def _parted(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+            self.prose += "\n"
 
     def handle_data(self, data: str) -> None:
         """Keeps what is seen."""
         if not self.hidden:
             self.parts.append(data)
+            self.prose += "·" if self.coded else data
             if self.within:
                 self.code[-1] += data
 
@@ -109,5 +121,9 @@ def _words(token: Token) -> str:
 def _links(token: Token) -> Iterator[str]:
     for child in token.children or ():
         href = str(child.attrs.get("href", ""))
-        if child.type == "link_open" and re.match(r"https?://", href) and not re.search(rf"\[\s*\]\({re.escape(href)}", token.content):
+        if (
+            child.type == "link_open"
+            and re.match(r"https?://[^/]+\.", href)
+            and not re.search(rf"\[\s*\]\({re.escape(href)}", token.content)
+        ):
             yield plain(href)
