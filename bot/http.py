@@ -89,6 +89,8 @@ def four_kinds(now: Instant, secrets: Collection[str] = (), special: Special | N
         raise _answered(refusal.response, now, secrets, special) from refusal
     except requests.RequestException as trouble:
         raise transport_error(trouble, secrets) from trouble
+    except RecursionError as trouble:  # what Python makes of JSON that is nested a thousand deep
+        raise MaybeSent("an answer that is nested too deep to be read") from trouble
 
 
 @contextmanager
