@@ -153,6 +153,7 @@ def test_what_a_draft_does_not_say_is_not_its_problem() -> None:
 def test_a_handwritten_text_is_read_itself_with_its_own_line() -> None:
     own = "x: {text: 'FIXME {{ now }} `TODO: a`'}\n"
     assert linted("TODO: b.", "FIXME {{ now }}", matter=own) == [("warning", "unfinished", 4), ("warning", "template-tag", 4)]
+    assert linted("Fine.", SECRETS[3], matter=f"x: {{text: '{SECRETS[3]}'}}\n") == [("error", "secret-in-text", 4)]
 
 
 def test_advertising_must_be_told_where_it_is_read() -> None:

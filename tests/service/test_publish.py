@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from bot.errors import NotSent, UserError
 from bot.model.delivery import State
+from bot.model.receipt import RemoteRef
 from bot.service import approve, due, publish
-from tests.service.conftest import Desk
+from tests.service.conftest import SETTINGS, Desk
 
 EVERYWHERE = ("linkedin", "x", "reddit")
 
@@ -292,3 +296,122 @@ def test_a_picture_uploaded_under_an_earlier_yes_never_goes_out_under_another(ma
     assert store.delivery(id_).state == State.PUBLISHED
     seen = [media.digest for post in desk.posts("x") for media in post.media]
     assert seen == [media.digest for segment in store.draft(id_).segments for media in segment.media]
+
+
+def test_what_has_no_yes_and_what_is_paused_is_left_alone(desk: Desk) -> None:
+    id_ = desk.of("x").id
+    assert publish.publish(desk.workspace, id_).state == State.WAITING
+    approved(desk, "x")
+    desk.workspace.store.pause(None, "wait", desk.clock.now(), "tester")
+    left = publish.publish(desk.workspace, id_)
+    assert (left.state, left.fence, desk.live("x")) == (State.APPROVED, 0, [])
+
+
+def test_a_picture_that_is_gone_after_the_yes_sends_nothing(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    _pictured(desk, "teal")
+    id_ = approved(desk, "x")
+    (picture,) = [m for s in desk.workspace.store.draft(id_).segments for m in s.media]
+    Path(picture.path).unlink()
+    left = publish.publish(desk.workspace, id_)
+    assert (left.state, left.note, desk.live("x")) == (State.WAITING, f"the picture {Path(picture.path).name} is gone", [])
+
+
+def test_an_intent_that_nobody_settled_is_never_called_again(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    store, now = desk.workspace.store, desk.clock.now()
+    fence = store.claim(id_, desk.of("x").fingerprint, now)
+    assert fence
+    assert store.intend(id_, fence, 0, "post", "key", now.add(seconds=4), now)
+    assert store.move(id_, "defer", now, due=now)
+    assert (publish.publish(desk.workspace, id_).state, desk.live("x")) == (State.SENDING, [])
+
+
+def test_a_journal_of_an_earlier_text_is_a_doubt_for_a_person(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    store, now = desk.workspace.store, desk.clock.now()
+    fence = store.claim(id_, desk.of("x").fingerprint, now)
+    assert fence
+    assert store.intend(id_, fence, 0, "comment", "key", now.add(seconds=4), now)
+    assert store.receive(id_, fence, 0, "sent", now, RemoteRef("1"))
+    assert store.move(id_, "defer", now, due=now)
+    left = publish.publish(desk.workspace, id_)
+    assert (left.state, "step 1 of an earlier text" in left.note, desk.live("x")) == (State.UNSURE, True, [])
+
+
+def takes_over(desk: Desk, id_: str) -> int | None:
+    """Another process defers the delivery and claims it anew."""
+    with desk.workspace.open_store() as other:
+        assert other.move(id_, "defer", desk.clock.now(), due=desk.clock.now())
+        return other.claim(id_, other.delivery(id_).fingerprint, desk.clock.now())
+
+
+def test_a_run_whose_delivery_another_holds_sends_nothing_more_and_moves_nothing(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    fences: list[int | None] = []
+
+    def connect(account):  # type: ignore[no-untyped-def]
+        fences.append(takes_over(desk, id_))
+        return desk.workspace.connect(account)
+
+    left = publish.publish(replace(desk.workspace, connect=connect), id_)
+    assert (left.state, [left.fence], len(desk.live("x"))) == (State.SENDING, fences, 1)
+
+
+def test_a_stop_leaves_a_delivery_alone_that_another_holds(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+
+    class Stop(threading.Event):
+        def is_set(self) -> bool:
+            return bool(takes_over(desk, id_))
+
+    left = publish.publish(replace(desk.workspace, stop=Stop()), id_)
+    assert (left.state, left.fence, desk.live("x")) == (State.SENDING, 2, [])
+
+
+def test_a_journal_that_refuses_leaves_a_delivery_alone_that_another_holds(desk: Desk) -> None:
+    """Between the stop that did not come and the intent, another process took it over."""
+    id_ = approved(desk, "x")
+
+    class Go(threading.Event):
+        def is_set(self) -> bool:
+            return not takes_over(desk, id_)
+
+    left = publish.publish(replace(desk.workspace, stop=Go()), id_)
+    assert (left.state, left.fence, left.note, desk.live("x")) == (State.SENDING, 2, "", [])
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state", "words", "paused"),
+    [
+        (NotSent("no connection, so nothing was sent"), State.APPROVED, "It is tried again", False),
+        (UserError("The secret of x is missing."), State.APPROVED, "The yes is kept", True),
+        (KeyError("id"), State.UNSURE, "an error nobody expected (KeyError: 'id')", False),
+    ],
+)
+def test_what_goes_wrong_before_an_answer_is_one_of_the_four_kinds(
+    desk: Desk, trouble: Exception, state: State, words: str, paused: bool
+) -> None:
+    id_ = approved(desk, "reddit")
+
+    def connect(_: object) -> NoReturn:
+        raise trouble
+
+    left = publish.publish(replace(desk.workspace, connect=connect), id_)
+    account = desk.workspace.store.accounts().get(left.account)
+    assert (left.state, words in left.note, bool(account and account.paused)) == (state, True, paused)
+    assert left.due
+    assert (left.due > desk.clock.now()) == isinstance(trouble, NotSent)
+
+
+def test_a_comment_that_is_refused_is_left_out_and_said(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(SETTINGS.replace("platform: linkedin, default: true,", "platform: linkedin, default: true, link: comment,"))
+    desk.write()
+    desk.scan()
+    desk.fault("linkedin", "404", path="/rest/socialActions/*")
+    id_ = approved(desk, "linkedin")
+    desk.send()
+    delivery = desk.workspace.store.delivery(id_)
+    assert (delivery.state, delivery.note[:27]) == (State.PUBLISHED, "Left out, as it was refused")
+    assert [record.state for record in desk.workspace.store.steps(id_).values()] == ["sent", "refused"]
+    assert len(desk.live("linkedin")) == 1

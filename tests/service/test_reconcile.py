@@ -1,0 +1,177 @@
+"""Looking for what is in doubt: when, how often, and what follows. The network's ledger is the judge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from bot.model.delivery import State
+from bot.model.receipt import RemoteRef
+from bot.rehearsal import launch
+from bot.service import publish, reconcile
+from tests.service.conftest import Desk
+from tests.service.test_publish import approved, wires
+
+
+def doubtful(desk: Desk, platform: str = "x", fault: str = "accept-then-reset") -> str:
+    """A delivery whose first post nobody knows about."""
+    id_ = approved(desk, platform)
+    desk.fault(platform, fault, path="/2/tweets" if platform == "x" else "/rest/posts" if platform == "linkedin" else "/api/submit/")
+    desk.send()
+    assert desk.workspace.store.delivery(id_).state == State.UNSURE
+    return id_
+
+
+def looks_made(desk: Desk, platform: str = "x") -> int:
+    """How often the account's own list was read."""
+    account = f"{platform}-{desk.number}"
+    asked = [r for r in launch.read_ledger(desk.home).requests if r.account == account and r.method == "GET"]
+    return sum(r.path.endswith(("/tweets", "/submitted")) for r in asked)
+
+
+def killed(desk: Desk, platform: str, steps: int) -> str:
+    """A delivery whose process died when `steps` of its steps had their receipts."""
+    id_, store, now = approved(desk, platform), desk.workspace.store, desk.clock.now()
+    delivery = store.delivery(id_)
+    fence = store.claim(id_, delivery.fingerprint, now)
+    assert fence
+    for step in desk.workspace.platform(delivery.account).steps(store.draft(id_))[:steps]:
+        assert store.intend(id_, fence, step.index, step.action, publish.key_of(delivery, step), now.add(seconds=4), now)
+        assert store.receive(id_, fence, step.index, "sent", now, RemoteRef(f"{step.index + 1}"))
+    return id_
+
+
+def test_a_death_after_the_last_receipt_needs_no_look(desk: Desk) -> None:
+    id_ = killed(desk, "x", len(wires(desk, "x")))
+    after = desk.again()
+    after.look_once()
+    delivery = after.workspace.store.delivery(id_)
+    assert (delivery.state, delivery.note, looks_made(desk), after.live("x")) == (State.PUBLISHED, "", 0, [])
+
+
+def test_a_death_after_the_claim_goes_on_where_it_stopped(desk: Desk) -> None:
+    id_ = killed(desk, "reddit", 0)
+    after = desk.again()
+    after.look_once()
+    delivery = after.workspace.store.delivery(id_)
+    assert (delivery.state, delivery.note, delivery.due) == (State.APPROVED, "", desk.clock.now())
+    after.send()
+    assert after.live("reddit") == wires(after, "reddit")
+
+
+@pytest.mark.parametrize("died", [True, False])
+def test_what_was_edited_meanwhile_is_said_of_what_went_out(desk: Desk, died: bool) -> None:
+    """The process died after the call, or the answer was lost."""
+    id_ = killed_after_the_call(desk) if died else doubtful(desk, "reddit")
+    desk.write("---\ntitle: Another title\n---\n\nAnother text about something else, in one sentence.\n")
+    desk.scan()
+    after = desk.again()
+    after.look(3)
+    delivery = after.workspace.store.delivery(id_)
+    assert (delivery.state, delivery.note, len(desk.live("reddit"))) == (State.PUBLISHED, publish.EDITED, 1)
+
+
+def killed_after_the_call(desk: Desk) -> str:
+    """A delivery to Reddit that went out, and its process died before the receipt."""
+    id_ = killed(desk, "reddit", 0)
+    delivery, store, now = desk.of("reddit"), desk.workspace.store, desk.clock.now()
+    platform = desk.workspace.platform(delivery.account)
+    step, key = platform.steps(store.draft(id_))[0], "key"
+    assert store.intend(id_, delivery.fence, 0, step.action, key, now.add(seconds=4), now)
+    platform.publish(desk.workspace.connect(desk.workspace.account(delivery.account)), step, {}, key)
+    return id_
+
+
+def test_a_look_waits_for_the_end_of_the_call_and_two_of_them_prove_an_absence(desk: Desk) -> None:
+    id_ = doubtful(desk, fault="500-before")
+    store = desk.workspace.store
+    deadline = store.steps(id_)[0].deadline
+    assert desk.look_once() == 1
+    reconcile.settle(desk.workspace, store.delivery(id_), desk.looks)
+    assert looks_made(desk) == 0
+    desk.clock.advance((deadline - desk.clock.now()).total("seconds"))
+    assert desk.look_once() == 1
+    assert (looks_made(desk), store.delivery(id_).state) == (1, State.UNSURE)
+    assert "a second one decides" in store.delivery(id_).note
+    desk.look_once()
+    assert looks_made(desk) == 1, "not before its time"
+    desk.clock.advance(3)
+    desk.look_once()
+    assert (looks_made(desk), store.delivery(id_).state, store.steps(id_)[0].state) == (2, State.APPROVED, "absent")
+    assert desk.looks.empty == {}, "the next doubt begins anew"
+    assert store.delivery(id_).due == desk.clock.now()
+
+
+def test_a_look_that_fails_is_made_again_ever_later_and_nobody_waits_for_the_fourth(desk: Desk) -> None:
+    id_ = doubtful(desk)
+    desk.fault("x", "500-before", method="GET", path="*", times=reconcile.PATIENCE)
+    waited = []
+    for _ in range(reconcile.PATIENCE):
+        while not desk.look_once() or looks_made(desk) == len(waited):
+            desk.clock.advance(5)
+        waited.append(desk.looks.after[id_] - desk.clock.now())
+    assert waited == sorted(waited)
+    assert waited[0].total("seconds") >= 30
+    assert desk.look_once() == 0
+    assert "looking for it failed" in desk.workspace.store.delivery(id_).note
+    desk.clock.advance(waited[-1].total("seconds"))
+    desk.look_once()
+    assert (desk.looks.failed, looks_made(desk)) == ({}, reconcile.PATIENCE + 1)
+    desk.send()
+    assert desk.live("x") == wires(desk, "x")
+
+
+def test_what_looking_cannot_settle_is_still_looked_for_once_an_hour(desk: Desk) -> None:
+    """Refused as a duplicate at its second try, and nowhere to be seen."""
+    id_ = doubtful(desk, fault="500-before")
+    desk.fault("x", "duplicate", path="/2/tweets")
+    desk.look()
+    desk.send()
+    assert desk.workspace.store.steps(id_)[0].state == "refused"
+    desk.look(2)
+    delivery, made = desk.workspace.store.delivery(id_), looks_made(desk)
+    assert (delivery.state, desk.looks.given_up) == (State.UNSURE, {id_})
+    assert f"bot resolve {id_}" in delivery.note
+    desk.clock.advance(reconcile.NOW_AND_THEN - 60)
+    assert (desk.look_once(), looks_made(desk)) == (0, made)
+    desk.clock.advance(120)
+    desk.look_once()
+    after = desk.workspace.store.delivery(id_)
+    assert (looks_made(desk), after.note, after.state, desk.live("x")) == (made + 1, delivery.note, State.UNSURE, [])
+
+
+def test_a_blind_platform_is_never_asked(desk: Desk) -> None:
+    id_ = doubtful(desk, "linkedin")
+    desk.clock.advance(3600)
+    asked = len(launch.read_ledger(desk.home).requests)
+    assert desk.look_once() == 0
+    reconcile.settle(desk.workspace, desk.workspace.store.delivery(id_), desk.looks)
+    assert len(launch.read_ledger(desk.home).requests) == asked
+    assert desk.workspace.store.delivery(id_).state == State.UNSURE
+
+
+def test_a_death_in_a_blind_call_is_a_doubt_for_a_person_once_the_call_is_over(desk: Desk) -> None:
+    id_ = killed(desk, "linkedin", 0)
+    delivery, store, now = desk.of("linkedin"), desk.workspace.store, desk.clock.now()
+    step = desk.workspace.platform(delivery.account).steps(store.draft(id_))[0]
+    assert store.intend(id_, delivery.fence, 0, step.action, publish.key_of(delivery, step), now.add(seconds=4), now)
+    after = desk.again()
+    assert after.look_once() == 1
+    assert after.workspace.store.delivery(id_).state == State.SENDING
+    after.clock.advance(4)
+    after.look_once()
+    present = after.workspace.store.delivery(id_)
+    assert (present.state, f"bot resolve {id_}" in present.note, after.live("linkedin")) == (State.UNSURE, True, [])
+    record = after.workspace.store.steps(id_)[0]
+    assert (record.state, record.why) == ("unsure", "the answer never came")
+
+
+def test_a_delivery_of_an_account_that_is_no_more_is_left_alone(desk: Desk) -> None:
+    id_ = doubtful(desk)
+    settings = desk.workspace.settings
+    accounts = {name: account for name, account in settings.accounts.items() if account.platform != "x"}
+    bereft = replace(desk, workspace=replace(desk.workspace, settings=msgspec.structs.replace(settings, accounts=accounts)))
+    bereft.clock.advance(60)
+    assert (bereft.look_once(), bereft.workspace.store.delivery(id_).state) == (0, State.UNSURE)
