@@ -15,7 +15,7 @@ from bot.model.post import Post
 from bot.text import advertising
 from bot.text.smells import Smell, place, smells, within
 
-WAIVABLE_ERRORS = frozenset({"secret-in-text"})
+WAIVABLE_ERRORS = frozenset({"secret-in-text", "duplicate-post", "same-address"})
 """Errors that the author may overrule in the post's `waive:`; all other errors are refusals of a platform, or deceive readers."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +32,8 @@ _CONFLICT = re.compile(r"(\.sync-conflict-\d{8})|(conflicted copy)|(\(conflict\b
 class Look:
     """One file at one look: `path` relative to the folder with `/`, `size` in bytes, `mtime_ns`.
 
-    `regular` is false for a pipe or a device, `outside` true for a link that leads out of the folder.
+    `regular` is false for a pipe or a device, `outside` true for a link that leads out of the folder, `misnamed` where the name
+    is no UTF-8: then `path` is only how it is shown.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Look:
     mtime_ns: int
     regular: bool = True
     outside: bool = False
+    misnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def walk(posts: Posts) -> Iterator[Look]:
             elif wanted.match(path) and not entry.name.upper().startswith("README."):
                 look = _look(entry, path, root)
                 if look:
-                    yield look
+                    yield _named(look)
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -101,9 +103,14 @@ def _look(entry: os.DirEntry[str], path: str, root: str) -> Look | None:
             inside = Path(entry.path).resolve().is_relative_to(Path(root).resolve())
             about = entry.stat() if inside else about
             return Look(path, about.st_size, about.st_mtime_ns, regular=inside and stat.S_ISREG(about.st_mode), outside=not inside)
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: what Python before 3.13 says of a loop of links
         return None  # it went away between the two calls, or a link leads nowhere: the next scan sees what became of it
     return Look(path, about.st_size, about.st_mtime_ns, regular=stat.S_ISREG(about.st_mode))
+
+
+def _named(look: Look) -> Look:
+    shown = os.fsencode(look.path).decode("utf-8", "backslashreplace")
+    return look if shown == look.path else replace(look, path=shown, misnamed=True)
 
 
 def compare(looks: Mapping[str, Look], seen: Mapping[str, SeenFile]) -> Change:

@@ -180,7 +180,8 @@ class _Reader:
         twin = self.digests.get(digest)
         problems = list(post.problems)
         if twin and twin != path and twin in self.looks:
-            problems.append(Problem("error", "duplicate-post", f"{path} is the same text as {twin}; delete one of them, or change it."))
+            words = f"{path} is the same text as {twin}; delete one of them, change it, or waive duplicate-post if both shall go out."
+            problems.append(Problem("error", "duplicate-post", words))
         other = self.addresses.setdefault(post.url, path) if post.url else path
         if other != path and other in self.looks and other != twin:
             words = f"{path} has the same address as {other} ({post.url}). Give one of them a url of its own, or delete it."

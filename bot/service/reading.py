@@ -40,6 +40,8 @@ class Read:
 
 def content(root: Path, look: folder.Look) -> bytes:
     """The bytes of a file of the posts folder, if it is a regular one, small enough, and the same after as before. Raises NotReadable."""
+    if look.misnamed:
+        raise NotReadable(_refusal("bad-name", f"{look.path} has a name that is no UTF-8; rename the file."))
     if look.outside:
         raise NotReadable(_refusal("outside", f"{look.path} is a link that leads out of the posts folder; copy the file in instead."))
     if not look.regular:
