@@ -31,6 +31,10 @@ _SEQUENCE = re.compile("[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U000
 """Every emoji of several code points holds one of these."""
 
 
+_DOTTED = re.compile(r"\.\w")
+"""What every domain has, and most sentences have not."""
+
+
 class FoundLink(NamedTuple):
     """A link in a text: code point offsets, and whether it was written with `http://` or `https://`."""
 
@@ -61,7 +65,8 @@ def graphemes(text: str) -> list[str]:
 
 def weight(text: str) -> int:
     """`text` as X weighs it."""
-    text = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"\r\n?", "\n", text) if "\r" in text else text
     found = links(text)
     if _SEQUENCE.search(text):
         return _weight_one_by_one(text, {link.start: link.end for link in found})
@@ -97,7 +102,7 @@ def links(text: str) -> list[FoundLink]:
 
 def _candidates(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Scheme and domain as one match, port, path and query as another. Looks only around dots before a known ending: linear time."""
-    if "." not in text:
+    if not _DOTTED.search(text):
         return
     at = 0
     for run in _LABELS.finditer(text):

@@ -87,8 +87,14 @@ def _phrases(text: str) -> Counter[str]:
                 counts[phrase] += 1
                 after = at + len(wanted)
                 break
-    counts.update({phrase: text.count(phrase) for topic in topics() for phrase in topic.phrases if _JOINED.search(phrase)})
+    counts.update({phrase: text.count(phrase) for phrase in _unparted()})
     return counts
+
+
+@cache
+def _unparted() -> tuple[str, ...]:
+    """The phrases of scripts that put no blanks between words."""
+    return tuple(phrase for topic in topics() for phrase in topic.phrases if _JOINED.search(phrase))
 
 
 @cache
