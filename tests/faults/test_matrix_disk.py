@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import sqlite3
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.model.delivery import State
-from bot.service import reserve
+from bot.service import publish, reserve
 from bot.store import StoreError, open_store, sqlite
 from tests.faults import matrix
 from tests.faults.matrix import EVERYWHERE
@@ -81,6 +82,23 @@ def test_disk_full_but_for_the_reserve_sends_nothing_and_leaves_no_doubt(on_smal
     (state / "of-somebody-else").unlink()
     assert matrix.settled(desk, id_) == State.PUBLISHED
     assert desk.live(platform) == matrix.wires(desk, id_)
+
+
+def test_disk_read_only_publishes_nothing_new_and_goes_on_alone_when_it_is_writable(on_small_disk: Desk) -> None:
+    desk, state = on_small_disk, on_small_disk.workspace.settings.state
+    id_ = approved(desk, "linkedin")
+    reserve.give_up(state)
+    desk.workspace.store.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(state)], check=True)
+    try:
+        with pytest.raises(StoreError, match="may be written"), desk.workspace.open_store() as store:
+            publish.publish(matrix.with_workspace(desk, store=store).workspace, id_)
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(state)], check=True)
+    assert desk.live("linkedin") == []
+    after = desk.again()
+    assert matrix.settled(after, id_) == State.PUBLISHED
+    assert len(desk.live("linkedin")) == 1
 
 
 @pytest.mark.parametrize("platform", EVERYWHERE)

@@ -191,6 +191,26 @@ def test_fsync_fails_ends_the_service_loudly_and_nothing_goes_out_twice(field: F
         assert live(field) <= 1
 
 
+@pytest.mark.skipif(not traceable(), reason="strace is not here or may not follow a process")
+def test_power_loss_finds_every_intent_on_the_disk_before_the_first_byte_of_its_request(field: Field) -> None:
+    """Database and logbook are synced between any two requests that create something, seen from below."""
+    id_ = only(field, "x")
+    log = field.root / "strace.log"
+    trace = ("strace", "-f", "-qq", "-y", "-s", "80", "-e", "trace=fdatasync,sendto", "-o", str(log))
+    said, _ = field.start("run", "--until-idle", under=trace).communicate(timeout=120)
+    assert stands(field, id_)[0] == State.PUBLISHED, said
+    synced: dict[str, set[str]] = {}
+    sends = 0
+    for line in log.read_text(errors="replace").splitlines():
+        thread = line.split(maxsplit=1)[0]
+        if found := re.search(r"fdatasync\(\d+<[^>]*/(bot\.sqlite-wal|logbook\.jsonl)>", line):
+            synced.setdefault(thread, set()).add(found.group(1))
+        elif "POST /x/2/tweets" in line:
+            assert synced.pop(thread, set()) == {"bot.sqlite-wal", "logbook.jsonl"}, line
+            sends += 1
+    assert sends == stands(field, id_)[1] > 1
+
+
 def test_crash_loop_five_ends_in_ten_minutes_stay_stopped_until_a_person_says_so(field: Field) -> None:
     for _ in range(crashes.MOST):
         process = watching(field)
