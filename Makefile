@@ -39,6 +39,9 @@ counterparts: $(READY) ## against X's own counting and Reddit's own renderer, fr
 sweep: $(READY)        ## death at drawn moments and at every step of the protocol, then a restart
 	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
 
+mutants: $(READY)      ## small changes to the code that decides: does a test notice each?
+	$(VENV)/bin/python scripts/mutants.py
+
 shapes: $(READY)       ## write docs/one-article.md anew: one article in all its shapes
 	$(VENV)/bin/python scripts/one_article.py
 
@@ -48,4 +51,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts sweep shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts sweep mutants shapes lock

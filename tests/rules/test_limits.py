@@ -59,6 +59,15 @@ def test_several_at_once_need_room_for_all_of_them(coming: int, wait: int) -> No
     assert room(Caps(), account(), ago(10), NOW, coming=coming) == NOW.add(seconds=wait)  # type: ignore[arg-type]
 
 
+def test_more_than_a_cap_at_once_needs_an_empty_window() -> None:
+    assert room(Caps(), account(), [], NOW, coming=9) == NOW
+    assert room(Caps(), account(), ago(10, 600), NOW, coming=9) == NOW.add(seconds=DAY - 10)  # type: ignore[arg-type]
+
+
+def test_an_hour_and_a_day_are_what_they_are() -> None:
+    assert (HOUR, DAY) == (60 * 60, 24 * 60 * 60)
+
+
 @given(st.lists(st.integers(0, 2 * DAY), max_size=30), st.integers(1, 6), st.integers(1, 9))
 def test_at_that_instant_no_window_holds_more_than_its_cap(ages: list[int], hourly: int, daily: int) -> None:
     sent = [NOW.subtract(seconds=age) for age in ages]
