@@ -75,7 +75,8 @@ _POINTING = (
         r"предыдущ\w+)\b"
     ),
 )
-_POINTS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _POINTING)
+_POINTS = tuple(map(re.compile, _POINTING))
+"""For text in small letters: to look for them in any case takes twice as long."""
 
 _AROUND = r"(?:fig(?:ure|\.)?|table|section|eq(?:uation|\.)?|appendix|listing|chapter|below|above|footnote)"
 _POINTER = re.compile(
@@ -130,7 +131,8 @@ def leans(sentence: str, lang: str) -> bool:
 
 def points(sentence: str) -> bool:
     """Whether `sentence` refers to something that stands around it in the article: a figure, a section, "below", "here"."""
-    return any(pattern.search(sentence) for pattern in _POINTS)
+    small = sentence.lower()
+    return any(pattern.search(small) for pattern in _POINTS)
 
 
 def ends(sentence: str) -> bool:
