@@ -29,6 +29,9 @@ PATIENCE = 3
 NOW_AND_THEN = 3600
 """Seconds between looks that nobody waits for."""
 
+CLOCK_AHEAD = 24 * 3600
+"""Seconds by which this machine's clock may have been ahead of the platform's, which dates the posts: local time taken for UTC, say."""
+
 
 @dataclass(slots=True)
 class Looks:
@@ -150,5 +153,5 @@ def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> Remot
     before = {i: r.ref for i, r in workspace.store.steps(delivery.id).items() if r.state == "sent" and r.ref}
     connection = workspace.connect(workspace.account(delivery.account))
     step = _steps(workspace, delivery)[record.index]
-    since = min(delivery.approved_at or record.intent_at, record.intent_at).subtract(hours=1)
+    since = min(delivery.approved_at or record.intent_at, record.intent_at).subtract(seconds=CLOCK_AHEAD)
     return workspace.platform(delivery.account).find(connection, step, before, record.key, since)

@@ -175,3 +175,14 @@ def test_a_delivery_of_an_account_that_is_no_more_is_left_alone(desk: Desk) -> N
     bereft = replace(desk, workspace=replace(desk.workspace, settings=msgspec.structs.replace(settings, accounts=accounts)))
     bereft.clock.advance(60)
     assert (bereft.look_once(), bereft.workspace.store.delivery(id_).state) == (0, State.UNSURE)
+
+
+@pytest.mark.parametrize("platform", ["x", "reddit"])
+def test_a_clock_that_is_hours_ahead_of_the_platforms_hides_nothing_from_a_look(desk: Desk, platform: str) -> None:
+    """A laptop that takes local time for UTC is up to fourteen hours ahead until it is set right."""
+    desk.clock.advance(14 * 3600)
+    doubtful(desk, platform)
+    desk.look()
+    desk.send()
+    assert desk.of(platform).state == State.PUBLISHED
+    assert desk.live(platform) == wires(desk, platform)
