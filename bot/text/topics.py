@@ -54,9 +54,10 @@ def families() -> dict[str, str]:
 def named(text: str) -> dict[str, int]:
     """How often `text` names each topic that it names at all; ambiguous words count only beside two sure topics."""
     counts = _phrases(text)
-    sure = {topic.name: sum(counts[phrase] for phrase in topic.phrases if phrase not in topic.unsure) for topic in topics()}
+    said = [topic for topic in topics() if not counts.keys().isdisjoint(topic.phrases)]
+    sure = {topic.name: sum(counts[phrase] for phrase in topic.phrases if phrase not in topic.unsure) for topic in said}
     certain = {name for name, count in sure.items() if count > 1}
-    for topic in topics():
+    for topic in said:
         if topic.unsure and len(certain - {topic.name}) >= SURE:
             sure[topic.name] += sum(counts[phrase] for phrase in topic.unsure)
     return {name: count for name, count in sure.items() if count}
@@ -87,7 +88,7 @@ def _phrases(text: str) -> Counter[str]:
                 counts[phrase] += 1
                 after = at + len(wanted)
                 break
-    counts.update({phrase: text.count(phrase) for phrase in _unparted()})
+    counts.update({phrase: count for phrase in _unparted() if (count := text.count(phrase))})
     return counts
 
 
