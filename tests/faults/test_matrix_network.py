@@ -19,7 +19,7 @@ from bot.rehearsal import launch
 from bot.service import status
 from tests.faults import matrix
 from tests.faults.matrix import EVERYWHERE, PATHS
-from tests.service.conftest import Desk, desk, make_desk, network
+from tests.service.conftest import ARTICLE, Desk, desk, make_desk, network
 
 __all__ = ["desk", "make_desk", "network"]
 
@@ -94,6 +94,35 @@ def test_dns_failure_before_any_byte_is_tried_again_under_the_same_yes(desk: Des
     desk.send()
     assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
     assert desk.live(platform) == matrix.wires(desk, id_)
+
+
+def in_earnest(desk: Desk, budget: float) -> Desk:
+    """The same desk, its X account live at the network's address with a monthly budget in US dollars."""
+    settings, name = desk.workspace.settings, f"x-{desk.number}"
+    live = msgspec.structs.replace(settings.accounts[name], rehearsal=False, api=f"{desk.network.url}/x", monthly_budget_usd=budget)
+    settings = msgspec.structs.replace(settings, accounts={name: live})
+    return matrix.with_workspace(desk, settings=settings, connect=app.Connections(settings, desk.clock))
+
+
+def test_whole_thread_budget_is_checked_before_its_first_post(make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = make_desk()
+    secrets(monkeypatch, desk, "x")
+    poor = in_earnest(desk, 0.001)
+    poor.write()
+    poor.write(ARTICLE.replace("batch", "step").replace("noise", "error"), "steps.md")
+    poor.scan()
+    first, second = (d.id for d in poor.workspace.store.deliveries())
+    refused = poor.yes(first)[0]
+    assert not refused.ok
+    assert "it costs 0." in refused.words
+    cost = poor.workspace.store.draft(first).cost_usd
+    enough_for_one = in_earnest(desk, cost * 1.5)
+    assert [outcome.words for outcome in enough_for_one.yes(first, second)] == ["goes out now", "goes out now"]
+    enough_for_one.send()
+    store = poor.workspace.store
+    assert (store.delivery(first).state, store.delivery(second).state) == (State.PUBLISHED, State.HELD)
+    assert "are spent" in store.delivery(second).note
+    assert len(poor.live("x")) == store.delivery(first).segments, "not one post of a thread that cannot be paid whole"
 
 
 @pytest.mark.parametrize("fault", ["429", "429-bare"])
