@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.model.drawing import Theme
+
 Mode = Literal["api", "handoff"]
 Spared = tuple[tuple[str, tuple[str, ...]], ...]
 """Secrets that one field makes needless: `("refresh_token", ("username", "password"))`."""
@@ -51,7 +53,8 @@ class Account(
 
     `name`, `rhythm` and `mentions` (handles on this account's platform by name) are filled in by `config.py`. `api` replaces the
     platform's own address. `link` says where the article's link goes, where the platform knows the difference; with `friend` it
-    is the author's friend link, if the post has one. Caps are posts an hour and a day (0: the platform's own);
+    is the author's friend link, if the post has one. `theme` is of the pictures drawn from code,
+    tables and formulas. Caps are posts an hour and a day (0: the platform's own);
     `monthly_budget_usd` is what it may spend in a calendar month (0: no limit).
     """
 
@@ -62,6 +65,7 @@ class Account(
     rehearsal: bool = True
     link: LinkPlace = "text"
     friend: bool = False
+    theme: Theme = "light"
     api: str | None = None
     handle: str = ""
     hourly_cap: int = 0

@@ -47,7 +47,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     override = post.override(account.name, account.platform)
     link = "" if post.note else canonical(post, "linkedin", friend=account.friend)
     raw, problems = _raw(post, account, override, link, limits)
-    album = Album(post, _room(limits))
+    album = Album(post, _room(limits, account))
     said = read(raw)
     media = album.spread([_figures(post, override)], each=None if post.note else 1, everything=post.note)[0]
     size = count.length(said.text, limits.counter)
@@ -130,7 +130,8 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
         body = brief(article, limits.fold, limits.counter, hook, voice.shape, voice.length)
     others = lines(post, "\n".join(body)) if account.link in {"text", "card"} else []
-    foot = [f"{post.title}\n{link}" if link and account.link == "text" else "", *others]
+    closing = link if post.title in body else f"{post.title}\n{link}"
+    foot = [closing if link and account.link == "text" else "", *others]
     tail = ["\n".join(filter(None, foot))] if any(foot) else []
     if voice.tags and (tags := hashtags(post, voice.tags, beside=article.passages)):
         tail.append(" ".join(tags))
@@ -173,9 +174,9 @@ def _figures(post: Post, override: Override) -> list[Figure]:
     return [figure for figure in every if figure.drawing is None or figure.worth >= KEY or post.note]
 
 
-def _room(limits: Limits) -> Room:
+def _room(limits: Limits, account: AnyAccount) -> Room:
     media = limits.media
-    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt)
+    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt, theme=account.theme)
 
 
 def _checked(segment: Segment, override: Override) -> list[Problem]:

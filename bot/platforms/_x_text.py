@@ -46,7 +46,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     if not (override.segments or post.note):
         parts, defused = _x_links.finished(parts, post, account, limits)
         problems += defused
-    album = Album(post, _room(limits))
+    album = Album(post, _room(limits, account))
     full = override.mode == "full" or post.note
     offers = [part.images for part in parts]
     if offers and not (full or override.segments):
@@ -157,9 +157,9 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(sorted((*links, *marks), key=lambda span: span.start))
 
 
-def _room(limits: Limits) -> Room:
+def _room(limits: Limits, account: AnyAccount) -> Room:
     media = limits.media
-    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt)
+    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt, theme=account.theme)
 
 
 def _too_long(segments: tuple[Segment, ...], override: Override, limits: Limits) -> list[Problem]:

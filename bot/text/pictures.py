@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.model.draft import Level, Media, Problem
-from bot.model.drawing import Drawing, Fitting
+from bot.model.drawing import Drawing, Fitting, Theme
 from bot.text import figures
 from bot.text.figures import LEAST, Figure
 
@@ -26,13 +26,17 @@ MOVING = "image/gif"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a platform takes: `count` pictures a segment, of these MIME `kinds`, at most `bytes` and `pixels` each, `alt` characters."""
+    """What a platform takes: `count` pictures a segment, of these MIME `kinds`, at most `bytes` and `pixels` each, `alt` characters.
+
+    `theme` is the account's wish for drawings.
+    """
 
     count: int
     kinds: Sequence[str]
     bytes: int
     pixels: int
     alt: int
+    theme: Theme = "light"
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class Album:
         The cover goes first. At most half of the segments carry pictures: the most telling figure that is near, together with the
         other pictures of its own paragraph. With `everything`, all that tell something go, as many as there is room for.
         """
-        offers = [[figure for figure in offered if self._tells(figure)] for offered in beside]
+        offers = [[self._themed(figure) for figure in offered if self._tells(figure)] for offered in beside]
         most = self.room.count if each is None else min(each, self.room.count)
         pages = [_Page() for _ in offers]
         if offers and (cover := figures.cover(self.post, tuple(figure for offered in beside for figure in offered))):
@@ -67,6 +71,12 @@ class Album:
         else:
             self._choose(offers, pages, most)
         return [tuple(page.media) for page in pages]
+
+    def _themed(self, figure: Figure) -> Figure:
+        if figure.drawing is None or figure.drawing.theme == self.room.theme:
+            return figure
+        drawing = replace(figure.drawing, theme=self.room.theme)
+        return replace(figure, drawing=drawing, src=drawing.src)
 
     def _tells(self, figure: Figure) -> bool:
         picture = self.post.pictures.get(figure.src)

@@ -77,6 +77,15 @@ def test_a_drawing_that_is_not_made_yet_keeps_its_place_and_is_asked_for() -> No
     assert book.drawn == {"code": 1}
 
 
+def test_drawings_are_in_the_accounts_theme() -> None:
+    dark = replace(CODE, theme="dark")
+    book = Album(replace(article("Words."), pictures={CODE.src: PICTURE}), replace(ROOM, theme="dark"))
+    assert shown(book, [drawing()]) == [[]]
+    assert book.wanted == [dark]
+    made = Album(replace(article("Words."), pictures={dark.src: PICTURE}), replace(ROOM, theme="dark"))
+    assert shown(made, [drawing()]) == [["first = 1\nsecond = 2"]]
+
+
 def test_a_drawing_that_is_made_goes_out_and_one_that_cannot_be_gives_its_place_away() -> None:
     made = replace(article("Words."), pictures={CODE.src: PICTURE})
     assert shown(Album(made, ROOM), [drawing()]) == [["first = 1\nsecond = 2"]]
