@@ -135,3 +135,14 @@ def test_sample_posts_show_code_formula_table_and_picture() -> None:
         assert all(mark in text for mark in ("```python", "$$", "| ---", "![", "cover_alt", "https://example.org/"))
         for picture in re.findall(r"!\[[^\]]{20,}\]\(([^)]+)\)", text):
             assert (post.parent / picture).is_file()
+
+
+def test_every_row_of_the_fault_matrix_names_tests_that_are_there() -> None:
+    matrix = section((ROOT / "docs" / "reliability.md").read_text("utf-8"), "The fault matrix")
+    rows = [line for line in matrix.splitlines() if line.startswith("| ") and not line.startswith(("| fault |", "| --- |"))]
+    assert len(rows) > 50
+    for row in rows:
+        named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", row.rsplit(" | ", 1)[1])
+        assert named, f"no test beside: {row}"
+        for file, test in named:
+            assert f"def {test}(" in (ROOT / "tests" / file).read_text("utf-8"), f"{file} has no {test}"
