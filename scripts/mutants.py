@@ -113,7 +113,10 @@ def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.AST
 
 
 def _is_about_types(node: ast.AST) -> bool:
+    """Whether it is for the type checker and the reader alone."""
     checking = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True  # zip over two of the same length, said twice
     return checking or (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal")
 
 

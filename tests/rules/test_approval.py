@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Instant
 
-from bot.model.delivery import MOVES, State
+from bot.model.delivery import MOVES, Delivery, State
 from bot.model.settings import Rhythm
-from bot.rules.approval import GRACE, Refusal, bind, late, until
+from bot.rules.approval import GRACE, Refusal, bind, late, rederived, until
 from bot.rules.moments import Moment, shown
 from bot.rules.rhythm import slot
 from tests.rules.samples import NOW, delivery
@@ -169,3 +170,29 @@ def test_a_week_off_never_ends_in_a_burst(ages: list[int], with_slots: bool, spa
             given_out.append(moment.instant)
     ordered = sorted(given_out)
     assert all((later - earlier).total("seconds") >= spacing for earlier, later in itertools.pairwise(ordered))
+
+
+def kept(**changes: object) -> Delivery:
+    """A promise as its yes made it: Tuesday, nine in London."""
+    due = Instant("2026-12-01T09:00:00Z")
+    whole = {"due": due, "until": due.add(seconds=RHYTHM.window), "zone": "Europe/London", "wall": shown(due, "Europe/London").wall}
+    return delivery(state=State.APPROVED, **(whole | changes))
+
+
+def test_a_promise_keeps_its_wall_clock_only_while_it_is_the_one_of_the_yes() -> None:
+    def later(**more: object) -> Delivery:
+        return kept(due=kept().due.add(hours=1), until=kept().until.add(hours=1), **more)  # type: ignore[union-attr]
+
+    assert rederived(kept(), RHYTHM) is None
+    moved = rederived(later(), RHYTHM)
+    assert moved
+    assert moved.instant == kept().due
+    for changes in ({"immediate": True}, {"wall": ""}, {"zone": "No/Where", "wall": "2026-12-01 09:00"}, {"until": None}):
+        assert rederived(replace(later(), **changes), RHYTHM) is None, changes  # type: ignore[arg-type]
+    assert rederived(replace(kept(), due=None, until=None), RHYTHM) is None
+
+
+@pytest.mark.parametrize(("seconds", "moves"), [(59, False), (60, True), (-59, False), (-60, True)])
+def test_less_than_a_minute_is_no_other_wall_clock(seconds: int, moves: bool) -> None:
+    due = Instant("2026-12-01T09:00:00Z").add(seconds=seconds)
+    assert (rederived(kept(due=due, until=due.add(seconds=RHYTHM.window)), RHYTHM) is not None) == moves

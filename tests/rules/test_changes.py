@@ -182,3 +182,16 @@ def test_what_a_field_fixes_has_no_text_to_edit() -> None:
     assert changes.mend(live, wanted, "url") is live
     assert changes.stays(live, wanted) == ("the text", "url")
     assert changes.mend(draft("a", fields={"url": ""}), draft("b"), "url").segments[0].wire == "b"
+
+
+def test_one_segment_that_differs_is_enough_to_be_said() -> None:
+    picture = Media(path="/p.png", kind="image/png", alt="a", bytes=9, width=9, height=9, digest="d" * 64)
+    live, wanted = draft("One.", "Two."), draft("One.", "Another.")
+    assert changes.stays(live, wanted) == ("the text",)
+    pictured = replace(live, segments=(live.segments[0], replace(live.segments[1], media=(picture,))))
+    assert changes.stays(live, pictured) == ("the pictures",)
+
+
+def test_what_is_live_is_what_the_yes_bound_whatever_was_drafted_since() -> None:
+    one = draft("One.")
+    assert changes.live_note(delivery(state=State.PUBLISHED, approved=one.fingerprint, fingerprint="f" * 64), one) == ""
