@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# To look for these in small letters takes half the time of looking for them in any case.
 _CHORE = re.compile(
     r"\b(?:(?:pip3?|conda|brew|npm|cargo|apt(?:-get)?) install|install\.packages|install_github|pak::|in your terminal|"
     r"need to install|install the|(?:full|complete) list of|release notes|changelog|(?:to )?get started|contribut(?:e|ing|ions?)|"
@@ -13,7 +14,6 @@ _CHORE = re.compile(
     r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
     r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
     r"(?:future|next|previous|last|earlier) posts?)\b",
-    re.IGNORECASE,
 )
 
 _TALK = re.compile(
@@ -24,7 +24,6 @@ _TALK = re.compile(
     r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)"
     r"|本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
     r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
-    re.IGNORECASE,
 )
 """How authors speak of the article instead of the matter."""
 
@@ -33,21 +32,21 @@ _MADE = re.compile(
     r"(?:announc(?:e|ed|ing)|present(?:ed)?|propos(?:e|ed)|introduc(?:e|ed|ing)|releas(?:e|ed|ing)|built|created|developed|"
     r"found that|show that|trained|open-?sourced)\b|"
     r"\b(?:now (?:supports?|available|ships|has|on cran)|introducing|is here)\b",
-    re.IGNORECASE,
 )
 """What tells of the matter, even where the article is named along with it."""
 
 
 def talks(text: str) -> bool:
     """Whether `text` speaks of the article and not of the matter, or goes on from what was said before it."""
-    return bool(_TALK.search(text)) and not _MADE.search(text)
+    small = text.lower()
+    return bool(_TALK.search(small)) and not _MADE.search(small)
 
 
 def makes(text: str) -> bool:
     """Whether `text` says that something was made or found."""
-    return bool(_MADE.search(text))
+    return bool(_MADE.search(text.lower()))
 
 
 def is_chore(text: str) -> bool:
     """Whether `text` tells how to install, where to ask, what else to read: nothing to promote an article with."""
-    return bool(_CHORE.search(text))
+    return bool(_CHORE.search(text.lower()))
