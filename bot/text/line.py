@@ -30,6 +30,9 @@ LONGEST_TITLE = 120
 FEWEST_WORDS = 8
 """Words that the sentence of a line should have: shorter ones sound well and say little."""
 
+TITLE_COSTS = 1.0
+"""ROUGE points that a title must add to stand before the sentence: a reader often sees it beside the line as well."""
+
 BEST_TOTAL = 25
 """Words of a line that is neither terse nor long."""
 
@@ -47,11 +50,18 @@ class Candidate:
 
 
 def best(article: Article, *, titled: bool = True, tables: Tables | None = None) -> Candidate | None:
-    """The best line of `article` by `tables`, else by ours; only a sentence unless `titled`. None if no sentence can stand alone."""
+    """The best sentence of `article` by `tables`, else by ours, and if `titled`, after the title where that is worth more.
+
+    None if no sentence can stand alone.
+    """
     table = (tables or weights())[kind_of(article.sentences)]
-    found = [candidate for candidate in candidates(article) if titled or not candidate.titled]
-    good = [candidate for candidate in found if len(candidate.text) <= LONGEST and words_in(candidate.sentence) >= FEWEST_WORDS]
-    return max(good or found, key=lambda candidate: worth(candidate.features, table), default=None)
+    found = [candidate for candidate in candidates(article) if len(candidate.text) <= LONGEST] or candidates(article)
+    alone = [candidate for candidate in found if not candidate.titled]
+    good = [candidate for candidate in alone if words_in(candidate.text) >= FEWEST_WORDS]
+    if not (chosen := max(good or alone, key=lambda candidate: worth(candidate.features, table), default=None)):
+        return None
+    shapes = [candidate for candidate in found if candidate.sentence == chosen.sentence and (titled or not candidate.titled)]
+    return max(shapes, key=lambda candidate: worth(candidate.features, table) - TITLE_COSTS * candidate.titled)
 
 
 def candidates(article: Article) -> list[Candidate]:

@@ -55,7 +55,8 @@ _POINTING = (
     ),
     (
         r"\b(?:days?|weeks?|months?) ago,? (?:we|i)\b|\bwe (?:have |['’]ve )?(?:already )?(?:mentioned|alluded)\b|\balluded to\b|"
-        r"\bpick(?:ing)? up (?:on|where)\b"
+        r"\bpick(?:ing)? up (?:on|where)\b|\bnot going to\b|"
+        r"\b(?:second|third|fourth|fifth|last|final) (?:of (?:two|three|four|five|several)|(?:post )?in a series|part|installment)\b"
     ),
     r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord)\b",
     r"\b(?:reach out|get in touch|hear from you|contact us|book a|mailing list|office hours)\b",
