@@ -176,6 +176,10 @@ def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
         raise UserError(
             f"{delivery.id} {MEANING[delivery.state]}, so it has no time to move. Say yes first with: bot approve {delivery.id}"
         )
+    if delivery.until is not None and now >= delivery.until:
+        raise UserError(
+            f"The window of the yes to {delivery.id} is over, so it needs a fresh one. Say yes again with: bot approve {delivery.id}"
+        )
     words = f"goes out {moment.wall}" + (f" ({moment.note})" if moment.note else "")
     return _move(
         workspace, id_, "defer", words, delivery,

@@ -129,7 +129,7 @@ class States(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """A workspace with one article queued."""
-        self.desk = self.make(SETTINGS)
+        self.desk = self.make(SETTINGS.replace("window: 3d", "window: 3d\n  undo_window: 60s"))
         self.word, self.files, self.copies = Word(), [], list[Path]()
         self.skew, self.said = 0, list[str]()
         self.ledger = Ledger(self.desk.home / "rehearsal.sqlite", readonly=True)
@@ -251,6 +251,10 @@ class States(RuleBasedStateMachine):
     def reschedule(self, pick: int, when: str) -> None:
         """Another time under the same yes."""
         delivery = self.pick(pick, State.APPROVED)
+        if delivery.until and delivery.until <= self.desk.clock.now():
+            with pytest.raises(UserError, match="fresh"):
+                approve.reschedule(self.workspace, delivery.id, when)
+            return
         assert approve.reschedule(self.workspace, delivery.id, when).ok
         due = self.workspace.store.delivery(delivery.id).due
         yes = self.word.yeses.get(key(delivery))
