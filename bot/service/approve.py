@@ -178,7 +178,7 @@ def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
         )
     if delivery.until is not None and now >= delivery.until:
         raise UserError(
-            f"The window of the yes to {delivery.id} is over, so it needs a fresh one. Say yes again with: bot approve {delivery.id}"
+            f"The window of {delivery.id}'s yes is over, so it needs a fresh one: bot undo {delivery.id}, then bot approve {delivery.id}"
         )
     words = f"goes out {moment.wall}" + (f" ({moment.note})" if moment.note else "")
     return _move(

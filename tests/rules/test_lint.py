@@ -186,3 +186,13 @@ def test_what_deceives_or_is_refused_cannot_be_waived(code: str) -> None:
 def test_a_waiver_for_nothing_is_named() -> None:
     (idle,) = unused(("a", "b"), [problem("info", "a")])
     assert (idle.level, idle.code, idle.message.split()[3]) == ("info", "waiver-unused", "'b',")
+
+
+def test_what_stands_nowhere_in_the_file_is_a_problem_of_its_first_line() -> None:
+    """A secret that only the draft holds, a text that two accounts get, an account's own place in the front matter."""
+    assert linted("Fine.", SECRETS[3]) == [("error", "secret-in-text", 1)]
+    assert linted("Fine.", "Fine.", matter="disclosure: affiliate\n") == [("warning", "undisclosed", 1)]
+    both = {"x": draft("Same."), "y": draft("Same.", account="y")}
+    assert [problem.line for (problem,) in across(both, (), read(MATTER.format("", "Same."))).values()] == [1, 1]
+    assert [problem.line for (problem,) in across(both).values()] == [0, 0]
+    assert alone(draft(SECRETS[3]))[0].line == 0

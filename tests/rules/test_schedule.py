@@ -120,7 +120,8 @@ def test_a_weekday_whose_first_slot_is_over_means_next_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "meant"), [("europe/london", "Europe/London"), ("new york", "America/New_York"), ("Europ/Paris", "Europe/Paris")]
+    ("zone", "meant"),
+    [("europe/london", "Europe/London"), ("new york", "America/New_York"), ("Europ/Paris", "Europe/Paris"), ("Berlni", "Europe/Berlin")],
 )
 def test_an_unknown_zone_is_told_with_the_likely_one(zone: str, meant: str) -> None:
     assert unknown_zone(zone) == f"{zone!r} is not a time zone. Did you mean {meant}?"
