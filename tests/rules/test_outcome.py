@@ -235,3 +235,16 @@ def test_only_a_deletion_or_an_edit_in_doubt_is_called_again_and_not_for_ever(ac
     doubt, proofs = Unsure("?", 0), (Sent(RemoteRef("1")), NotAccepted("no"), Deferred("later"))
     assert [outcome.amend_again(doubt, action, attempt) for attempt in (1, 2, 3, 4)] == [action != "reply"] * 2 + [False] * 2
     assert not any(outcome.amend_again(receipt, action, 1) for receipt in proofs)
+
+
+def test_the_distance_of_looks_counts_from_the_first() -> None:
+    looks = [NOW.subtract(seconds=4), NOW.subtract(seconds=1)]
+    found = outcome.after_look(delivery(state=State.UNSURE), step(), looks, 3, "readable", NOW)
+    assert isinstance(found, outcome.LookAgain)
+    assert found.at == looks[0].add(seconds=outcome.APART)
+
+
+@pytest.mark.parametrize(("in_a_row", "pauses"), [(2, False), (3, True), (4, True)])
+def test_three_odd_answers_in_a_row_pause_an_account(in_a_row: int, pauses: bool) -> None:
+    said = outcome.odd_pause("x", in_a_row)
+    assert (bool(said), said.endswith("bot resume x")) == (pauses, pauses)
