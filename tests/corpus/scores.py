@@ -120,7 +120,7 @@ def hashtags() -> dict[str, float]:
 
 
 def microseconds() -> float:
-    """How long ranking takes for a sentence of a blog post, once its words are known."""
+    """How long ranking takes for a sentence of a blog post, all of its article included."""
     articles: list[Article] = [example.article for example in training.blog(DATA)[::5]]
     measure.cache_clear()
     begin = time.perf_counter()
