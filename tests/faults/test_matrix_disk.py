@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.clock import SystemClock
 from bot.model.delivery import State
 from bot.service import publish, reserve
 from bot.store import StoreError, open_store, sqlite
+from bot.store.logbook import Line
 from tests.faults import matrix
 from tests.faults.matrix import EVERYWHERE
 from tests.service.conftest import Desk, desk, make_desk, network
@@ -82,6 +84,28 @@ def test_disk_full_but_for_the_reserve_sends_nothing_and_leaves_no_doubt(on_smal
     (state / "of-somebody-else").unlink()
     assert matrix.settled(desk, id_) == State.PUBLISHED
     assert desk.live(platform) == matrix.wires(desk, id_)
+
+
+def test_disk_full_between_database_and_logbook_calls_the_step_off_and_leaves_no_doubt(on_small_disk: Desk) -> None:
+    desk, state = on_small_disk, on_small_disk.workspace.settings.state
+    id_ = approved(desk, "linkedin")
+    own = desk.workspace.with_own_store()
+    assert own.store._logbook
+    append, filled = own.store._logbook.append, list[Path]()
+
+    def late(line: Line) -> None:
+        if not filled:
+            filled.append(matrix.fill(state))
+        append(line)
+
+    own.store._logbook.append = late  # type: ignore[method-assign]
+    with pytest.raises(StoreError, match="full"):
+        publish.publish(own, id_)
+    own.store.close()
+    assert desk.live("linkedin") == []
+    assert desk.workspace.store.steps(id_)[0].state == "absent"
+    filled[0].unlink()
+    assert matrix.settled(desk, id_) == State.PUBLISHED
 
 
 def test_disk_read_only_publishes_nothing_new_and_goes_on_alone_when_it_is_writable(on_small_disk: Desk) -> None:
