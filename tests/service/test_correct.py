@@ -228,6 +228,15 @@ def test_a_reply_whose_answer_is_lost_is_found_and_never_posted_again(desk: Desk
     assert reply.doubtful(later.workspace, later.of("x")) is None
 
 
+def test_a_clock_that_is_hours_ahead_hides_no_reply(desk: Desk) -> None:
+    published(desk, "x")
+    desk.clock.advance(14 * 3600)
+    desk.fault("x", "500-after", path="/2/tweets")
+    said(desk)
+    assert "the reply is there" in settled(desk).words
+    assert desk.live("x").count(SORRY) == 1
+
+
 @pytest.mark.parametrize("fault", ["500-before", "reset", "html"])
 def test_a_reply_that_did_not_arrive_is_proved_absent_and_may_be_said_again(desk: Desk, fault: str) -> None:
     published(desk, "x")
