@@ -71,7 +71,9 @@ def _line(text: str, lang: str) -> Iterator[str]:
 
     held = ""
     for piece in (piece for part in _parts(text) for piece in segment(lang, part)):
-        if held and not (_GLUED.search(held) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece) or _named(held, piece)):
+        if held and not (
+            _GLUED.search(held[-40:]) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece) or _named(held, piece)
+        ):
             yield held.strip()
             held = ""
         held += piece
