@@ -42,13 +42,15 @@ def preview(files: tuple[Path, ...], to: tuple[str, ...], as_json: bool, page: P
     workspace = open_workspace()
     for account in to:
         workspace.account(account)
+    if page is not None:
+        _refuse_to_overwrite(page)
     shown = [found for file in files if (found := _read(workspace, file, to))]
     for post, drafts in shown:
         if as_json:
             say.machine(_shape(post, drafts))
         elif page is None:
             say.show(_screen(post, drafts))
-    if page is not None:
+    if page is not None and shown:
         _write_page(page, shown)
     return 1 if len(shown) < len(files) or any(draft.blocked for _, drafts in shown for draft in drafts) else 0
 
@@ -97,6 +99,18 @@ def _waiving(drafts: tuple[Draft, ...]) -> list[Part]:
     if not codes:
         return []
     return [BLANK, (Run("Seen, and meant so? Write into the post's front matter: ", "faint"), f"waive: [{', '.join(codes)}]")]
+
+
+def _refuse_to_overwrite(page: Path) -> None:
+    """Raises UserError where writing the page would destroy what somebody wrote: `--html posts/*.md` names an article first."""
+    from bot.terminal.html import is_page
+
+    if page.suffix.lower() not in {".html", ".htm"}:
+        raise UserError(
+            f"{page} is no name for a page: it must end with .html, as in: bot preview posts/*.md --html preview.html", exit_code=2
+        )
+    if page.exists() and not is_page(page.read_bytes()[:4000]):
+        raise UserError(f"{page} is there already and bot did not write it, so it stays. Give another name after --html.")
 
 
 def _write_page(page: Path, shown: list[Previewed]) -> None:

@@ -115,6 +115,7 @@ def fold(runs: Iterable[Run], most: int, lines: int) -> tuple[Run, ...]:
         return ()
     if room == most and not text[room].isspace():
         room = max(text.rfind(" ", 0, most), text.rfind("\n", 0, most), most // 2)
+    room = len(text[:room].rstrip(" \n•"))
     shown: list[Run] = []
     for run in runs:
         if room <= 0:

@@ -105,6 +105,11 @@ def _whole(draft: Draft, look: Look) -> Whole:
     )
 
 
+def is_page(beginning: bytes) -> bool:
+    """Whether a file with that beginning is a page of ours."""
+    return b'<meta name="generator" content="bot preview">' in beginning
+
+
 def _segment(segment: Segment, look: Look, *, first: bool) -> Shown:
     if look.reading:
         return Shown(segment, blocks=look.reading(segment.text))

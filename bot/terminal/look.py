@@ -34,10 +34,9 @@ def fold_at(text: str, look: Look) -> int:
     room = min(look.fold, _end_of_line(text, look.lines))
     if room >= len(text.rstrip()):
         return 0
-    if text[room].isspace():
-        return room
-    gap = max(text.rfind(" ", 0, room), text.rfind("\n", 0, room))
-    return gap if gap > room // 2 else room
+    gap = room if text[room].isspace() else max(text.rfind(" ", 0, room), text.rfind("\n", 0, room))
+    # A bullet whose words are below the fold shows nothing.
+    return len(text[: gap if gap > room // 2 else room].rstrip(" \n•"))
 
 
 def _end_of_line(text: str, lines: int) -> int:

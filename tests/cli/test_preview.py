@@ -120,6 +120,23 @@ def test_preview_to_nobody(bot: Bot, file: Path) -> None:
     assert bot("preview", str(file), "--to", "nobody").code == 1
 
 
+@pytest.mark.parametrize("name", ["other.md", "config/bot.yaml", "page", "notes.html"])
+def test_preview_html_overwrites_nothing_that_somebody_wrote(bot: Bot, file: Path, name: str) -> None:
+    """`bot preview --html posts/*.md` names an article where the page should go."""
+    precious = file.parent / name
+    precious.parent.mkdir(exist_ok=True)
+    precious.write_text("What I wrote.")
+    ran = bot("preview", "--html", str(precious), str(file))
+    assert ran.code in {1, 2}
+    assert ran.err.startswith("bot: ")
+    assert precious.read_text() == "What I wrote."
+
+
+def test_preview_html_may_be_written_again(bot: Bot, file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "out.html"
+    assert [bot("preview", str(file), "--html", str(page)).code for _ in range(2)] == [0, 0]
+
+
 def test_preview_html_is_one_page(bot: Bot, file: Path, tmp_path: Path) -> None:
     page = tmp_path / "out.html"
     ran = bot("preview", str(file), "--html", str(page))
