@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,14 @@ def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, .
     """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
     account = workspace.settings.accounts.get(one.account)
     head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead)
-    return [*head, *lead, *sheet.parts(draft, look(draft)), *screen.links(one), *screen.rest(one), *_changed(workspace, one, draft)]
+    return [
+        *head,
+        *lead,
+        *sheet.parts(draft, replace(look(draft), alt=0)),
+        *screen.links(one),
+        *screen.rest(one),
+        *_changed(workspace, one, draft),
+    ]
 
 
 def look(draft: Draft) -> Look:

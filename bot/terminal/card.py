@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.terminal import prose
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft, Media, Segment
 
 SPAN_STYLES: dict[str, Style] = {"link": "link", "mention": "link", "hashtag": "tag"}
-
-ALT_LINES = 2
-"""Lines of an alt text on a terminal. The whole of it stands in `--html`, in `--json`, and wherever the output is piped."""
 
 ON_THE_CARD = frozenset({"subreddit", "kind", "flair", "flair_text", "card_url", "card_title", "card_description", "first_comment"})
 """The fields that a reader meets on the card itself, or sees the effect of; docs/architecture.md says what they mean."""
@@ -92,7 +90,7 @@ def _thread(draft: Draft, look: Look) -> Iterator[Inner]:
     total = len(draft.segments)
     for number, segment in enumerate(draft.segments, 1):
         last = number == total
-        shown = _said(segment, look if number == 1 else Look(reading=look.reading))
+        shown = _said(segment, look if number == 1 else replace(look, fold=0))
         head = Ends((Run(f"{number} of {total}", "faint"),), _meter(segment))
         after = _link_card(draft) if last else [BLANK]
         yield Hang(Run("● ", "faint"), Run("  " if last else "│ ", "faint"), (head, *shown, *after))
@@ -109,12 +107,12 @@ def _said(segment: Segment, look: Look) -> tuple[Inner, ...]:
     if segment.text:
         words = prose.parts(look.reading(segment.text)) if look.reading else tuple(body(segment, look))
     gap = (BLANK,) if words and segment.media else ()
-    return (*words, *gap, *map(_picture, segment.media)) or (BLANK,)
+    return (*words, *gap, *(_picture(media, look.alt) for media in segment.media)) or (BLANK,)
 
 
-def _picture(media: Media) -> Box:
+def _picture(media: Media, most: int) -> Box:
     alt = media.alt.split("\n") if media.alt else ["no alt text"]
-    return Box("picture", tuple((Run(each, "" if media.alt else "warn"),) for each in alt), foot=facts(media), most=ALT_LINES)
+    return Box("picture", tuple((Run(each, "" if media.alt else "warn"),) for each in alt), foot=facts(media), most=most)
 
 
 def _link_card(draft: Draft) -> list[Box]:

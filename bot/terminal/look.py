@@ -10,17 +10,22 @@ from bot.model.tree import Block
 Reading = Callable[[str], tuple[Block, ...]]
 """From a text to the tree that its reader sees of it."""
 
+ALT_LINES = 2
+"""Lines of an alt text on a terminal. The whole of it stands before a yes, in `--html`, in `--json`, and wherever the output is piped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a reader meets. `fold` and `lines` are how many characters and lines show before "...more" (0: all of them); `titled`
-    is whether the title is shown; `reading` makes a tree of texts which are marked up, None where they are shown as they are.
+    is whether the title is shown; `reading` makes a tree of texts which are marked up, None where they are shown as they are;
+    `alt` is how many lines of a picture's words a terminal shows (0: all of them, as a yes binds them).
     """
 
     fold: int = 0
     lines: int = 0
     titled: bool = False
     reading: Reading | None = None
+    alt: int = ALT_LINES
 
 
 PLAIN = Look()

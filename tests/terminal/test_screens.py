@@ -242,3 +242,11 @@ def test_distance(seconds: float, words: str) -> None:
 def test_a_moment_is_on_the_wall_clock_of_its_zone() -> None:
     summer = Instant.from_utc(2026, 7, 1, 8)
     assert when.moment(summer, "Europe/London") == "Wed 1 Jul 2026 09:00 Europe/London"
+
+
+def test_before_a_yes_a_pictures_words_are_shown_whole() -> None:
+    from bot.terminal.card import _picture
+
+    media = Media("/a.png", "image/png", "one\ntwo\nthree", 12, 300, 200, "ab" * 32)
+    assert (_picture(media, 0).most, len(_picture(media, 0).body)) == (0, 3)
+    assert _picture(media, Look().alt).most == 2
