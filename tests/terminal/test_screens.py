@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from bot.model.delivery import Event, State
-from bot.model.draft import Draft, Problem, Span
+from bot.model.draft import Draft, Media, Problem, Span
 from bot.terminal import delivery as screen
 from bot.terminal import diff, plain, when
 from bot.terminal import draft as sheet
