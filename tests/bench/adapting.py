@@ -6,6 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from markdown_it import MarkdownIt
 
@@ -32,7 +33,7 @@ NOUNS = ("attention", "prefix", "kernel", "batch", "decoder", "tokeniser", "grad
 
 def words(size: int, seed: int) -> str:
     """An article of about `size` bytes: sections of paragraphs, with code, a list and a table here and there."""
-    chance, parts, length = random.Random(seed), [], 0  # noqa: S311
+    chance, parts, length = random.Random(seed), [], 0
     while length < size:
         noun, number = chance.choice(NOUNS), chance.randint(2, 90)
         said = [" ".join(chance.choice(SENTENCES).format(noun, number + at) for at in range(chance.randint(3, 6))) for _ in range(3)]
@@ -117,7 +118,7 @@ def ratios(rounds: int) -> Iterator[Figure]:
     for number, size in enumerate((2_000, 4_000, 6_000, 8_000, 10_000, 14_000, 20_000, 30_000)):
         text = words(size, number)
         read = post(text)
-        found.append(least(lambda: adapt(read), rounds) / least(lambda: PARSER.parse(text), rounds))
+        found.append(least(partial(adapt, read), rounds) / least(partial(PARSER.parse, text), rounds))
     yield Figure("adapting to three platforms, against a parse (median)", statistics.median(found), "times", 20)
     yield Figure("adapting to three platforms, against a parse (worst)", max(found), "times", 20)
     text = words(12_000, 12)

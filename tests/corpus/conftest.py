@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.rehearsal.conftest import network, person, state
+
+__all__ = ["network", "person", "state"]
+"""Fixtures: one rehearsal network, and an account of its own for each test."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The main job goes first: it takes longest, and all else fits beside it."""

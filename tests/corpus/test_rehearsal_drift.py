@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from bot.rehearsal.launch import Network, ensure
 from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
@@ -34,26 +32,6 @@ MEDIA = {"media", "secure_media", "media_embed", "secure_media_embed", "gildings
 
 VARYING = {"edited", "removed_by_category", "num_reports", "report_reasons", "approved_at_utc", "approved_by", "likes"}
 """Values whose type depends on what happened to the post: false or a time, null or a name."""
-
-
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("drift")
-
-
-@pytest.fixture(scope="module")
-def network(state: Path) -> Iterator[Network]:
-    running = ensure(state, port=0)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def person(network: Network, state: Path) -> Iterator[Person]:
-    made = Person(network, state)
-    yield made
-    made.session.delete(f"{network.url}/_faults", timeout=10)
-    made.session.close()
 
 
 def interactions(folder: Path, *names: str) -> list[dict[str, Any]]:
@@ -113,8 +91,12 @@ def test_x_create_and_delete(person: Person) -> None:
 
 
 def test_x_me(person: Person) -> None:
-    for recorded in calls(X, "GET", "/2/users/me"):
-        like(person.x("GET", "/2/users/me"), recorded)
+    found = calls(X, "GET", "/2/users/me")
+    assert found
+    for recorded in found:
+        ours = person.x("GET", "/2/users/me")
+        like(ours, recorded)
+        assert ours.json()["data"]["username"] == person.name.replace("-", "_")
 
 
 def test_x_one_post(person: Person) -> None:
@@ -210,7 +192,11 @@ def test_reddit_rules_and_flairs(person: Person) -> None:
 def test_reddit_edit(person: Person) -> None:
     (recorded,) = [one for one in interactions(REDDIT, "TestSubmission.test_edit__experimental") if "editusertext" in one["request"]["uri"]]
     name = person.reddit("POST", "/api/submit/", data=person.submission()).json()["json"]["data"]["name"]
-    like(person.reddit("POST", "/api/editusertext/?raw_json=1", data=forms(recorded) | {"thing_id": name}), recorded)
+    ours = person.reddit("POST", "/api/editusertext/?raw_json=1", data=forms(recorded) | {"thing_id": name})
+    like(ours, recorded)
+    (thing,) = ours.json()["json"]["data"]["things"]
+    assert (thing["data"]["name"], thing["data"]["selftext"]) == (name, forms(recorded)["text"])
+    assert [post.seen for post in person.posts()] == [forms(recorded)["text"]]
 
 
 def test_reddit_validation(person: Person) -> None:

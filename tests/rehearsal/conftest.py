@@ -24,11 +24,16 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rehearsal")
 
 
-@pytest.fixture(scope="session")
-def network(state: Path) -> Iterator[Network]:
+def serve(state: Path) -> Iterator[Network]:
+    """A network that keeps its ledger in `state`, for a fixture to yield from."""
     running = ensure(state, port=0)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def network(state: Path) -> Iterator[Network]:
+    yield from serve(state)
 
 
 class Person:

@@ -13,9 +13,9 @@ import pytest
 import requests
 
 from bot.rehearsal.feed import Run, fold, linked, safe_href, short
-from bot.rehearsal.launch import Network, ensure
+from bot.rehearsal.launch import Network
 from bot.rehearsal.snapshot import snapshot
-from tests.rehearsal.conftest import Person
+from tests.rehearsal.conftest import Person, serve
 from tests.rehearsal.pictures import picture
 
 ATTACKS = [
@@ -56,9 +56,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def network(state: Path) -> Iterator[Network]:
-    running = ensure(state, port=0)
-    yield running
-    running.stop()
+    yield from serve(state)
 
 
 class Page(HTMLParser):
