@@ -60,8 +60,11 @@ def _patterns(globs: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether an editor or a synchroniser will remove a file of this name soon, or it is hidden or private (`_`)."""
-    return bool(_TEMPORARY.search(name))
+    """Whether an editor or a synchroniser will remove a file of this name soon, or it is hidden or private (`_`).
+
+    `_posts` is where Jekyll keeps what it publishes: https://jekyllrb.com/docs/structure/ (2026-11).
+    """
+    return name != "_posts" and bool(_TEMPORARY.search(name))
 
 
 def is_conflict(name: str) -> bool:

@@ -63,7 +63,11 @@ def canonical(
     path = _filled(pattern, slug, date)
     if path is None:
         return None, (Problem("warning", "relative-url", f"{pattern} needs a date the post does not have: add date: or url:.", line),)
-    return f"{site.url.rstrip('/')}/{path.lstrip('/')}", ()
+    url = f"{site.url.rstrip('/')}/{path.lstrip('/')}"
+    if posts.permalink or given.get("url") or given.get("permalink"):
+        return url, ()
+    words = f"The address {url} is a guess: say url: in the post, or posts.permalink in config/bot.yaml."
+    return url, (Problem("info", "guessed-link", words, line),)
 
 
 def _filled(pattern: str, slug: str, date: str | None) -> str | None:

@@ -451,3 +451,10 @@ def test_a_proposal_follows_publish_at_and_a_promise_says_that_it_does_not(empty
     promised = empty.of("x")
     assert str(promised.due).startswith("2199-12-02")
     assert "2199-12-03" in promised.note
+
+
+def test_the_posts_of_a_jekyll_site_count_and_its_drafts_do_not(empty: Desk) -> None:
+    empty.write(name="_posts/2026-11-20-small-batches.md")
+    empty.write(ARTICLE.replace("Small", "Large").replace("small-", "large-"), name="_drafts/large-batches.md")
+    empty.scan()
+    assert set(states(empty)) == {"small-batches"}
