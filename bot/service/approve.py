@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Unpack
 
 from bot.errors import UserError
@@ -120,7 +121,18 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
         return Outcome(
             delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}"
         )
-    return Outcome(delivery.id, True, "goes out now" if binding.immediate else f"goes out {moment.wall}")
+    words = "goes out now" if binding.immediate else f"goes out {moment.wall}"
+    return Outcome(delivery.id, True, _paused(workspace, delivery) or words)
+
+
+def _paused(workspace: Workspace, delivery: Delivery) -> str:
+    """What a yes does while the account, or everything, is paused; empty when neither is."""
+    states = workspace.store.accounts(delivery.rehearsal)
+    stopped = [name for name in (delivery.account, "") if name in states and states[name].paused]
+    commands = ", then ".join(f"bot resume {name}".rstrip() for name in stopped)
+    if not stopped:
+        return ""
+    return f"is approved and waits, as {stopped[0] or 'everything'} is paused. To let it go out: {commands}"
 
 
 def _taken_meanwhile(workspace: Workspace, binding: Binding) -> bool:
@@ -224,8 +236,30 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")
 
 
+NEXT_COMMAND: MappingProxyType[State, str] = MappingProxyType(
+    {
+        State.WAITING: "To say yes: bot approve {id}",
+        State.APPROVED: "To take the yes back: bot undo {id}",
+        State.PUBLISHED: "To take it back: bot retract {id}; to mend it: bot correct {id}",
+        State.HANDOFF: "Once you posted it: bot done {id} URL; to take the yes back: bot undo {id}",
+        State.HELD: "To say yes again: bot approve {id}",
+        State.UNSURE: "Settle that first: bot resolve {id}",
+        State.FAILED: "To bring it back: bot retry {id}",
+        State.REJECTED: "To bring it back: bot retry {id}",
+        State.WITHDRAWN: "To bring it back: bot retry {id}",
+        State.RETRACTED: "To bring it back: bot retry {id}",
+        State.ARCHIVED: "To queue it: bot queue add {post}",
+    }
+)
+"""What a person can do instead of what was refused, by state; `bot show` serves any other."""
+
+
+def _instead(delivery: Delivery) -> str:
+    return NEXT_COMMAND.get(delivery.state, "See: bot show {id}").format(id=delivery.id, post=delivery.post)
+
+
 def _move(workspace: Workspace, id_: str, move: Move, words: str, as_read: Delivery | None = None, **changes: Unpack[Changes]) -> Outcome:
     delivery = workspace.store.delivery(id_)
     if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, as_read=as_read, **changes):
         return Outcome(delivery.id, True, words)
-    return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. See: bot show {delivery.id}")
+    return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. {_instead(delivery)}")

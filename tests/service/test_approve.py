@@ -23,3 +23,21 @@ def test_another_time_does_not_revive_a_yes_whose_window_is_over(desk: Desk) -> 
         approve.reschedule(desk.workspace, id_, "in 20h")
     desk.send()
     assert (desk.of("x").state, desk.live("x")) == (State.HELD, [])
+
+
+def test_a_yes_while_something_is_paused_says_what_it_waits_for(desk: Desk) -> None:
+    one, store, now = desk.of("x"), desk.workspace.store, desk.clock.now()
+    store.pause(one.account, "by hand", now, "ada")
+    assert desk.yes(one.id)[0].words.endswith(f"is paused. To let it go out: bot resume {one.account}")
+    store.pause(None, "by hand", now, "ada")
+    other = desk.of("linkedin")
+    assert desk.yes(other.id)[0].words == "is approved and waits, as everything is paused. To let it go out: bot resume"
+    store.resume(None, now, "ada")
+    assert desk.yes(desk.of("reddit").id)[0].words == "goes out now"
+
+
+def test_a_refusal_names_the_command_that_fits_the_state(desk: Desk) -> None:
+    id_ = desk.of("x").id
+    assert approve.undo(desk.workspace, id_).words.endswith(f"To say yes: bot approve {id_}")
+    approve.reject(desk.workspace, id_)
+    assert approve.undo(desk.workspace, id_).words.endswith(f"To bring it back: bot retry {id_}")
