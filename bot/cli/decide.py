@@ -113,6 +113,7 @@ def resolve(id_: str, sent: str | None, not_sent: bool) -> int:
     workspace = open_workspace()
     if sent is None and not not_sent:
         if not say.can_ask():
+            approve.doubt(workspace, id_)
             raise click.UsageError("Look at the account first, then say --sent URL or --not-sent.")
         from bot.cli import doubt
 

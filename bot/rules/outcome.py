@@ -114,7 +114,10 @@ def after_look(
     nothing proves it, and the move is "doubt": a person decides.
     """
     if idempotency == "blind" or step.state == "refused":
-        return Next("doubt", f"Step {step.index + 1} of {total} may be live, and looking for it proves nothing. {_person_words(delivery)}")
+        return Next(
+            "doubt",
+            f"Step {step.index + 1} of {total} may be live, and bot cannot tell by looking there; you can. {_person_words(delivery)}",
+        )
     apart = APART_IN_REHEARSAL if delivery.rehearsal else APART
     counted = sorted(look for look in looks if look >= step.deadline)
     if not counted:

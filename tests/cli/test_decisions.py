@@ -149,7 +149,8 @@ def test_reschedule_takes_words_with_or_without_quotes(bot: Bot, store: Store) -
 
 def test_resolve_wants_one_answer(bot: Bot, store: Store) -> None:
     put(store, "7k2")
-    assert bot("resolve", "7k2").code == 2
+    ran = bot("resolve", "7k2")
+    assert (ran.code, ran.err) == (1, "bot: 7k2 needs your yes: there is nothing in doubt. See: bot show 7k2\n")
     assert bot("resolve", "7k2", "--not-sent", "--sent", "https://x.com/a/status/1").code == 2
     assert "there is nothing in doubt" in bot("resolve", "7k2", "--not-sent").err
 
