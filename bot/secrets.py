@@ -70,7 +70,8 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
     if missing:
         variables = " and ".join("$" + variable(account.name, field) for field in missing)
         raise UserError(
-            f"{account.name} has no {', '.join(missing)}. Set {variables}; docs/platforms/{account.platform}.md tells where to get them."
+            f"{account.name} has no {', '.join(missing)}. Set {variables} and start bot run again; "
+            f"docs/platforms/{account.platform}.md tells where to get them."
         )
     return Secrets({field: value for field, value in found.items() if value})
 

@@ -27,6 +27,6 @@ def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) ->
     try:
         found = workspace.platform(account.name).facts(workspace.connect(account))
     except (SendError, UserError) as error:
-        say(f"{account.name}: {account.platform} could not be asked about this account ({error}); it is asked again in an hour.")
+        say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")
         return
     workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)
