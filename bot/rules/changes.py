@@ -10,6 +10,9 @@ from bot.model.draft import Draft, Problem
 from bot.model.post import Post
 from bot.model.settings import Settings
 
+LIVE_DIFFERS = "live version differs from the file"
+"""How the note of a published delivery begins whose file now says something else."""
+
 _BOUND = (State.APPROVED, State.HANDOFF, State.HELD)
 
 
@@ -52,7 +55,7 @@ def live_note(delivery: Delivery, draft: Draft) -> str:
     """Words for a published delivery whose file now says something else; empty where nothing differs."""
     if delivery.state is not State.PUBLISHED or draft.fingerprint == (delivery.approved or delivery.fingerprint):
         return ""
-    return f"live version differs from the file; nothing was sent. To see and mend it: bot correct {delivery.id}"
+    return f"{LIVE_DIFFERS}; nothing was sent. To see and mend it: bot correct {delivery.id}"
 
 
 def mend(live: Draft, wanted: Draft, fixed_by: str) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
-from bot.rules import outcome
+from bot.rules import changes, outcome
 from bot.service import crashes, guard, lock, page
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
         *(_broken(record, shown) for record in store.posts().values() if record.state == "broken"),
         *_waiting([d for d in waiting if d.state == State.WAITING]),
+        *(_differs(d) for d in store.deliveries(states=(State.PUBLISHED,)) if d.id not in unfinished and _may_be_mended(workspace, d)),
     ]  # fmt: skip
 
 
@@ -146,6 +147,16 @@ def _unfinished(workspace: Workspace, delivery: Delivery) -> Todo:
     link = f": {delivery.links[0]}" if delivery.links else ""
     line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} {what}{link}"
     return Todo("unfinished", line, f"bot {'retract' if back else 'correct'} {delivery.id}")
+
+
+def _may_be_mended(workspace: Workspace, delivery: Delivery) -> bool:
+    return delivery.note.startswith(changes.LIVE_DIFFERS) and workspace.serves(delivery)
+
+
+def _differs(delivery: Delivery) -> Todo:
+    """A post whose file was changed after it went out."""
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} is live, and differs from its file"
+    return Todo("differs", line, f"bot correct {delivery.id}")
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.model.delivery import State
 from bot.service import page, status
-from tests.service.conftest import SETTINGS, Desk
+from tests.service.conftest import ARTICLE, SETTINGS, Desk
 from tests.service.test_publish import approved
 
 
@@ -69,3 +69,14 @@ def test_in_earnest_the_place_to_look_is_the_accounts_own_page(make_desk: Callab
     desk.scan()
     assert page.of(desk.workspace, desk.of("linkedin")) == "https://www.linkedin.com/in/ada/recent-activity/all/"
     assert page.of(desk.workspace, desk.of("x")) == "https://x.com/ada"
+
+
+def test_what_is_live_and_differs_from_its_file_comes_last(desk: Desk) -> None:
+    id_ = approved(desk, "reddit")
+    desk.send()
+    assert [todo.kind for todo in status.inbox(desk.workspace)] == ["waiting", "waiting"]
+    desk.write(ARTICLE.replace("five epochs", "six epochs"))
+    desk.scan()
+    *_, last = status.inbox(desk.workspace)
+    assert (last.kind, last.command) == ("differs", f"bot correct {id_}")
+    assert last.line.endswith("is live, and differs from its file")
