@@ -43,13 +43,17 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one rescan did, as counts of posts; `trouble` is why nothing was withdrawn, or empty."""
+    """What one rescan did, as counts of posts; `trouble` is why nothing was withdrawn, or empty.
+
+    `unreadable` is the first of the `broken`: its file, the line and the reason.
+    """
 
     read: int = 0
     broken: int = 0
     gone: int = 0
     archived: int = 0
     trouble: str = ""
+    unreadable: str = ""
 
 
 def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, int], None] | None = None) -> Scan:
@@ -207,7 +211,8 @@ class _Reader:
         )
         queueing.break_off(self.workspace, record)
         self.workspace.store.remember_files([SeenFile(path, look.size, look.mtime_ns, "", slug)], [])
-        return replace(counts, broken=counts.broken + 1)
+        place = f"{path}:{problem.line}" if problem.line else path
+        return replace(counts, broken=counts.broken + 1, unreadable=counts.unreadable or f"{place}: {problem.message}")
 
 
 def _publish_at(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Problem, ...]]:

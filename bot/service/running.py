@@ -81,6 +81,8 @@ class Service:
         ]
         if any(count for count, _ in said):
             self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
+        if found.broken:
+            self.say(f"Not readable: {found.unreadable}" + (f" And {found.broken - 1} more, see: bot" if found.broken > 1 else ""))
 
     def _progress(self, done: int, total: int) -> None:
         if total >= 50 and (done % 50 == 0 or done == total):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,3 +62,17 @@ def test_one_pass_sends_all_that_is_due_for_an_account(desk: Desk) -> None:
     workspace = replace(desk.workspace, clock=SystemClock())
     assert run.run(workspace, lambda _: None, once=True) == 0
     assert [workspace.store.delivery(id_).state for id_ in ids] == [State.PUBLISHED, State.PUBLISHED]
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_reason(desk: Desk) -> None:
+    said: list[str] = []
+    service, _ = serving(desk, said)
+    desk.write("---\ntitle: [\n---\nx\n", name="a.md")
+    service.rescan()
+    assert said[-2] == "Posts: 1 not readable."
+    assert re.fullmatch(r"Not readable: a\.md:\d+: \S.+", said[-1])
+    desk.write("---\ntitle: [\n---\ny\n", name="b.md")
+    desk.write("---\ntitle: [\n---\nz\n", name="c.md")
+    service.rescan()
+    assert said[-1].startswith("Not readable: b.md:")
+    assert said[-1].endswith(" And 1 more, see: bot")
