@@ -41,6 +41,12 @@ class Override:
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     line: int = 0
 
+    @property
+    def bare(self) -> bool:
+        """Whether the author wants no pictures with it: `pictures: none`."""
+        wish = self.fields.get("pictures", "")
+        return isinstance(wish, str) and wish.strip().casefold() == "none"
+
     def over(self, base: Override) -> Override:
         """This one, with what `base` says where this one is silent: a sidecar is about the text, its post about the rest."""
         fields = MappingProxyType({**base.fields, **self.fields})

@@ -49,7 +49,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     raw, problems = _raw(post, account, override, link, limits)
     album = Album(post, _room(limits, account))
     said = read(raw)
-    media = album.spread([_figures(post, override)], each=None if post.note else 1, everything=post.note)[0]
+    media = () if override.bare else album.spread([_figures(post)], each=None if post.note else 1, everything=post.note)[0]
     size = count.length(said.text, limits.counter)
     segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
     problems += [*album.problems, *_checked(segment, override)]
@@ -168,10 +168,9 @@ def _fields(post: Post, account: AnyAccount, link: str) -> dict[str, FieldValue]
     return speaker | ({"first_comment": "\n".join((link, *lines(post, "")))} if link and account.link == "comment" else {})
 
 
-def _figures(post: Post, override: Override) -> list[Figure]:
-    """What the article shows and what could stand alone; nothing where the author wrote the post by hand."""
-    every = () if override.segments else read_article(post).figures()
-    return [figure for figure in every if figure.drawing is None or figure.worth >= KEY or post.note]
+def _figures(post: Post) -> list[Figure]:
+    """What the article shows and what could stand alone, whoever wrote the words."""
+    return [figure for figure in read_article(post).figures() if figure.drawing is None or figure.worth >= KEY or post.note]
 
 
 def _room(limits: Limits, account: AnyAccount) -> Room:

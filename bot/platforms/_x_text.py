@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, Problem, Segment, Span
 from bot.platforms import _x_links
-from bot.text import count
+from bot.text import count, handwritten
 from bot.text.article import read
 from bot.text.figures import openers
 from bot.text.passages import figures_of, left_out
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.model.settings import Account as AnyAccount
     from bot.platforms.base import Limits
     from bot.platforms.x import Account
+    from bot.text.figures import Figure
 
 DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
 """Said in the first post, as the FTC's guides for endorsements ask (2023)."""
@@ -43,15 +44,17 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     override = post.override(account.name, account.platform)
     most = min(max(1, cast("Account", account).thread), limits.longest_thread)
     parts, problems = _parts(post, account, override, limits, most)
-    if not (override.segments or post.note):
+    full = override.mode == "full" or post.note
+    offers = [part.images for part in parts]
+    if offers and not full:
+        offers[0] += openers(read(post).figures())
+    if override.segments:
+        parts, problems, offers = _own(override, parts[: limits.longest_thread], offers)
+    elif not post.note:
         parts, defused = _x_links.finished(parts, post, account, limits)
         problems += defused
     album = Album(post, _room(limits, account))
-    full = override.mode == "full" or post.note
-    offers = [part.images for part in parts]
-    if offers and not (full or override.segments):
-        offers[0] += openers(read(post).figures())
-    shown = album.spread(offers, everything=full)
+    shown = [()] * len(parts) if override.bare else album.spread(offers, everything=full)
     segments = tuple(_segment(part, limits, media) for part, media in zip(parts, shown, strict=True))
     found = [count.links(segment.text) for segment in segments]
     problems += [
@@ -75,9 +78,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
 
 
 def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, most: int) -> tuple[list[Part], list[Problem]]:
-    """The words: the author's own for this account as they are, else a note as it is, else the article as a thread with its link."""
-    if override.segments:
-        return [Part(text) for text in override.segments], []
+    """The words as they are composed: a note as it is, else the article as a thread with its link."""
     if post.note:
         texts = [packed.text for packed in pack([block_text(post.blocks).text], limits.maximum, limits.counter, post.lang)]
         return [Part(text, figures_of(post) if number == 0 else ()) for number, text in enumerate(texts)], []
@@ -103,6 +104,14 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
         parts = parts[: most - bool(link)]
     parts = _closed(parts, post, link, hashtags(post, voice.tags, beside=read(post).passages) if voice.tags else (), room, most)
     return _numbered(parts) if voice.numbering else parts, problems
+
+
+def _own(
+    override: Override, composed: list[Part], offers: list[tuple[Figure, ...]]
+) -> tuple[list[Part], list[Problem], list[tuple[Figure, ...]]]:
+    """The author's own words for this account as they are, with the pictures that are composed to such words."""
+    kept = handwritten.beside(override.segments, [part.text for part in composed], offers)
+    return [Part(text) for text in override.segments], [], kept
 
 
 def _disclosed(parts: list[Part], post: Post, room: int) -> list[Part]:

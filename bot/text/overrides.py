@@ -13,6 +13,9 @@ from bot.text.strict_yaml import Place, Value
 
 KEYS = ("text", "thread", "title", "mode")
 
+WISHES = {"pictures": ("none",)}
+"""Fields that every account understands, with what they may say. They steer what is made, and are never sent."""
+
 
 def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[Override, tuple[Problem, ...]]:
     """The override of account or platform `name`; a plain text is its text. Never raises."""
@@ -28,7 +31,10 @@ def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[O
         at = lines.get((name, key), line)
         if key in KEYS:
             continue
-        if near := nearest(key, KEYS):
+        if key in WISHES and str(given).strip().casefold() not in WISHES[key]:
+            words = f"{name}.{key} can only be {' or '.join(WISHES[key])}: write that, or take the line out."
+            problems.append(Problem("error", "override", words, at))
+        elif key not in WISHES and (near := nearest(key, (*KEYS, *WISHES))):
             problems.append(Problem("error", "unknown-key", f"{name}.{key} is no key: did you mean {near}?", at))
         elif (plain := _field(given)) is None:
             problems.append(Problem("error", "override", f"{name}.{key} must be a text or a list of texts.", at))

@@ -249,3 +249,12 @@ def test_only_a_figure_that_tells_much_is_the_picture_of_a_post() -> None:
     setup = "```python\nvalue = load(path)\nother = save(value)\n```\n"
     assert [drawing.kind for drawing in render(article(f"Words about it.\n\n{setup}\n{results}")).wanted] == ["table"]
     assert render(article(f"Words about it.\n\n{setup}")).wanted == ()
+
+
+def test_the_authors_own_text_keeps_the_picture_unless_it_says_no() -> None:
+    pictures = {"table.png": PICTURE}
+    (own,) = render(replace(article(TIDY, linkedin='{text: "Mine, all of it."}'), pictures=pictures)).segments
+    assert (own.text, [media.alt for media in own.media]) == ("Mine, all of it.", ["A table with two headers"])
+    for said in ('{text: "Mine, all of it.", pictures: none}', "{pictures: none}"):
+        draft = render(replace(article(TIDY, linkedin=said), pictures=pictures))
+        assert (draft.segments[0].media, draft.wanted, draft.fields) == ((), (), {})

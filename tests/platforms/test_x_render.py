@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.draft import Draft
-from bot.model.post import Post
+from bot.model.post import Override, Post
 from bot.platforms import x
 from bot.text import count
 from tests.text.articles import PICTURE, TIDY, article, read
@@ -281,3 +281,48 @@ def test_the_opening_shows_the_key_figure_where_the_article_shows_it_elsewhere()
     assert [media.alt for media in shown.media] == ["Results of both models"]
     lone = article("Words that lead here and say a good deal about it.\n\n## A\n\n![Results of both models](table.png)", summary="It pays.")
     assert [media.alt for media in render(replace(lone, pictures={"table.png": PICTURE})).segments[0].media] == ["Results of both models"]
+
+
+HAND = "The subject identifier only appears in the first row, and blank cells imply it. Cleaning such an export by hand took us 35 minutes!"
+
+
+def pictured(**head: str) -> Post:
+    return replace(article(TIDY, **head), pictures={"table.png": PICTURE})
+
+
+def test_a_thread_changed_by_hand_keeps_its_pictures_and_drawings() -> None:
+    code = "def train(model, data):\n    for batch in data:\n        loss = model(batch)\n        loss.backward()\n    return loss\n"
+    post = article(TIDY.replace('print("secret code")\n', code))
+    composed = render(post)
+    assert composed.wanted
+    by_hand = [text.replace("tables", "sheets").replace("pandas", "polars") for text in texts(composed)]
+    assert by_hand != texts(composed)
+    assert render(replace(post, overrides={"x": Override(tuple(by_hand))})).wanted == composed.wanted
+
+
+def test_a_picture_follows_its_words_to_where_the_author_put_them() -> None:
+    alts = [[media.alt for media in s.media] for s in render(pictured(x=f'{{thread: ["Something of another kind.", "{HAND}"]}}')).segments]
+    assert alts == [[], ["A table with two headers"]]
+    twice = render(pictured(x=f'{{thread: ["{HAND}", "{HAND}", "Well."]}}'))
+    assert [len(segment.media) for segment in twice.segments] == [1, 0, 0]
+
+
+def test_words_of_another_kind_take_no_picture_along() -> None:
+    mostly_new = (
+        "The subject identifier is what nobody of us ever understood, so somebody wrote another program yesterday evening, quietly."
+    )
+    draft = render(pictured(x=f'{{thread: ["Something of another kind.", "{mostly_new}", "Well."]}}'))
+    assert [segment.media for segment in draft.segments] == [(), (), ()]
+
+
+@pytest.mark.parametrize("said", ["pictures: none", f'thread: ["One.", "{HAND}"], pictures: None'])
+def test_pictures_none_is_a_no_and_no_field(said: str) -> None:
+    post = pictured(x=f"{{{said}}}", cover="table.png")
+    draft = render(post)
+    assert not any(segment.media for segment in draft.segments)
+    assert (draft.wanted, draft.fields, codes(draft), post.problems) == ((), {}, [], pictured(cover="table.png").problems)
+
+
+@pytest.mark.parametrize(("said", "words"), [("picture: none", "did you mean pictures?"), ("pictures: two", "can only be none")])
+def test_what_else_is_said_of_pictures_is_an_error(said: str, words: str) -> None:
+    assert [p.level for p in article(TIDY, x=f"{{{said}}}").problems if words in p.message] == ["error"]
