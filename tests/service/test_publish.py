@@ -11,10 +11,12 @@ from typing import NoReturn
 
 import pytest
 
+from bot import app
 from bot.errors import NotSent, UserError
 from bot.model.delivery import State
 from bot.model.receipt import RemoteRef
 from bot.service import approve, due, publish
+from bot.store import StoreError
 from tests.service.conftest import SETTINGS, Desk
 
 EVERYWHERE = ("linkedin", "x", "reddit")
@@ -415,3 +417,42 @@ def test_a_comment_that_is_refused_is_left_out_and_said(make_desk: Callable[...,
     assert (delivery.state, delivery.note[:27]) == (State.PUBLISHED, "Left out, as it was refused")
     assert [record.state for record in desk.workspace.store.steps(id_).values()] == ["sent", "refused"]
     assert len(desk.live("linkedin")) == 1
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_thread_leaves_the_rest_under_the_same_yes(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    room = desk.workspace.settings.state / "reserve"
+
+    class Filling(threading.Event):
+        def is_set(self) -> bool:
+            if len(desk.live("x")) == 2 and room.is_file():
+                room.unlink()
+                room.mkdir()
+            return False
+
+    left = publish.publish(replace(desk.workspace, stop=Filling()), id_)
+    assert (left.state, left.note[:16], left.due, len(desk.live("x"))) == (State.APPROVED, "the disk is full", desk.clock.now(), 2)
+    room.rmdir()
+    desk.send()
+    assert desk.live("x") == wires(desk, "x")
+
+
+@pytest.mark.parametrize("idempotency", ["refusing", "keyed"])
+def test_an_intent_that_only_the_database_took_is_called_off(desk: Desk, monkeypatch: pytest.MonkeyPatch, idempotency: str) -> None:
+    """The logbook takes nothing, on X as it is and on an X that would honour our key."""
+    from bot.platforms import x
+
+    monkeypatch.setattr(x, "LIMITS", replace(x.LIMITS, idempotency=idempotency))
+    id_ = approved(desk, "x")
+    logbook = desk.workspace.settings.state / app.LOGBOOK
+    logbook.unlink(missing_ok=True)
+    logbook.mkdir()
+    with pytest.raises(StoreError):
+        publish.publish(desk.workspace, id_)
+    assert ({r.state for r in desk.workspace.store.steps(id_).values()}, desk.live("x")) == ({"absent"}, [])
+    logbook.rmdir()
+    desk.clock.advance(60)
+    again = desk.again()
+    again.look()
+    again.send()
+    assert again.live("x") == wires(again, "x")

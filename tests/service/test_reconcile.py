@@ -186,3 +186,17 @@ def test_a_clock_that_is_hours_ahead_of_the_platforms_hides_nothing_from_a_look(
     desk.send()
     assert desk.of(platform).state == State.PUBLISHED
     assert desk.live(platform) == wires(desk, platform)
+
+
+def test_an_attempt_under_this_yes_that_came_days_ago_is_found_too(desk: Desk) -> None:
+    """Two looks had missed it, and the next attempt, days later, is in doubt as well."""
+    id_ = doubtful(desk, "reddit", "500-after")
+    store, now = desk.workspace.store, desk.clock.now()
+    assert store.receive(id_, store.steps(id_)[0].fence, 0, "absent", now)
+    assert store.move(id_, "look: absent", now, due=now)
+    desk.clock.advance(2 * reconcile.CLOCK_AHEAD)
+    desk.fault("reddit", "500-before", path="/api/submit/")
+    desk.send()
+    desk.look()
+    desk.send()
+    assert (store.delivery(id_).state, desk.live("reddit")) == (State.PUBLISHED, wires(desk, "reddit"))
