@@ -12,12 +12,13 @@ from bot.cli.place import open_workspace
 from bot.errors import UserError
 from bot.model.delivery import MEANING, State
 from bot.terminal import diff, say
+from bot.terminal import draft as sheet
 from bot.terminal.parts import Run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.model.delivery import Delivery
+    from bot.model.delivery import Delivery, PostRecord
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
 
@@ -34,7 +35,7 @@ def edit(id_: str, whole_post: bool) -> int:
     """Edit the text for one account, or the whole post.
 
     Opens SLUG.ACCOUNT.md beside the post in $VISUAL or $EDITOR, filled with the present text, with a line --- between segments.
-    Then everything is rendered again, and you see what changed.
+    Then everything is rendered again, and you see what changed and what is wrong with it: exit code 1 where it can't be sent.
     """
     workspace = open_workspace()
     one = workspace.store.delivery(id_)
@@ -50,8 +51,7 @@ def edit(id_: str, whole_post: bool) -> int:
     except click.ClickException as error:
         raise UserError(f"The editor could not be started ({error.message}). Set $EDITOR to one that is there, such as nano.") from error
     read_again(workspace)
-    tell(workspace, one, before)
-    return 0
+    return tell(workspace, one, before)
 
 
 def _post(workspace: Workspace, one: Delivery) -> Path:
@@ -88,10 +88,41 @@ def read_again(workspace: Workspace) -> None:
         workspace.clock.sleep(0.5)
 
 
-def tell(workspace: Workspace, one: Delivery, before: Draft) -> None:
-    """The difference that the edit made, and what became of the yes."""
-    present = workspace.store.delivery(one.id)
-    changes = diff.parts(before, workspace.store.draft(one.id))
-    say.show(changes or [(Run("Nothing that would be sent changed.", "faint"),)])
+def tell(workspace: Workspace, one: Delivery, before: Draft) -> int:
+    """The difference that the edit made to `before`, what is wrong with the text now, and the next step. Gives the exit code.
+
+    `one` is the delivery as it was before the edit.
+    """
+    record = workspace.store.posts()[one.post]
+    if record.state == "broken":
+        return _broken(workspace, record, one.id)
+    present, draft = workspace.store.delivery(one.id), workspace.store.draft(one.id)
+    earlier = diff.AGREED if before.fingerprint == one.approved else "the text before"
+    changes = diff.parts(before, draft, (earlier, diff.PRESENT))
+    say.show([*(changes or [(Run("Nothing that would be sent changed.", "faint"),)]), *sheet.problems(draft.problems)])
+    if draft.blocked:
+        where = " --post" if all(each in record.problems for each in draft.problems if each.level == "error") else ""
+        say.error(f"{one.id} cannot be sent as it is. Mend what is marked error, with: bot edit {one.id}{where}")
+        return 1
+    _next(one, present)
+    return 0
+
+
+def _next(one: Delivery, present: Delivery) -> None:
+    """What became of the yes, and what to do now."""
     if present.state != one.state:
         say.line(Run(one.id, "title"), f"  {MEANING[present.state]} again: bot approve {one.id}")
+    elif present.state in (State.WAITING, State.HELD):
+        say.line(f"Say yes with: bot approve {one.id}")
+    else:
+        say.line(Run(one.id, "title"), f"  {MEANING[present.state]}. See: bot show {one.id}")
+
+
+def _broken(workspace: Workspace, record: PostRecord, id_: str) -> int:
+    """Says why no text can be made of the post any more, and where."""
+    path, (problem, *_) = workspace.settings.posts.path / record.path, record.problems
+    place = f"{path}:{problem.line}" if problem.line else str(path)
+    # A record without a digest was never read; one that was goes to no account.
+    trouble = "goes to nobody" if record.digest else "cannot be read"
+    say.error(f"{place}: the post {trouble}. {problem.message}\nMend it with: bot edit {id_} --post")
+    return 1

@@ -93,5 +93,4 @@ def _read_again(workspace: Workspace, proposal: Proposal) -> int:
     from bot.cli.edit import read_again, tell
 
     read_again(workspace)
-    tell(workspace, proposal.delivery, proposal.present)
-    return 0
+    return tell(workspace, proposal.delivery, proposal.present)

@@ -1,4 +1,4 @@
-"""What changed between what an earlier yes bound and what would be sent now."""
+"""What changed between two drafts: mostly what an earlier yes bound, and what would be sent now."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from bot.terminal.parts import Hang, Part, Run, Style
 if TYPE_CHECKING:
     from bot.model.draft import Draft
 
+AGREED = "what you said yes to"
+PRESENT = "what would be sent now"
+
 _STYLES: dict[str, Style] = {"+": "add", "-": "del", "@": "faint"}
 
 
-def parts(earlier: Draft, present: Draft, names: tuple[str, str] = ("what you said yes to", "what would be sent now")) -> list[Part]:
+def parts(earlier: Draft, present: Draft, names: tuple[str, str] = (AGREED, PRESENT)) -> list[Part]:
     """A unified diff of the two drafts under their `names`, one line each; nothing when they would send the same."""
     if earlier.fingerprint == present.fingerprint:
         return []

@@ -166,6 +166,7 @@ def test_edit_writes_a_sidecar_and_shows_the_difference(
     ran = bot("edit", queued)
     assert ran.code == 0, ran.err
     assert (file.parent / "loss.x.md").read_text() == "By hand.\n---\nAnd more.\n"
+    assert "--- what you said yes to\n+++ what would be sent now\n" in ran.out
     assert "+By hand.\n" in ran.out
     assert f"{queued}  needs your yes again: bot approve {queued}\n" in ran.out
     assert [segment.text for segment in store.draft(queued).segments] == ["By hand.", "And more."]
@@ -177,7 +178,7 @@ def test_an_edit_that_changes_nothing_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("VISUAL", editor(tmp_path, f'cp "$1" {tmp_path}/filled'))
     ran = bot("edit", queued)
-    assert ran.out == "Nothing that would be sent changed.\n"
+    assert ran.out == f"Nothing that would be sent changed.\nSay yes with: bot approve {queued}\n"
     assert not (file.parent / "loss.x.md").exists()
     assert "Plot the first hundred steps" in (tmp_path / "filled").read_text()
 
@@ -190,9 +191,67 @@ def test_edit_the_post_itself(bot: Bot, queued: str, file: Path, tmp_path: Path,
     assert "thousand" in ran.out
 
 
+def test_an_edit_before_any_yes_says_so_and_ends_with_the_next_step(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'printf "By hand, and http://example.org/plain\\n" > "$1"'))
+    ran = bot("edit", queued)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("--- the text before\n+++ what would be sent now\n")
+    assert re.search(r"^warning  line 1: .*\[link-not-https\]$", ran.out, re.MULTILINE)
+    assert ran.out.endswith(f"\nSay yes with: bot approve {queued}\n")
+
+
+def test_an_edit_that_makes_a_segment_too_long_says_so(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'printf "%0434d\\n" 7 > "$1"'))
+    bot("approve", queued, "--yes")
+    ran = bot("edit", queued)
+    assert ran.code == 1
+    assert re.search(r"^error    line 1: Post 1 of your thread weighs 434, X takes 280.*\[too-long\]$", ran.out, re.MULTILINE)
+    assert "approve" not in ran.out
+    assert ran.err == f"bot: {queued} cannot be sent as it is. Mend what is marked error, with: bot edit {queued}\n"
+
+
+@pytest.mark.parametrize("flags", [("--post",), ()])
+def test_an_edit_of_what_blocks_every_account_leads_to_the_post(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, f"sed -i s/tags:/summry:/ {file}; touch -d 2026-01-01 {file}"))
+    ran = bot("edit", queued, *flags)
+    assert ran.code == 1
+    assert re.search(r"^error    line 4: summry .*\[unknown-key\]$", ran.out, re.MULTILINE)
+    assert ran.err.endswith(f"bot edit {queued} --post\n")
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("s/title: /title: [/", r"loss\.md:\d+: the post cannot be read\. \S.*"),
+        ("s/to: .*/to: nobody/", r"loss\.md(:\d+)?: the post goes to nobody\. \S.*"),
+    ],
+)
+def test_an_edit_that_breaks_the_post_says_where_and_why(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, f'sed -i "{script}" "$1"'))
+    ran = bot("edit", queued, "--post")
+    assert (ran.code, ran.out) == (1, "")
+    assert re.search(words, ran.err)
+    assert ran.err.endswith(f"Mend it with: bot edit {queued} --post\n")
+
+
 def test_an_editor_that_fails_is_a_sentence(bot: Bot, queued: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "/nonexistent/editor")
     ran = bot("edit", queued)
     assert ran.code == 1
     assert ran.err.startswith("bot: ")
     assert not (file.parent / "loss.x.md").exists()
+
+
+def test_an_account_that_is_none_is_named_when_no_other_is(bot: Bot, file: Path) -> None:
+    ran = bot("preview", str(write(file, POST.replace("[x, reddit]", "[twitter]"))))
+    assert ran.code == 1
+    assert "names 'twitter', which is neither an account nor a group." in ran.err
+    assert "goes to no account" not in ran.out
