@@ -26,7 +26,7 @@ bench: $(READY)        ## the stopwatch: ratios side by side, and what the servi
 	$(VENV)/bin/python -m tests.bench $(SHORT)
 
 corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/data)
-	$(VENV)/bin/python -m pytest tests/corpus -n auto --dist loadgroup
+	$(VENV)/bin/python -m pytest tests/corpus -n auto --dist loadfile --no-loadscope-reorder
 
 scores: $(READY)        ## summaries and hashtags against the authors' own (needs ../shared)
 	$(VENV)/bin/python -m tests.corpus.scores

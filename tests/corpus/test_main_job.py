@@ -25,10 +25,7 @@ CORPORA = {"mlposts": 483, "mlposts-i18n": 92}
 MEMORY = 250
 """MB that the service may take."""
 
-pytestmark = [
-    pytest.mark.skipif(not DATA.is_dir(), reason=f"the articles are not here: {DATA} is missing"),
-    pytest.mark.xdist_group("main job"),
-]
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the articles are not here: {DATA} is missing")
 
 
 @dataclass(frozen=True, repr=False)
