@@ -10,8 +10,8 @@ from bot.text import count, standing, summary
 from bot.text.rank import overlap, terms
 from bot.text.sentences import split, words_in
 from bot.text.split import glue, whole_sentences
-from bot.text.talk import is_chore, makes, talks
-from bot.text.windows import run, said
+from bot.text.talk import denies, is_chore, makes, narrates, talks
+from bot.text.windows import alone, run, said
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
@@ -28,6 +28,15 @@ LONGEST_HOOK = 40
 
 LONGEST_LINE = 300
 """Characters of the line below an opening."""
+
+CJK_TERMS = 3
+"""Pairs of characters that a sentence should share with its title: one or two of them may be anything."""
+
+LONG_WORD = 4
+"""Letters of a word whose last one may be an ending."""
+
+SHORT = 3
+"""Sentences of an article that is too short to hold a stray one."""
 
 NEAR = 5
 """Sentences after the opening that are likely to go on with it."""
@@ -48,8 +57,8 @@ def opened(article: Article, fold: int, hook: Hook) -> Summary:
 
 
 def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
-    """`found` with the hook that says best what was found or made, and another line if that was it or says the same."""
-    early = [s for s in article.sentences[: 2 * summary.OPENING] if s.stands and s.kind == "text" and 5 <= words_in(s.text) <= LONGEST_HOOK]
+    """`found` with the hook that says best what was found or made; with the title where no sentence says what the article is about."""
+    early = [s for s in article.sentences[: 2 * summary.OPENING] if _opens(s, article)]
     ranks, title = article.percentiles(), frozenset(terms(article.post.title))
 
     def worth(sentence: Sentence) -> float:
@@ -57,21 +66,65 @@ def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
         named = len(title.intersection(terms(text))) / max(1, len(title))
         place = max(0.0, 1 - sentence.at / summary.OPENING)
         short = len(text) <= fold
-        told = 0.6 * makes(text) + 0.2 * standing.factual(text) - 0.8 * talks(text) - 0.6 * is_chore(text)
+        told = (
+            0.6 * makes(text)
+            + 0.2 * standing.factual(text)
+            - 0.8 * talks(text)
+            - 0.6 * is_chore(text)
+            - 0.5 * denies(text)
+            - 0.3 * narrates(text)
+        )
         return ranks[sentence.at] + told + 0.6 * named + 0.5 * place + 0.3 * short
 
     best = max(early, key=lambda sentence: (worth(sentence), -sentence.at), default=None)
+    long = bool(article.post.title) and len(article.sentences) > SHORT
     if best is None:
-        return found if _goes_below(found.line, found.hook) else replace(found, line="")
-    hook = standing.freed(best.text)
-    before = standing.freed(article.sentences[best.at - 1].text) if best.at else ""
-    lines = (found.line, found.hook, *(sentence.text for sentence in article.run(best, 2)[1:]))
-    return replace(found, hook=hook, line=next((line for line in lines if line != before and _goes_below(line, hook)), ""))
+        return _titled(article, found) if long else found
+    if long and not _is_about(best, article):
+        return replace(found, hook=article.post.title, line=standing.freed(best.text))
+    return replace(found, hook=standing.freed(best.text), line=_below(article, best, found.line, found.hook))
+
+
+def _opens(sentence: Sentence, article: Article) -> bool:
+    """Whether `sentence` can be read first of all."""
+    size = words_in(sentence.text)
+    said = sentence.kind == "text" and 5 <= size <= LONGEST_HOOK and alone(sentence, article.post.lang)
+    return said and not is_chore(sentence.text) and (makes(sentence.text) or not talks(sentence.text))
+
+
+def _titled(article: Article, found: Summary) -> Summary:
+    """`found` below the title, with the sentence that can stand there, else the article's first, else the one that leans least."""
+    first = next((sentence.text for sentence in article.sentences[:1] if sentence.follows), "")
+    last = found.hook if found.hook != article.post.title else ""
+    return replace(found, hook=article.post.title, line=_below(article, None, found.line) or first or last)
+
+
+def _is_about(sentence: Sentence, article: Article) -> bool:
+    """Whether `sentence` names what the title does, or says that something was made or found."""
+    title, text = frozenset(terms(article.post.title)), sentence.text.lower()
+    if article.post.lang == "en":
+        return makes(text) or not title.isdisjoint(terms(text))
+    wanted = min(len(title), CJK_TERMS if article.post.lang in ("zh", "ja") else 1)
+    return makes(text) or sum(term[:-1] in text if len(term) > LONG_WORD else term in text for term in title) >= wanted
+
+
+def _below(article: Article, hook: Sentence | None, *wanted: str) -> str:
+    """What goes below `hook`: a sentence of `wanted` or else near it that can stand there, or the one that goes on from it."""
+    above = standing.freed(hook.text) if hook else article.post.title
+    after = article.run(hook, 2)[1:] if hook else ()
+    free = [s for s in article.sentences[: 3 * summary.OPENING] if s in after or (alone(s, article.post.lang) and s.kind == "text")]
+    good = {standing.freed(s.text): s for s in free if hook is None or s.at != hook.at - 1}
+    said = [text for text in good if _goes_below(text, above)]
+    near = [text for text in said if hook and 0 < good[text].at - hook.at <= summary.OPENING]
+    nearest = article.best(tuple(good[text] for text in near[:NEAR]))
+    others = (*(text for text in wanted if text in said), *(s.text for s in after if s.text in said))
+    return next(iter(others), standing.freed(nearest.text) if nearest else "")
 
 
 def _goes_below(line: str, hook: str) -> bool:
-    """Whether `line` says something else than `hook`, in reasonable length."""
-    return 0 < len(line) <= LONGEST_LINE and not line.startswith("(") and not is_chore(line) and overlap(hook, line) < summary.SAME
+    """Whether `line` says something else than `hook`, of the matter, in reasonable length."""
+    new = overlap(hook, line) < summary.SAME
+    return new and 0 < len(line) <= LONGEST_LINE and not line.startswith("(") and not talks(line) and not is_chore(line)
 
 
 def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple[str, tuple[Sentence, ...]]:
@@ -80,6 +133,10 @@ def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple
     told = opened(article, limit, hook)
     place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
     first, line = place.get(told.hook), place.get(told.line)
+    if told.hook == post.title and line and hook == "finding":
+        room = limit - count.length(f"{post.title}\n\n", counter)
+        text, used = _finding(article, line, None, room, counter) if room > limit // 2 else ("", ())
+        return (f"{post.title}\n\n{text}", used) if text else (whole_sentences(post.title, limit, counter, post.lang), ())
     if told.hook == post.title or hook != "finding" or post.summary:
         return _joined(article, told.hook, told.line, limit, counter), tuple(s for s in (first, line) if s)
     if not first:
@@ -100,29 +157,16 @@ def _joined(article: Article, above: str, below: str, limit: int, counter: Count
 
 def _finding(article: Article, hook: Sentence, line: Sentence | None, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
     """Hook and line, in that order; each with what follows it while that fits and too little is said. Talk about the article gives way."""
-    if line is None or talks(line.text):
-        line = _another(article, hook) or line
     starts: list[tuple[Sentence, ...]] = [(hook,)]
     if line:
         between = run(article, hook, line.at - hook.at + 1) if 0 < line.at - hook.at < summary.OPENING else ()
-        starts = [between if line in between else (hook, line), (hook, line), (hook,), (line,)]
-    starts = [start for start in starts if not any(talks(sentence.text) for sentence in start)] or starts
+        starts = [between if line in between else (hook, line), (hook, line), (hook,)]
+    starts = [start for start in starts if not any(talks(sentence.text) for sentence in start[1:])] or starts
     for start in starts:
         text = said(start) if start[-1].at - start[0].at == len(start) - 1 else _apart(start)
         if count.length(text, counter) <= limit:
             return _filled(article, start, text, limit, counter)
     return whole_sentences(standing.freed(hook.text), limit, counter, article.post.lang), (hook,)
-
-
-def _another(article: Article, hook: Sentence) -> Sentence | None:
-    """A good sentence to stand below `hook`: the best of those near it."""
-    early = [
-        sentence
-        for sentence in article.sentences[hook.at + 1 : max(hook.at + summary.OPENING, 2 * summary.OPENING)]
-        if sentence.stands and sentence.kind == "text" and not talks(sentence.text) and not is_chore(sentence.text)
-    ]
-    fresh = tuple(sentence for sentence in early if overlap(sentence.text, hook.text) < summary.SAME)
-    return article.best(fresh[:NEAR])
 
 
 def _apart(parts: tuple[Sentence, ...]) -> str:

@@ -13,7 +13,11 @@ _CHORE = re.compile(
     r"hope (?:you|this|that)|head over to|jump to|table of contents|"
     r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
     r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
-    r"(?:future|next|previous|last|earlier) posts?)\b",
+    r"(?:future|next|previous|last|earlier) posts?|slides|thank(?:s| you) (?:to|for)|inviting me|"
+    r"refer to (?:our|the)|our (?:guide|course|docs|newsletter|community|website|repository)|you can find|feel free|"
+    r"(?:at|in|on|with|from) (?:this|the) (?:link|repo(?:sitory)?|gist)|like to know|what you think|"
+    r"join us|we offer an?|welcome (?:you|more|any|all)|(?:excited|happy|glad) to hear)\b"
+    r"|可以在.{0,40}找到|欢迎(?:大家|您|你|关注|加入)|联系我们",
 )
 
 _TALK = re.compile(
@@ -21,8 +25,16 @@ _TALK = re.compile(
     r"this (?:\w+ )?(?:post|article|blog|tutorial|guide|series|section|chapter|notebook)\b|"
     r"(?:i|we)(?:['’]ll| will| am going to| are going to|['’]d like| would like| want) (?:to )?(?:also |briefly |quickly )?"
     r"(?:discuss|show|explore|look|walk|introduce|describe|cover|talk|see|share|learn|explain|go|regard|use|start|begin|dive|demonstrate)|"
-    r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)"
-    r"|本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
+    r"(?:i|we) (?:shall|(?:are|['’]re) going to|circle|turn|return|come|conclude|close|end|proceed|continue|move|finish|explore|"
+    r"discuss|describe|cover|walk|look|review|revisit|outline|demonstrate|explain|regard|consider|started|began)\b|"
+    r"(?:i|we)(?:['’]ve| have)? (?:already |just |now |previously )?"
+    r"(?:saw|seen|looked|learned|presented|covered|discussed|mentioned|described|outlined|arrived)\b|i['’]ve (?:only )?outlined|"
+    r"(?:the|this) (?:article|blog post|tutorial)\b|in what follows|a lot\b.{0,30}\bto (?:discuss|cover|talk|unpack)|"
+    r"we['’]ve done|if you look|so far,? we|"
+    r"our (?:goal|focus|aim) (?:here|is)|(?:of|in) (?:three|two|four|a series of|several) (?:blog )?(?:posts|articles|parts)\b|"
+    r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)|^我们(?:已经|还|刚刚|之前|将|会|来|先|接下来)|"
+    r"本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
+    r"nous allons (?:voir|vous|les|explorer)|(?:creusons|voyons|regardons)\b|让我们|vous devriez maintenant|"
     r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
 )
 """How authors speak of the article instead of the matter."""
@@ -35,6 +47,10 @@ _MADE = re.compile(
 )
 """What tells of the matter, even where the article is named along with it."""
 
+_DENIES = re.compile(r"(?:we|i)\s(?:did|do|have|are|were|will|could|can)(?:\s?not|n['’]t)\b")
+
+_STEP = re.compile(r"(?:(?:to|in|for|with|after|before|when) [^,]{1,60}, )?(?:(?:we|i|you|let|nous|vous|wir)\b|我们|우리)")
+
 
 def talks(text: str) -> bool:
     """Whether `text` speaks of the article and not of the matter, or goes on from what was said before it."""
@@ -45,6 +61,16 @@ def talks(text: str) -> bool:
 def makes(text: str) -> bool:
     """Whether `text` says that something was made or found."""
     return bool(_MADE.search(text.lower()))
+
+
+def narrates(text: str) -> bool:
+    """Whether `text` tells what its author or reader does at this point, as a walkthrough does."""
+    return bool(_STEP.match(text.lower())) and not makes(text)
+
+
+def denies(text: str) -> bool:
+    """Whether `text` says what its authors did not do: background at best."""
+    return bool(_DENIES.match(text.lower()))
 
 
 def is_chore(text: str) -> bool:

@@ -11,7 +11,8 @@ from bot.text.figures import Figure
 from bot.text.opening import opening
 from bot.text.plain import GAP
 from bot.text.rank import terms
-from bot.text.split import pack
+from bot.text.sentences import split
+from bot.text.split import glue, pack
 from bot.text.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -63,22 +64,26 @@ def whole(article: Article, limit: int, counter: Counter) -> tuple[Part, ...]:
     parts: list[Part] = []
     shown: set[int] = set()
     for group in groups.values():
-        for packed in pack([_text(passage) for passage in group], limit, counter, article.post.lang):
-            fresh = [group[number] for number in packed.of if id(group[number]) not in shown]
+        said = [(text, passage) for passage in group if (text := _text(passage, article.post.lang))]
+        for packed in pack([text for text, _ in said], limit, counter, article.post.lang):
+            fresh = [said[number][1] for number in packed.of if id(said[number][1]) not in shown]
             shown.update(id(passage) for passage in fresh)
             parts.append(Part(packed.text, tuple(image for passage in fresh for image in passage.pictures)))
     return tuple(parts)
 
 
-def choose(found: Sequence[Window], most: int, *told: str) -> list[Window]:
-    """The best window of each chapter first, then second ones; none that says what another or `told` says; in the article's order."""
+def choose(found: Sequence[Window], most: int, *told: str, good: float = GOOD, least: float = LEAST) -> list[Window]:
+    """The best window of each chapter first, then second ones; none that says what another or `told` says; in the article's order.
+
+    Those below `least` are not said at all, those below `good` only for want of better ones.
+    """
     chapters = len({window.chapter for window in found}) or 1
     known = [frozenset(terms(text)) for text in told]
     chosen: list[Window] = []
-    ranked = sorted((window for window in found if window.worth >= LEAST), key=lambda window: (-window.worth, window.first))
+    ranked = sorted((window for window in found if window.worth >= least), key=lambda window: (-window.worth, window.first))
     for each in range(1, max(2, -(-most // chapters)) + 1):
         for window in ranked:
-            if len(chosen) >= most or (len(chosen) >= ENOUGH and window.worth < GOOD):
+            if len(chosen) >= most or (len(chosen) >= ENOUGH and window.worth < good):
                 break
             if sum(other.chapter == window.chapter for other in chosen) < each and _new(window, chosen, known):
                 chosen.append(window)
@@ -91,8 +96,12 @@ def _new(window: Window, chosen: list[Window], known: list[frozenset[str]]) -> b
     return apart and all(window.same(words) < summary.SAME for words in (*known, *(other.terms for other in chosen)))
 
 
-def _text(passage: Passage) -> str:
-    return ("• " if passage.kind == "item" else "") + passage.said.text.replace(GAP, "…")
+def _text(passage: Passage, lang: str) -> str:
+    """The words of `passage`; a sentence with a formula that words cannot carry is left out, as it says nothing without it."""
+    text = passage.said.text
+    if GAP in text:
+        text = glue(sentence for sentence in split(text, lang) if GAP not in sentence)
+    return f"• {text}" if text and passage.kind == "item" else text
 
 
 def _shown(article: Article, numbers: Iterable[int]) -> tuple[Figure, ...]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot.text import count, standing
 from bot.text.rank import terms
+from bot.text.reference import hangs
 from bot.text.sentences import words_in
 from bot.text.split import glue
-from bot.text.talk import is_chore, talks
+from bot.text.talk import is_chore, narrates, talks
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
@@ -29,10 +30,14 @@ SMALLEST = 70
 FULL = 0.8
 """Share of the limit from which on a segment counts as full."""
 
+BEST_POINT = 120
+"""Characters of a point that says one thing in a line or two."""
+
 MOST_ITEMS = 7
 MOST_LEADING = 3
 """Sentences above a list."""
 
+_ARRAY = re.compile(r"\[\s*-?\d")
 _POINTS_AT_LIST = re.compile(r"\b(?:the |as )?follow(?:ing|s)\b|\bbelow\b|\bhere(?:['’]s| is| are)\b", re.IGNORECASE)
 
 
@@ -57,10 +62,27 @@ def windows(article: Article, limit: int, counter: Counter) -> Iterator[Window]:
     """Every window of at most `limit` units, in the article's order."""
     reader = _Reader(article, limit, counter)
     for first in article.sentences:
-        if first.stands and (first.kind != "item" or standing.ends(first.text)) and first.text[0] not in "*_":
+        if alone(first, article.post.lang) and not talks(first.text) and not is_chore(first.text):
             yield from reader.runs(first)
         if first.kind == "text" and not article.passages[first.passage].back and _announces_list(first.text):
             yield from reader.lists(first)
+
+
+def points(article: Article, longest: int) -> Iterator[Window]:
+    """Every sentence of at most `longest` characters that says something by itself, in the article's order; worth is for points."""
+    reader = _Reader(article, longest, "chars")
+    for sentence in article.sentences:
+        text = standing.freed(sentence.text)
+        if alone(sentence, article.post.lang) and len(text) <= longest and _telling(text):
+            place = reader.place(sentence)
+            passages, words = (sentence.passage,), reader.terms[sentence.at]
+            yield Window(sentence.at, sentence.at, passages, place.chapter, text, words, reader.telling(sentence, place))
+
+
+def alone(sentence: Sentence, lang: str) -> bool:
+    """Whether `sentence` can begin a segment or be one: a whole sentence that needs nothing before it."""
+    whole = sentence.kind != "item" or standing.ends(sentence.text)
+    return sentence.stands and whole and sentence.text[0] not in "*_" and not hangs(standing.freed(sentence.text), lang)
 
 
 def said(run: tuple[Sentence, ...]) -> str:
@@ -76,8 +98,8 @@ def run(article: Article, first: Sentence, most: int = LONGEST_WINDOW) -> tuple[
     found = [first]
     for sentence in article.sentences[first.at + 1 : first.at + most]:
         within = sentence.passage == found[-1].passage and sentence.follows
-        onward = sentence.passage == found[-1].passage + 1 and sentence.stands and _beside(first, sentence)
-        if not (within or onward):
+        onward = sentence.passage == found[-1].passage + 1 and _beside(first, sentence) and alone(sentence, article.post.lang)
+        if talks(sentence.text) or not (within or onward):
             break
         found.append(sentence)
     return tuple(found)
@@ -139,7 +161,8 @@ class _Reader:
         """`last`, alone and with one or two sentences before it, where the first of them can begin a segment."""
         leading: tuple[Sentence, ...] = (last,)
         while len(leading) <= MOST_LEADING:
-            if not standing.leans(standing.freed(_POINTS_AT_LIST.sub("the", leading[0].text)), self.article.post.lang):
+            opener, lang = standing.freed(_POINTS_AT_LIST.sub("the", leading[0].text)), self.article.post.lang
+            if not standing.leans(opener, lang) and not hangs(opener, lang):
                 yield leading
             before = self.article.sentences[leading[0].at - 1] if leading[0].at else last
             if before.passage != last.passage or before is last or not before.follows:
@@ -183,6 +206,15 @@ class _Reader:
         full = min(1.0, size / (FULL * self.limit))
         return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * (lone or promised) - 0.6 * place.chore
 
+    def telling(self, sentence: Sentence, place: Place) -> float:
+        """What `sentence` is worth as a point: facts in a line or two."""
+        size = self.sizes[sentence.at]
+        after = self.article.sentences[sentence.at + 1 : sentence.at + 2]
+        promised = sentence.kind != "item" and any(other.kind == "item" for other in after)
+        told = self.value(sentence) + 0.3 * self.facts[sentence.at] - 0.2 * narrates(sentence.text)
+        shape = 0.3 * max(0.0, 1 - size / BEST_POINT) + 0.2 * max(0.0, size / BEST_POINT - 1)
+        return told - shape - 0.3 * promised - 0.4 * (sentence.kind == "item") - 0.6 * place.chore
+
     def value(self, sentence: Sentence) -> float:
         """Its rank in the article; talk about the article and chores cost."""
         if sentence.at not in self.values:
@@ -190,6 +222,12 @@ class _Reader:
             self.facts[sentence.at] = standing.factual(sentence.text)
             self.values[sentence.at] = self.ranks[sentence.at] - 0.5 * talk - 0.6 * is_chore(sentence.text)
         return self.values[sentence.at]
+
+
+def _telling(text: str) -> bool:
+    """Whether `text` says something of the matter, calmly, in as many words as a point has."""
+    calm = not text.endswith(("!", "！")) and not _ARRAY.search(text)
+    return standing.ends(text) and calm and 6 <= words_in(text) <= 45 and not talks(text) and not is_chore(text)
 
 
 def _listed(text: str) -> bool:
