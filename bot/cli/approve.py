@@ -61,7 +61,11 @@ def approve(ids: tuple[str, ...], post: str | None, everything: bool, immediate:
 
 def _chosen(workspace: Workspace, post: str | None) -> list[str]:
     """The ids that `--post` or `--all` mean: what waits for a yes and has no error. What has one is counted aloud."""
+    from bot.service import slugs
+
     found = workspace.store.deliveries(states=(State.WAITING, State.HELD), post=post)
+    if post is not None and not found:
+        raise UserError(slugs.unknown(workspace, post) or f"Nothing of {post} waits for a yes. See how far it is: bot queue")
     blocked = sum(one.blocked for one in found)
     if blocked:
         say.note(f"{blocked} of {len(found)} have an error to mend first and stay waiting. See: bot")

@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.model.delivery import PostRecord, SeenFile, State
 from bot.model.draft import Problem
 from bot.rules import schedule
-from bot.service import adapt, depends, folder, queueing, reading
+from bot.service import adapt, depends, folder, queueing, reading, slugs
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -268,9 +268,8 @@ def add(workspace: Workspace, slug: str) -> list[str]:
     store = workspace.store
     archived = store.deliveries(states=(State.ARCHIVED,), post=slug)
     if not archived:
-        known = store.posts()
-        hint = "it is not archived" if slug in known else "no post has that name"
-        raise UserError(f"{slug} cannot be queued: {hint}. See: bot queue --state archived")
+        words = slugs.unknown(workspace, slug)
+        raise UserError(words or f"{slug} cannot be queued: it is not archived. See: bot queue --state archived")
     now = workspace.clock.now()
     added = [d.id for d in archived if store.move(d.id, "add", now, who=workspace.who, note="")]
     looks, record = {look.path: look for look in folder.walk(workspace.settings.posts)}, store.post(slug)

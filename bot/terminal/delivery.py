@@ -63,6 +63,7 @@ def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, prop
     handle = f" as {handle}" if handle and handle != delivery.account else ""
     lines: list[Line] = [
         (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
+        (Run("slug   ", "faint"), delivery.post),
         (f"{where(delivery.account, delivery.platform)}{handle}, {visibility.lower()}, ", earnest(delivery)),
         (
             Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")),
@@ -91,7 +92,10 @@ def _due(delivery: Delivery, now: Instant) -> Line:
 
 
 def queue(deliveries: Iterable[Delivery]) -> Grid:
-    """The queue, one delivery a row. A column says which are in earnest, where any is; the zone of the times stands where it fits."""
+    """The queue, one delivery a row. A column says which are in earnest, where any is; the zone of the times stands where it fits.
+
+    Posts stand there by their slugs, which is how commands take them.
+    """
     shown = list(deliveries)
     mixed = any(not each.rehearsal for each in shown)
     zones = {each.zone for each in shown}
@@ -103,14 +107,13 @@ def queue(deliveries: Iterable[Delivery]) -> Grid:
 def _row(delivery: Delivery, mixed: bool, zoned: bool) -> tuple[Words, ...]:
     progress = f" {delivery.sent}/{delivery.segments}" if delivery.state in (State.SENDING, State.UNSURE) else ""
     due = when.short(delivery.due, delivery.zone) if delivery.due else "-"
-    title = delivery.title or delivery.post
     return (
         Run(delivery.id, "title"),
         Run(delivery.state.value + progress, STATE_STYLES.get(delivery.state, "faint")),
         delivery.account,
         *((earnest(delivery),) if mixed else ()),
         f"{due} {delivery.zone}" if zoned and delivery.due else due,
-        f"{title}: {delivery.note}" if delivery.note else title,
+        f"{delivery.post}: {delivery.note}" if delivery.note else delivery.post,
     )
 
 

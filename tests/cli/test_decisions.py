@@ -84,6 +84,16 @@ def test_all_leaves_what_has_an_error_and_says_so(bot: Bot, store: Store) -> Non
     assert store.delivery("c4d").state == State.WAITING
 
 
+def test_a_slug_that_is_none_is_answered_with_the_near_ones(bot: Bot, store: Store) -> None:
+    put(store, "7k2", post="small-batches")
+    for argv in (("approve", "--post", "smal-batches", "--yes"), ("queue", "add", "smal-batches")):
+        ran = bot(*argv)
+        assert ran.code == 1
+        assert "no post with the slug smal-batches. Did you mean small-batches?" in ran.err
+    bot("reject", "7k2")
+    assert "Nothing of small-batches waits for a yes." in bot("approve", "--post", "small-batches", "--yes").err
+
+
 def test_all_of_nothing_says_so(bot: Bot, store: Store) -> None:
     ran = bot("approve", "--all", "--yes")
     assert ran.code == 1

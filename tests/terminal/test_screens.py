@@ -158,6 +158,7 @@ def test_where_a_link_leads_is_said_unless_the_text_says_it(shown: str, target: 
 def test_the_head_says_who_where_in_earnest_and_when() -> None:
     assert plain.lay_out(screen.head(delivery(), NOW, "@ada", "PUBLIC")) == (
         "7k2  Reading a loss curve\n"
+        "slug   loss\n"
         "x as @ada, public, REHEARSAL\n"
         "waiting: needs your yes, proposed for Tue 1 Dec 2026 09:00 Europe/London (in 2 h 10 min)\n"
     )
@@ -175,10 +176,10 @@ def test_a_live_delivery_says_so_in_the_head_and_the_queue() -> None:
 
 
 def test_the_queue_is_aligned_and_counts_what_is_sent() -> None:
-    shown = plain.lay_out([screen.queue([delivery(), delivery(State.SENDING, id="c4d", segments=3, sent=1, title="短い投稿", due=None)])])
+    shown = plain.lay_out([screen.queue([delivery(), delivery(State.SENDING, id="c4d", segments=3, sent=1, post="短い投稿", due=None)])])
     assert shown == (
         "ID   STATE        ACCOUNT  DUE, EUROPE/LONDON  POST\n"
-        "7k2  waiting      x        Tue 1 Dec 09:00     Reading a loss curve\n"
+        "7k2  waiting      x        Tue 1 Dec 09:00     loss\n"
         "c4d  sending 1/3  x        -                   短い投稿\n"
     )
 
