@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.errors import UserError
+from bot.rules import changes
 from bot.service import adapt, folder, reading
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 def preview(workspace: Workspace, file: Path, only: Collection[str] = ()) -> tuple[Post, tuple[Draft, ...]]:
     """`file` as every account it goes to (or of `only`) would publish it; writes nothing but the picture cache. Raises UserError."""
     post = read(workspace, file)
-    return post, tuple(adapt.drafts(workspace, post, tuple(only)).values())
+    drafts = tuple(adapt.drafts(workspace, post, tuple(only)).values())
+    wrong = [] if drafts else [problem for problem in changes.targets(post, workspace.settings)[1] if problem.level == "error"]
+    if wrong:
+        raise UserError(f"{file}: {wrong[0].message}")
+    return post, drafts
 
 
 def read(workspace: Workspace, file: Path) -> Post:

@@ -242,6 +242,16 @@ def test_an_edit_that_breaks_the_post_says_where_and_why(
     assert ran.err.endswith(f"Mend it with: bot edit {queued} --post\n")
 
 
+def test_an_edit_that_breaks_the_sidecar_names_it(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'printf -- "---\\ntitle: [\\n---\\nBy hand.\\n" > "$1"'))
+    ran = bot("edit", queued)
+    assert (ran.code, ran.out) == (1, "")
+    assert re.search(r"loss\.md: the post cannot be read\. loss\.x\.md:\d+: \S", ran.err)
+    assert ran.err.endswith(f"Mend it with: bot edit {queued}\n")
+
+
 def test_an_editor_that_fails_is_a_sentence(bot: Bot, queued: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "/nonexistent/editor")
     ran = bot("edit", queued)
