@@ -36,7 +36,19 @@ def _examples(formatter: click.HelpFormatter, examples: tuple[str, ...]) -> None
             formatter.write_text(example)
 
 
-class Command(click.Command):
+class _Placed(click.Command):
+    """Says of every wrong use which command it was: click leaves that out where an option lacks its value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class Command(_Placed):
     """A command with examples in its help and `--workspace` among its options."""
 
     def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -49,7 +61,7 @@ class Command(click.Command):
         _examples(formatter, self.examples)
 
 
-class Group(click.Group):
+class Group(_Placed, click.Group):
     """A command that has commands of its own, with examples and `--workspace` as well."""
 
     command_class = Command

@@ -22,10 +22,13 @@ PAGE = 1000
 
 
 @command(examples=("bot log", "bot log -f", "bot log --json"))
+@click.argument("ids", metavar="", nargs=-1)
 @click.option("-f", "--follow", is_flag=True, help="Stay, and tell what happens from now on; end with Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line on standard output.")
-def log(follow: bool, as_json: bool) -> int:
+def log(ids: tuple[str, ...], follow: bool, as_json: bool) -> int:
     """Tell what happened, the newest last."""
+    if ids:
+        raise click.UsageError(f"The log is of all deliveries. What happened to one stands in: bot show {ids[0]}")
     workspace = open_workspace()
     last = _tell(workspace, 0, as_json)
     while follow:

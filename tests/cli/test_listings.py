@@ -90,6 +90,17 @@ def test_show_marks_the_fold_of_a_platform_that_folds(bot: Bot, store: Store) ->
     assert f"  | {'word ' * 40}…more\n  ~ shown after …more\n  | word" in out
 
 
+def test_people_read_the_slug_that_commands_take(bot: Bot, store: Store) -> None:
+    put(store, "7k2", post="small-batches")
+    assert "\nslug   small-batches\n" in bot("show", "7k2").out
+    assert bot("queue").out.rstrip().endswith("small-batches")
+
+
+def test_the_log_of_one_delivery_stands_elsewhere(bot: Bot, store: Store) -> None:
+    ran = bot("log", "7k2")
+    assert (ran.code, "bot show 7k2" in ran.err) == (2, True)
+
+
 def test_show_of_nothing(bot: Bot, store: Store) -> None:
     ran = bot("show", "zzz")
     assert ran.code == 1

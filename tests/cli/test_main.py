@@ -71,6 +71,8 @@ def test_help_teaches(name: str, command: click.Command, capsys: pytest.CaptureF
         (["aprove"], "There is no command 'aprove'. Did you mean bot approve? See: bot --help"),
         (["queue", "--sate", "x"], "No such option"),
         (["show"], "Missing argument 'ID'. See: bot show --help"),
+        (["resolve", "7k2", "--sent"], "Option '--sent' requires an argument. See: bot resolve --help"),
+        (["queue", "--account"], "Option '--account' requires an argument. See: bot queue --help"),
     ],
 )
 def test_wrong_use_is_exit_2(bot: Bot, argv: list[str], sentence: str) -> None:
