@@ -95,7 +95,7 @@ def tell(workspace: Workspace, one: Delivery, before: Draft) -> int:
     """
     record = workspace.store.posts()[one.post]
     if record.state == "broken":
-        return _broken(workspace, record, one.id)
+        return _broken(workspace, record, one)
     present, draft = workspace.store.delivery(one.id), workspace.store.draft(one.id)
     earlier = diff.AGREED if before.fingerprint == one.approved else "the text before"
     changes = diff.parts(before, draft, (earlier, diff.PRESENT))
@@ -118,11 +118,12 @@ def _next(one: Delivery, present: Delivery) -> None:
         say.line(Run(one.id, "title"), f"  {MEANING[present.state]}. See: bot show {one.id}")
 
 
-def _broken(workspace: Workspace, record: PostRecord, id_: str) -> int:
+def _broken(workspace: Workspace, record: PostRecord, one: Delivery) -> int:
     """Says why no text can be made of the post any more, and where."""
     path, (problem, *_) = workspace.settings.posts.path / record.path, record.problems
     place = f"{path}:{problem.line}" if problem.line else str(path)
     # A record without a digest was never read; one that was goes to no account.
     trouble = "goes to nobody" if record.digest else "cannot be read"
-    say.error(f"{place}: the post {trouble}. {problem.message}\nMend it with: bot edit {id_} --post")
+    where = "" if f"{path.stem}.{one.account}{path.suffix}:" in problem.message else " --post"
+    say.error(f"{place}: the post {trouble}. {problem.message}\nMend it with: bot edit {one.id}{where}")
     return 1

@@ -85,7 +85,7 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
     try:
         post = source.read_post(data, look.path, settings.site, settings.posts, known)
         written = {account: (content(root, side), side) for account, side in sidecars}
-        overrides = {**post.overrides, **_from_sidecars(settings, post, {account: text for account, (text, _) in written.items()})}
+        overrides = {**post.overrides, **_from_sidecars(settings, post, written)}
     except source.Unreadable as error:
         raise NotReadable(error.problem) from error
     found, problems = _pictures(settings, post)
@@ -100,13 +100,23 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
     return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
 
 
-def _from_sidecars(settings: Settings, post: Post, written: Mapping[str, bytes]) -> dict[str, Override]:
-    from bot.text.source import read_sidecar
-
+def _from_sidecars(settings: Settings, post: Post, written: Mapping[str, tuple[bytes, folder.Look]]) -> dict[str, Override]:
     return {
-        account: read_sidecar(text).over(post.override(account, settings.accounts[account].platform))
-        for account, text in written.items()
+        account: _sidecar(text, side).over(post.override(account, settings.accounts[account].platform))
+        for account, (text, side) in written.items()
     }  # fmt: skip
+
+
+def _sidecar(text: bytes, side: folder.Look) -> Override:
+    """What a sidecar says. Raises NotReadable that names the sidecar: the line is none of the post's."""
+    from bot.text import source
+
+    try:
+        return source.read_sidecar(text)
+    except source.Unreadable as error:
+        problem = error.problem
+        place = f"{side.path}:{problem.line}" if problem.line else side.path
+        raise NotReadable(replace(problem, message=f"{place}: {problem.message}", line=0)) from error
 
 
 def _pictures(settings: Settings, post: Post) -> tuple[dict[str, Picture], tuple[Problem, ...]]:
