@@ -41,7 +41,7 @@ _PARENTHESIS = re.compile(
     r"[^,;:]{1,50},\s(?:however|though|then|in\s+turn|on\s+the\s+other\s+hand|too|for\s+(?:example|instance)|therefore|instead),"
 )
 _OPENS = re.compile(
-    r"(?:for\s+one,|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
+    r"(?:for\s+one,|(?:all|most|some|many|none|each|one|both|two)\s+of\s+(?:which|whom|these|those|them)\b|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
     r"(?:second|third|fourth|fifth|sixth|seventh)\b|(?:the|an?|our|my)\s+(?:second|third|fourth|fifth)\b|"
     r"(?:the|our|my)\s+(?:first|next|last|final|other|remaining)\s+(?:steps?|stages?|parts?|options?|approach|methods?|ways?|cases?|"
     r"questions?|examples?|points?|ones?)\b|(?:quick|short|brief|small)\s+(?:refresher|recap|reminder|note)\b|"
@@ -71,6 +71,9 @@ _EMPTY_IT = re.compile(
 )
 _MAKES_IT = re.compile(r"\b(?:mak(?:es?|ing)|made|finds?|found|think|keeps?|renders?|takes?|took|believe|deem|consider)\s+$")
 _AFTER_MAKES = re.compile(r"it\s+(?:\w+\s+){1,3}(?:to|for|that|when|if)\b")
+_INTRODUCES = re.compile(
+    r"(?:with|in|for|on|by|despite|thanks to|at|through|during|after|before|from|under|like|unlike|as)\s", re.IGNORECASE
+)
 _ON_STAGE = frozenset(("it", "they", "he", "she", "we", "you", "i", "this", "these", "there"))
 _FUNCTION_WORDS = (
     "a an the of to in and or for on with by from as at is are was were be been being this that these those it its we our us you your "
@@ -151,8 +154,8 @@ def _refers(text: str) -> bool:
 
 
 def _is_made(text: str, at: int) -> bool:
-    """Whether the "it" at `at` only holds the place of what follows: "makes it easy to"."""
-    return bool(_MAKES_IT.search(text, max(0, at - 12), at) and _AFTER_MAKES.match(text, at))
+    """Whether the "it" at `at` only holds the place of what follows: "makes it easy to", "whether it is A or B"."""
+    return text.endswith("whether ", 0, at) or bool(_MAKES_IT.search(text, max(0, at - 12), at) and _AFTER_MAKES.match(text, at))
 
 
 def _named(before: str, pronoun: str) -> bool:
@@ -174,7 +177,7 @@ def _plural(word: str) -> bool:
 
 def _named_after(text: str, at: int) -> bool:
     """Whether what a pronoun in an introduction means is named right after it: "With its 8 billion parameters, Llama ..."."""
-    comma = text.find(", ", at)
+    comma = text.find(", ", at) if _INTRODUCES.match(text) else -1
     first = _WORD.match(text, comma + 2) if 0 < comma < at + 90 and "," not in text[:at] else None
     return bool(first and first[0].lower() not in _ON_STAGE and first[0].lower() not in ("and", "or", "but"))
 

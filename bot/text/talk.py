@@ -16,7 +16,8 @@ _CHORE = re.compile(
     r"(?:future|next|previous|last|earlier) posts?|slides|thank(?:s| you) (?:to|for)|inviting me|"
     r"refer to (?:our|the)|our (?:guide|course|docs|newsletter|community|website|repository)|you can find|feel free|"
     r"(?:at|in|on|with|from) (?:this|the) (?:link|repo(?:sitory)?|gist)|like to know|what you think|"
-    r"join us|we offer an?|welcome (?:you|more|any|all)|(?:excited|happy|glad) to hear)\b"
+    r"join us|we offer an?|companion|aren['’]t familiar|get ready|continue to read|keep reading|read on|coming soon|more articles|"
+    r"welcome (?:you|more|any|all)|(?:excited|happy|glad) to hear)\b"
     r"|可以在.{0,40}找到|欢迎(?:大家|您|你|关注|加入)|联系我们",
 )
 
@@ -25,7 +26,8 @@ _TALK = re.compile(
     r"this (?:\w+ )?(?:post|article|blog|tutorial|guide|series|section|chapter|notebook)\b|"
     r"(?:i|we)(?:['’]ll| will| am going to| are going to|['’]d like| would like| want) (?:to )?(?:also |briefly |quickly )?"
     r"(?:discuss|show|explore|look|walk|introduce|describe|cover|talk|see|share|learn|explain|go|regard|use|start|begin|dive|demonstrate)|"
-    r"(?:i|we) (?:shall|(?:are|['’]re) going to|circle|turn|return|come|conclude|close|end|proceed|continue|move|finish|explore|"
+    r"(?:i|we) (?:(?:first|then|next|now|briefly|quickly) )?"
+    r"(?:shall|(?:are|['’]re) going to|circle|turn|return|come|conclude|close|end|proceed|continue|move|finish|explore|"
     r"discuss|describe|cover|walk|look|review|revisit|outline|demonstrate|explain|regard|consider|started|began)\b|"
     r"(?:i|we)(?:['’]ve| have)? (?:already |just |now |previously )?"
     r"(?:saw|seen|looked|learned|presented|covered|discussed|mentioned|described|outlined|arrived)\b|i['’]ve (?:only )?outlined|"
@@ -49,7 +51,10 @@ _MADE = re.compile(
 
 _DENIES = re.compile(r"(?:we|i)\s(?:did|do|have|are|were|will|could|can)(?:\s?not|n['’]t)\b")
 
-_STEP = re.compile(r"(?:(?:to|in|for|with|after|before|when) [^,]{1,60}, )?(?:(?:we|i|you|let|nous|vous|wir)\b|我们|우리)")
+_STEP = re.compile(
+    r"(?:(?:to|in|for|with|after|before|when) [^,]{1,60}, )?(?:(?:we|i|you|let|nous|vous|wir)\b"
+    r"(?!['’]ve\b| (?:can|may|have|had|added|improved|launched|found|made)\b)|我们|우리)"
+)
 
 
 def talks(text: str) -> bool:

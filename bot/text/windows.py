@@ -33,6 +33,9 @@ FULL = 0.8
 BEST_POINT = 120
 """Characters of a point that says one thing in a line or two."""
 
+FULL_ITEM = 9
+"""Words of an item that is a sentence rather than a name."""
+
 MOST_ITEMS = 7
 MOST_LEADING = 3
 """Sentences above a list."""
@@ -73,7 +76,8 @@ def points(article: Article, longest: int) -> Iterator[Window]:
     reader = _Reader(article, longest, "chars")
     for sentence in article.sentences:
         text = standing.freed(sentence.text)
-        if alone(sentence, article.post.lang) and len(text) <= longest and _telling(text):
+        fits = len(text) <= longest and (sentence.kind == "text" or words_in(text) >= FULL_ITEM)
+        if fits and alone(sentence, article.post.lang) and _telling(text):
             place = reader.place(sentence)
             passages, words = (sentence.passage,), reader.terms[sentence.at]
             yield Window(sentence.at, sentence.at, passages, place.chapter, text, words, reader.telling(sentence, place))
