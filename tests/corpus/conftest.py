@@ -21,9 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Writes the table, from what tests recorded in whichever process."""
-    recorded = [
-        pair for reports in terminalreporter.stats.values() for report in reports for pair in getattr(report, "user_properties", ())
-    ]
+    called = [report for reports in terminalreporter.stats.values() for report in reports if getattr(report, "when", "") == "call"]
+    recorded = [pair for report in called for pair in report.user_properties]
     for line in _table(recorded):
         terminalreporter.write_line(line)
 
