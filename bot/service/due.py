@@ -48,7 +48,7 @@ def _start(workspace: Workspace, engine: Local, delivery: Delivery) -> bool:
 def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
     """Whether the delivery got another time, or was held, instead of going out now."""
     store, account = workspace.store, workspace.account(delivery.account)
-    if delivery.until is not None and now > delivery.until:
+    if delivery.until is not None and now >= delivery.until:
         return _held(workspace, delivery, f"its time was {delivery.wall}; the window of your yes is over")
     if not delivery.immediate:
         taken = store.taken(account.name, now, account.rehearsal, but=delivery.id)

@@ -63,7 +63,8 @@ class Recovery(Journal):
             touched = {self._restore(connection, line, at) for line in lines if line.step}
             for id_ in touched:
                 present = self._read(connection, id_)
-                self._change(connection, present, replace(present, state=State.UNSURE, until=at, note=FORGOTTEN))
+                over = at.subtract(hours=24)  # a clock that is set back a little must not bring the yes to life again
+                self._change(connection, present, replace(present, state=State.UNSURE, until=over, note=FORGOTTEN))
                 self._append(connection, present, at, "recovered", detail=FORGOTTEN)
             for delivery in self.deliveries(states=(State.APPROVED,)):
                 self.move(delivery.id, "past window", at, detail=OLDER, note=OLDER)

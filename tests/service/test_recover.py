@@ -78,6 +78,19 @@ def test_the_rest_of_a_thread_waits_for_a_fresh_yes_and_follows_the_right_segmen
     assert [post.parent or None for post in posts] == [None, *(post.id for post in posts[:-1])]
 
 
+@pytest.mark.parametrize("seconds", [0, -300])
+def test_the_rest_waits_for_a_fresh_yes_though_the_clock_stands_or_is_set_back_a_little(desk: Desk, seconds: int) -> None:
+    desk.fault("x", "429", path="/2/tweets", skip=2, seconds=1)
+    approved(desk, "x")
+    desk.send()
+    desk.clock.advance(600)
+    after, _ = lose(desk)
+    after.clock.advance(seconds)
+    after.look_once()
+    after.send()
+    assert (after.of("x").state, len(after.live("x"))) == (State.HELD, 2)
+
+
 @pytest.mark.parametrize(("platform", "path"), [("x", "/2/tweets"), ("reddit", "/api/submit/"), ("linkedin", "*")])
 def test_a_doubt_survives_the_loss(desk: Desk, platform: str, path: str) -> None:
     desk.fault(platform, "accept-then-reset", path=path)

@@ -66,7 +66,7 @@ def test_a_lost_database_learns_what_went_out(opened: Store, empty: Store) -> No
     lines = empty.forgotten()
     found = empty.recover(lines, LATER)
     assert [(d.post, d.account, d.state, d.approved, d.until) for d in found] == [
-        (lost.post, lost.account, State.UNSURE, lost.approved, LATER)
+        (lost.post, lost.account, State.UNSURE, lost.approved, LATER.subtract(hours=24))
     ]  # fmt: skip
     assert empty.steps(found[0].id) == opened.steps(lost.id)
     assert empty.draft(found[0].id) == opened.draft(lost.id)
