@@ -37,7 +37,7 @@ TESTS = {
 }
 """Which tests judge a file; of the others in `rules/` those of the same name."""
 
-PATIENCE = 5
+PATIENCE = 3
 """Times as long as the tests take without a change, after which a mutant that is still running is caught: it never ends."""
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
