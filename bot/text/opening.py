@@ -134,14 +134,26 @@ def opening(article: Article, limit: int, counter: Counter, hook: Hook) -> tuple
     place = {standing.freed(sentence.text): sentence for sentence in article.sentences}
     first, line = place.get(told.hook), place.get(told.line)
     if told.hook == post.title and line and hook == "finding":
-        room = limit - count.length(f"{post.title}\n\n", counter)
-        text, used = _finding(article, line, None, room, counter) if room > limit // 2 else ("", ())
-        return (f"{post.title}\n\n{text}", used) if text else (whole_sentences(post.title, limit, counter, post.lang), ())
+        return _below_title(article, line, limit, counter)
     if told.hook == post.title or hook != "finding" or post.summary:
         return _joined(article, told.hook, told.line, limit, counter), tuple(s for s in (first, line) if s)
     if not first:
         return whole_sentences(told.hook, limit, counter, post.lang), ()
     return _finding(article, first, line, limit, counter)
+
+
+def _below_title(article: Article, line: Sentence, limit: int, counter: Counter) -> tuple[str, tuple[Sentence, ...]]:
+    """The title above `line`, or above another sentence where that is too long, and what follows it; else one of them alone."""
+    title, lang = article.post.title, article.post.lang
+    room = limit - count.length(f"{title}\n\n", counter)
+    others = (s for s in article.sentences[: 2 * summary.OPENING] if _opens(s, article))
+    for sentence in (line, *others):
+        if count.length(standing.freed(sentence.text), counter) <= room:
+            text, used = _finding(article, sentence, None, room, counter)
+            return f"{title}\n\n{text}", used
+    if count.length(standing.freed(line.text), counter) <= limit:
+        return _finding(article, line, None, limit, counter)
+    return whole_sentences(title, limit, counter, lang), ()
 
 
 def _joined(article: Article, above: str, below: str, limit: int, counter: Counter) -> str:

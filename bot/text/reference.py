@@ -32,7 +32,8 @@ _CONNECTIVE = re.compile(
     r"additionally|instead(?!\s+of)|similarly(?!\s+to)|do(?:es|ing)?\s+so|did\s+so|once\s+again|"
     r"in\s+(?:both|either|each|all|other)\s+cases?|the\s+(?:latter|former)|the\s+same\s+way(?!\s+(?:as|that|you|we))|"
     r"another\s+(?:option|way|example|approach|reason|one|possibility|alternative|thing|issue|problem|choice|method))\b|"
-    r"\b(?:as\s+well|too)\W*$|^\W*(?:\w+\s+){1,4}also\b|(?<!only)(?<!both)\s(?:is|are|was|were|can|could|may|might|will|would|should|"
+    r"\bboth(?=[,.;])|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea)\b|\b(?:as\s+well|too)\W*$|"
+    r"^\W*(?:\w+\s+){1,4}also\b|(?<!only)(?<!both)\s(?:is|are|was|were|can|could|may|might|will|would|should|"
     r"have|has|had|do|does|did|we|you|i|it|they)\s+also\b|['’](?:ve|re|ll|s|d|m)\s+also\b|\bcase\s+(?:one|two|three)\b"
 )
 _THEN = re.compile(r"\bthen\b")
@@ -41,13 +42,13 @@ _PARENTHESIS = re.compile(
     r"[^,;:]{1,50},\s(?:however|though|then|in\s+turn|on\s+the\s+other\s+hand|too|for\s+(?:example|instance)|therefore|instead),"
 )
 _OPENS = re.compile(
-    r"(?:for\s+one,|(?:all|most|some|many|none|each|one|both|two)\s+of\s+(?:which|whom|these|those|them)\b|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
+    r"(?:\d{1,2}[.)]\s*[a-z]|for\s+one,|(?:all|most|some|many|none|each|one|both|two)\s+of\s+(?:which|whom|these|those|them)\b|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
     r"(?:second|third|fourth|fifth|sixth|seventh)\b|(?:the|an?|our|my)\s+(?:second|third|fourth|fifth)\b|"
     r"(?:the|our|my)\s+(?:first|next|last|final|other|remaining)\s+(?:steps?|stages?|parts?|options?|approach|methods?|ways?|cases?|"
     r"questions?|examples?|points?|ones?)\b|(?:quick|short|brief|small)\s+(?:refresher|recap|reminder|note)\b|"
     r"(?:(?:the|these|those|some|most|all|many|few|only)\s+)(?:[\w-]+\s+){0,2}ones?\b|"
     r"(?:at|in|on|to|for|with|during|after|before|from|by|within|under)\s+(?:[\w-]+\s+){1,4}[\w-]+,\s(?:it|they|he|she)\b|"
-    r"there\s+(?:is|are)\s+(?:\w+ly\s+)?(?:also|another|more|other|one\s+more|still|a\s+lot\s+to)\b|"
+    r"there\s+(?:is|are)\s+(?:\w+ly\s+)?(?:(?:a\s+few|some|many|several)\s+)?(?:also|another|more|other|one\s+more|still|a\s+lot\s+to)\b|"
     r"(?:the|all)\s+(?:two|three|four|five)\s+(?:are|differ|have|can|were|do)\b|"
     r"(?:the|an?|one|our|my|its|their)\s+(?:[\w-]+\s+){0,2}(?:answers?|solutions?|reasons?|problems?|questions?|differences?|"
     r"drawbacks?|downsides?|upsides?|(?:dis)?advantages?|alternatives?|approach|tricks?|catch|caveats?|workarounds?|consequences?|"

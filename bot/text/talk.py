@@ -32,10 +32,11 @@ _TALK = re.compile(
     r"(?:i|we)(?:['’]ve| have)? (?:already |just |now |previously )?"
     r"(?:saw|seen|looked|learned|presented|covered|discussed|mentioned|described|outlined|arrived)\b|i['’]ve (?:only )?outlined|"
     r"(?:the|this) (?:article|blog post|tutorial)\b|in what follows|a lot\b.{0,30}\bto (?:discuss|cover|talk|unpack)|"
-    r"we['’]ve done|if you look|so far,? we|"
+    r"we['’]ve done|if you look|a moment (?:to|taking)|so far,? we|"
     r"our (?:goal|focus|aim) (?:here|is)|(?:of|in) (?:three|two|four|a series of|several) (?:blog )?(?:posts|articles|parts)\b|"
     r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)|^我们(?:已经|还|刚刚|之前|将|会|来|先|接下来)|"
-    r"本文|この記事|本稿|这篇|本教程|in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
+    r"本文|この記事|本稿|这篇|本教程|schauen wir|"
+    r"in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
     r"nous allons (?:voir|vous|les|explorer)|(?:creusons|voyons|regardons)\b|让我们|vous devriez maintenant|"
     r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",
 )

@@ -204,3 +204,27 @@ def test_any_brief_text_says_nothing_twice(parts: list[str], shape: str, length:
     assert said
     assert all(said)
     assert len(lines) == len(set(lines))
+
+
+def test_the_title_opens_where_no_sentence_says_what_the_article_is_about() -> None:
+    stray = "Your prototype of last year worked well enough for everybody."
+    body = f"{stray} Nobody complained. Bills came later and nobody had seen them coming. Everybody was surprised.\n\n{LONG}"
+    post = article(body, title="Quantisation halves bills", summary="")
+    assert told(body, title="Zebras in Kenya")[0].startswith("Zebras in Kenya\n\n")
+    assert brief(read(post), 200, "chars", "finding", "points", "medium")[0] != stray
+    long = stray.replace("well", " ".join(["well"] * 60))
+    assert told(f"{long} " * 4, title="Zebras in Kenya")[0] == "Zebras in Kenya"
+
+
+def test_no_segment_and_no_point_speaks_of_words_that_are_gone() -> None:
+    leaning = "Every serving stack of the world therefore keeps them for at least 35 minutes, which costs 3 gigabytes of memory."
+    body = f"Tables are tidy after one call of the importer.\n\n## Stacks\n\n{leaning}\n\n{LONG}"
+    assert not any(leaning in text for text in told(body))
+    assert leaning not in "\n".join(brief(read(article(body)), 200, "chars", "finding", "points", "medium"))
+    assert any(leaning in text for text in texts(f"Keys of old tokens never change. {leaning}"))
+
+
+def test_a_sentence_whose_formula_words_cannot_carry_is_left_out_of_a_shaped_thread() -> None:
+    formula = r"$\underbrace{a+b}_{x}$"
+    said = told(f"Loss is what we minimise. The bracket {formula} is what we minimise.\n\n<!-- break -->\n\nThe rest is here.\n")
+    assert said == ["Loss is what we minimise.", "The rest is here."]
