@@ -146,8 +146,8 @@ def _below_title(article: Article, line: Sentence, limit: int, counter: Counter)
     """The title above `line`, or above another sentence where that is too long, and what follows it; else one of them alone."""
     title, lang = article.post.title, article.post.lang
     room = limit - count.length(f"{title}\n\n", counter)
-    others = (s for s in article.sentences[: 2 * summary.OPENING] if _opens(s, article))
-    for sentence in (line, *others):
+    early = [sentence for sentence in article.sentences[: 3 * summary.OPENING] if sentence.stands and sentence.kind == "text"]
+    for sentence in (line, *sorted(early, key=lambda sentence: not _opens(sentence, article))):
         if count.length(standing.freed(sentence.text), counter) <= room:
             text, used = _finding(article, sentence, None, room, counter)
             return f"{title}\n\n{text}", used
