@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.text.plain import GAP
+
+ASKED = 4096
+"""Sentences about which an answer is kept: each is asked about several times for one post."""
 
 LONGEST_PHRASE = 4
 """Words of the longest entry of `leaning.txt`."""
@@ -130,6 +133,7 @@ def leans(sentence: str, lang: str) -> bool:
     return any("_".join(words[:size]) in phrases for size in range(1, len(words) + 1))
 
 
+@lru_cache(maxsize=ASKED)
 def points(sentence: str) -> bool:
     """Whether `sentence` refers to something that stands around it in the article: a figure, a section, "below", "here"."""
     small = sentence.lower()
@@ -166,11 +170,13 @@ def freed(sentence: str) -> str:
     return rest[:1].upper() + rest[1:] if rest[:1].isupper() or _FIRST_WORD.match(rest) else sentence
 
 
+@lru_cache(maxsize=ASKED)
 def factual(sentence: str) -> bool:
     """Whether `sentence` holds a figure or a comparison."""
     return bool(_FACT.search(sentence.lower()))
 
 
+@lru_cache(maxsize=ASKED)
 def announces(sentence: str) -> bool:
     """Whether `sentence` speaks of the article or its author rather than of the matter."""
     return bool(_ANNOUNCE.search(sentence.lower()))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from bot.text.standing import ASKED
 
 # To look for these in small letters takes half the time of looking for them in any case.
 _CHORE = re.compile(
@@ -44,7 +47,7 @@ _TALK = re.compile(
 
 _MADE = re.compile(
     r"\b(?:we|i)(?:['’]re| are|['’]m| am|['’]ve| have)? (?:(?:just|recently|now|\w+) (?:to )?)?"
-    r"(?:announc(?:e|ed|ing)|present(?:ed)?|propos(?:e|ed)|introduc(?:e|ed|ing)|releas(?:e|ed|ing)|built|created|developed|"
+    r"(?:announc(?:e|ed|ing)|present|propos(?:e|ed)|introduc(?:e|ed|ing)|releas(?:e|ed|ing)|built|created|developed|"
     r"found that|show that|trained|open-?sourced)\b|"
     r"\b(?:now (?:supports?|available|ships|has|on cran)|introducing|is here)\b",
 )
@@ -58,12 +61,14 @@ _STEP = re.compile(
 )
 
 
+@lru_cache(maxsize=ASKED)
 def talks(text: str) -> bool:
     """Whether `text` speaks of the article and not of the matter, or goes on from what was said before it."""
     small = text.lower()
     return bool(_TALK.search(small)) and not _MADE.search(small)
 
 
+@lru_cache(maxsize=ASKED)
 def makes(text: str) -> bool:
     """Whether `text` says that something was made or found."""
     return bool(_MADE.search(text.lower()))
@@ -79,6 +84,7 @@ def denies(text: str) -> bool:
     return bool(_DENIES.match(text.lower()))
 
 
+@lru_cache(maxsize=ASKED)
 def is_chore(text: str) -> bool:
     """Whether `text` tells how to install, where to ask, what else to read: nothing to promote an article with."""
     return bool(_CHORE.search(text.lower()))
