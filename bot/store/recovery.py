@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.store.logbook import Line
 
 FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
+UNDER_A_YES = (State.APPROVED, State.SENDING, State.UNSURE)
+"""Where a yes still sends, now or once a doubt is settled."""
+
 OLDER = "the database was put back from an older copy, so your yes may be out of date"
 
 
@@ -41,7 +44,7 @@ class Recovery(Journal):
         if present is None:
             return False
         if line.step is None:
-            return present.state != State.APPROVED or present.approved_at != line.delivery.approved_at
+            return present.state not in UNDER_A_YES or present.approved_at != line.delivery.approved_at
         record = self.steps(present.id).get(line.step.index)
         if record is None or record.state == "sent":
             return record is not None
@@ -56,16 +59,17 @@ class Recovery(Journal):
     def recover(self, lines: list[Line], at: Instant) -> list[Delivery]:
         """Writes what `lines` say into the database, and gives the deliveries they are about.
 
-        Each of them becomes `unsure`, with its yes over: it is looked for, and what is left of it waits for a fresh yes. So does
-        everything else that was approved.
+        Each of them becomes `unsure`. Every yes is over: what is in doubt is looked for, and what is left waits for a fresh one.
         """
         with self._database.writing() as connection:
             touched = {self._restore(connection, line, at) for line in lines if line.step}
             for id_ in touched:
                 present = self._read(connection, id_)
-                over = at.subtract(hours=24)  # a clock that is set back a little must not bring the yes to life again
-                self._change(connection, present, replace(present, state=State.UNSURE, until=over, note=FORGOTTEN))
+                self._change(connection, present, replace(present, state=State.UNSURE, note=FORGOTTEN))
                 self._append(connection, present, at, "recovered", detail=FORGOTTEN)
+            over = at.subtract(hours=24)  # a clock that is set back a little must not bring a yes to life again
+            for delivery in self.deliveries(states=(State.SENDING, State.UNSURE)):
+                self._change(connection, delivery, replace(delivery, until=over))
             for delivery in self.deliveries(states=(State.APPROVED,)):
                 self.move(delivery.id, "past window", at, detail=OLDER, note=OLDER)
             if self._logbook:

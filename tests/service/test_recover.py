@@ -129,6 +129,36 @@ def test_an_old_copy_sends_nothing_that_was_taken_back_since(desk: Desk, tmp_pat
     assert (after.of("reddit").state, after.live("reddit")) == (State.HELD, [])
 
 
+def test_what_was_in_doubt_in_the_old_copy_goes_on_under_a_fresh_yes_only(desk: Desk, tmp_path: Path) -> None:
+    """Its own lines are all known; those of another delivery show that the copy is old."""
+    desk.fault("x", "500-before", path="/2/tweets", skip=1)
+    approved(desk, "x")
+    desk.send()
+    copy = saved(desk, tmp_path)
+    approved(desk, "reddit")
+    desk.send()
+    after, said = lose(desk, copy)
+    assert said
+    after.look()
+    after.send()
+    assert (after.of("x").state, len(after.live("x"))) == (State.HELD, 1)
+
+
+def test_an_old_copy_in_doubt_sends_nothing_that_was_taken_back_since(desk: Desk, tmp_path: Path) -> None:
+    from bot.service import approve
+
+    desk.fault("x", "500-before", path="/2/tweets", skip=1)
+    id_ = approved(desk, "x")
+    desk.send()
+    copy = saved(desk, tmp_path)
+    desk.look()
+    assert approve.undo(desk.workspace, id_).ok
+    after, _ = lose(desk, copy)
+    after.look()
+    after.send()
+    assert (after.of("x").state, len(after.live("x"))) == (State.HELD, 1)
+
+
 def test_what_was_posted_by_hand_is_known_after_the_loss(make_desk: Callable[..., Desk]) -> None:
     from bot.service import approve
     from tests.service.conftest import SETTINGS
