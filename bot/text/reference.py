@@ -20,6 +20,7 @@ _CLAUSE_ENDS = re.compile(
     r"[,;:—–(]|\s-\s|\b(?:and|but|so|because|which|who|when|where|if|while|as|since|that|until|or|although|though|whereas|before|after|"
     r"once|than)\b"
 )
+_SENSE_ENDS = re.compile(r"[,;:—–(]|\s-\s|\b(?:but|so|because|which|when|where|if|while|since|although|though|whereas)\b")
 _OF_THE_POST = r"(?:paper|post|article|blog|work|guide|tutorial|release|talk|study|year|month|week|summer|winter|spring|autumn|fall)\b"
 _DEMONSTRATIVE = re.compile(
     rf"\b(?:this|these)\b(?!\s+{_OF_THE_POST}|\s+(?:\w+\s+)?{_OF_THE_POST}|\s+days\b)|"
@@ -60,7 +61,7 @@ _ENDS = re.compile(
     r"\b(?:is|are) (?:another|other|an) (?:options?|ways?|examples?|approach|reasons?|alternatives?|possibilit\w+)\.$"
 )
 _EXAMPLE = re.compile(
-    r"\b(?:referring|back) to (?:the|our)\b|"
+    r"\b(?:referring|back) to (?:the|our)\b|\bas outlined\b|"
     r"\b(?:in|to) the (?:example|(?:first|second|third|last) (?:section|part|post|chapter|example|step|article))\b"
 )
 
@@ -135,7 +136,7 @@ def _connects(text: str) -> bool:
     for match in _DEMONSTRATIVE.finditer(text):
         noun = _WORD.findall(text[match.start() : match.end() + 40])[1:3]
         named = any(word[:5] in text[: match.start()] for word in noun if len(word) > 3)
-        if not named and not _after_clause(text, match.start(), _CLAUSE_ENDS):
+        if not named and not _after_clause(text, match.start(), _SENSE_ENDS):
             return True
     if any(not _after_clause(text, match.start(), _CLAUSE_ENDS) for match in _CONNECTIVE.finditer(text)) and "not only" not in text:
         return True

@@ -27,6 +27,7 @@ from bot.text.reference import hangs
         ("The second step is to convert the tokens.", "en"),
         ("Other loss functions punish outliers less.", "en"),
         ("There are undoubtedly more types of weights in other domains.", "en"),
+        ("Feature stores are well placed to detect and surface such issues.", "en"),
         ("Expanding on the latter, luz moves the data.", "en"),
         ("The server, however, is slow.", "en"),
         ("Milvus can also store strings.", "en"),
