@@ -301,3 +301,17 @@ def test_five_hundred_posts_get_five_hundred_moments() -> None:
     gaps = [(later - earlier).total("seconds") for earlier, later in itertools.pairwise(taken)]
     assert min(gaps) >= WEEKDAYS.spacing
     assert taken == sorted(taken)
+
+
+@pytest.mark.parametrize(("text", "wall"), [("1am", "01:00"), ("12am", "00:00"), ("12pm", "12:00"), ("1pm", "13:00"), ("23:59", "23:59")])
+def test_every_hour_of_both_halves_of_the_day_can_be_said(text: str, wall: str) -> None:
+    assert resolve(f"2026-12-01 {text}", LONDON).wall == f"Tue 1 Dec 2026 {wall} {LONDON}"
+
+
+@pytest.mark.parametrize(("year", "fits"), [(1969, False), (1970, True), (2199, True), (2200, False)])
+def test_years_reach_from_1970_to_2199(year: int, fits: bool) -> None:
+    if fits:
+        assert f" {year} " in resolve(f"{year}-06-01 09:00", LONDON).wall
+    else:
+        with pytest.raises(ValueError, match="out of reach"):
+            resolve(f"{year}-06-01 09:00", LONDON)

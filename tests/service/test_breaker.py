@@ -65,3 +65,17 @@ def test_resume_begins_the_count_anew(desk: Desk) -> None:
     desk.send()
     assert states(desk, ids) == [State.UNSURE] * 5
     assert account(desk) not in desk.workspace.store.accounts()
+
+
+def test_errors_that_nobody_expected_are_odd_answers_too(desk: Desk) -> None:
+    from dataclasses import replace
+    from typing import NoReturn
+
+    from bot.service import publish
+
+    def connect(_: object) -> NoReturn:
+        raise KeyError("id")
+
+    broken = replace(desk.workspace, connect=connect)
+    assert [publish.publish(broken, id_).state for id_ in queued(desk, 4)] == [State.UNSURE] * 3 + [State.APPROVED]
+    assert desk.workspace.store.accounts()[account(desk)].paused
