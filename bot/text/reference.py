@@ -43,7 +43,8 @@ _PARENTHESIS = re.compile(
     r"[^,;:]{1,50},\s(?:however|though|then|in\s+turn|on\s+the\s+other\s+hand|too|for\s+(?:example|instance)|therefore|instead),"
 )
 _OPENS = re.compile(
-    r"(?:\d{1,2}[.)]\s*[a-z]|for\s+one,|(?:all|most|some|many|none|each|one|both|two)\s+of\s+(?:which|whom|these|those|them)\b|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
+    r"(?:\d{1,2}[.)]\s*[a-z]|it['’]s\s+just\s+that\b|(?:just\s+)?to\s+(?:find\s+out|show\s+(?:that\s+)?i)\b|unlike\s+the\s+(?:previous|last|former)\b|"
+    r"for\s+one,|(?:all|most|some|many|none|each|one|both|two)\s+of\s+(?:which|whom|these|those|them)\b|be\s+that\s+as\s+it\s+may|(?:in\s+)?case\s+in\s+point|more\s+\w+ly,|unlike\s+(?:in|with)\b|other\b(?!\s+than)|referring\b|"
     r"(?:second|third|fourth|fifth|sixth|seventh)\b|(?:the|an?|our|my)\s+(?:second|third|fourth|fifth)\b|"
     r"(?:the|our|my)\s+(?:first|next|last|final|other|remaining)\s+(?:steps?|stages?|parts?|options?|approach|methods?|ways?|cases?|"
     r"questions?|examples?|points?|ones?)\b|(?:quick|short|brief|small)\s+(?:refresher|recap|reminder|note)\b|"

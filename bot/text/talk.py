@@ -16,7 +16,7 @@ _CHORE = re.compile(
     r"hope (?:you|this|that)|head over to|jump to|table of contents|"
     r"would not be possible|we hope|collaborat\w+|try it|check (?:it )?out|(?:is|are) available (?:at|on|from)|"
     r"follow-?up|following links|(?:learn|read) more|further reading|more (?:information|details|resources)|"
-    r"(?:future|next|previous|last|earlier) posts?|slides|thank(?:s| you) (?:to|for)|inviting me|"
+    r"(?:future|next|previous|last|earlier) posts?|slides|thank(?:s| you) (?:to|for)|inviting me|love to hear|"
     r"refer to (?:our|the)|our (?:guide|course|docs|newsletter|community|website|repository)|you can find|feel free|"
     r"(?:at|in|on|with|from) (?:this|the) (?:link|repo(?:sitory)?|gist)|like to know|what you think|"
     r"join us|we offer an?|companion|aren['’]t familiar|get ready|continue to read|keep reading|read on|coming soon|more articles|"

@@ -86,7 +86,7 @@ def points(article: Article, longest: int) -> Iterator[Window]:
 def alone(sentence: Sentence, lang: str) -> bool:
     """Whether `sentence` can begin a segment or be one: a whole sentence that needs nothing before it."""
     whole = sentence.kind != "item" or standing.ends(sentence.text)
-    return sentence.stands and whole and sentence.text[0] not in "*_" and not hangs(standing.freed(sentence.text), lang)
+    return sentence.stands and whole and sentence.text[0] not in "*_(（" and not hangs(standing.freed(sentence.text), lang)
 
 
 def said(run: tuple[Sentence, ...]) -> str:
