@@ -23,7 +23,7 @@ _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)")
 _MULTIPLE = re.compile(r"[\d.,/:–-]+(?:x|-?fold)", re.IGNORECASE)
 _ORDINAL = re.compile(r"[\d.,/:–-]+(?:st|nd|rd|th|s|x|-?fold)", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
-_OWNER = re.compile(r"['’]s?$")
+_OWNER = re.compile(r"['’]s?$", re.IGNORECASE)
 _LIST_SIGN = re.compile(r"^[ \t]*\d{1,2}[.)](?=\s)", re.MULTILINE)
 _OPENS = re.compile(r"(?:^|[.!?:…\n•*>\"“«(–—-])[\s*_\"“«(•–—-]*$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.text.claims import Claims, unsupported
@@ -75,6 +75,7 @@ def test_a_language_with_capital_nouns_is_not_refused_for_its_nouns() -> None:
     assert unsupported("Wir messen die Speicherbandbreite", SOURCE, nouns=True) == Claims(doubtful=("Wir", "Speicherbandbreite"))
 
 
+@example("0'S")
 @given(any_text)
 def test_a_text_supports_itself(text: str) -> None:
     assert unsupported(text, text) == Claims()
