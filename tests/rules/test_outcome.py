@@ -248,3 +248,11 @@ def test_the_distance_of_looks_counts_from_the_first() -> None:
 def test_three_odd_answers_in_a_row_pause_an_account(in_a_row: int, pauses: bool) -> None:
     said = outcome.odd_pause("x", in_a_row)
     assert (bool(said), said.endswith("bot resume x")) == (pauses, pauses)
+
+
+def test_a_duplicate_in_the_middle_of_a_thread_names_what_is_live() -> None:
+    said = after(delivery(state=State.SENDING, sent=1), NotAccepted("a duplicate", "duplicate"), 1, 3, "refusing", NOW)
+    assert (said.move, said.note) == ("refuse", "Step 2 of 3 was refused: a duplicate. Segment 1 is live")
+    first = after(SENDING, NotAccepted("a duplicate", "duplicate"), 0, 3, "refusing", NOW)
+    assert (first.move, "look at the account first" in first.note) == ("refuse", True)
+    assert after(SENDING, NotAccepted("too long"), 0, 3, "refusing", NOW).note == "Refused: too long. Nothing is live"

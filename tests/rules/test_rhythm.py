@@ -61,6 +61,7 @@ def test_slots(text: str, slot: Slot) -> None:
         ("09:00", "not a slot"),
         ("Mon 9", "'9' is not a time of day"),
         ("Mon 24:00", "not a time of day"),
+        ("Mon 09:60", "not a time of day"),
         ("Fun 09:00", "'Fun' in 'Fun 09:00' is not a day"),
         ("M 09:00", "not a day"),
         ("Mon-Fun 09:00", "'Fun'"),
