@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from whenever import Instant
 
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
@@ -213,7 +214,8 @@ class States(RuleBasedStateMachine):
         (outcome,) = approve.bind(self.workspace, [binding])
         if outcome.ok and binding.moment:
             begin = binding.moment.instant
-            self.word.yes(binding.delivery, binding.draft, begin.add(seconds=0 if now else UNDO), begin.add(seconds=WINDOW))
+            opens = Instant.MIN if now else begin.add(seconds=UNDO)  # "now" was never a time: the clock may have been ahead
+            self.word.yes(binding.delivery, binding.draft, opens, begin.add(seconds=WINDOW))
 
     @precondition(lambda self: self.those(State.WAITING, State.HELD))
     @rule(now=st.booleans())
