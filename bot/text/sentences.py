@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
 _ASKING = ("?", "？", "?)", '?"', "?”", "？」")
+_IN_NAMES = ("/", "\\", "_", "~", "-", "$")
 _MARKS = (". ", "! ", "? ", "。", "！", "？")
 LONGEST_PARAGRAPH = 4000
 """Characters that are looked at together for where sentences end."""
@@ -100,8 +101,8 @@ def _quoted(held: str, piece: str) -> bool:
 
 
 def _named(held: str, piece: str) -> bool:
-    """Whether a full stop stands within a name: tf.keras.Model."""
-    return held.endswith(".") and piece[:1].isascii() and piece[:1].isalnum()
+    """Whether a full stop stands within a name: tf.keras.Model, ~./dropbox_uploader."""
+    return held.endswith(".") and piece[:1].isascii() and (piece[:1].isalnum() or piece.startswith(_IN_NAMES))
 
 
 def _open(text: str) -> bool:

@@ -20,7 +20,9 @@ _CHORE = re.compile(
     r"refer to (?:our|the)|our (?:guide|course|docs|newsletter|community|website|repository)|you can find|feel free|"
     r"(?:at|in|on|with|from) (?:this|the) (?:link|repo(?:sitory)?|gist)|like to know|what you think|"
     r"join us|we offer an?|companion|aren['’]t familiar|get ready|continue to read|keep reading|read on|coming soon|more articles|"
-    r"welcome (?:you|more|any|all)|(?:excited|happy|glad) to hear)\b"
+    r"welcome (?:you|more|any|all)|(?:excited|happy|glad) to hear|"
+    r"(?:create|make|open|set up|register|sign up|log in)(?: for| to| into| with)? (?:an?|the|your|my) (?:[\w-]{1,20} ){0,3}"
+    r"(?:accounts?|repo(?:sitory|s)?))\b"
     r"|可以在.{0,40}找到|欢迎(?:大家|您|你|关注|加入)|联系我们",
 )
 

@@ -59,6 +59,12 @@ def test_sentences_know_what_they_are_good_for() -> None:
         ("你好。世界！再见", "zh", ["你好。", "世界！", "再见"]),
         ("One line\nand another.", "en", ["One line", "and another."]),
         ("図を見たら「ん？」と思います。次です。", "ja", ["図を見たら「ん？」と思います。", "次です。"]),
+        ("Put ~./dropbox_uploader inside our directory. Done.", "en", ["Put ~./dropbox_uploader inside our directory.", "Done."]),
+        (
+            r"It is in C:\a.\b and tf._private and it.~b, no less. Yes.",
+            "en",
+            [r"It is in C:\a.\b and tf._private and it.~b, no less.", "Yes."],
+        ),
         ("It fails (sometimes. Not often) here. Yes.", "en", ["It fails (sometimes. Not often) here.", "Yes."]),
         ("", "en", []),
     ],

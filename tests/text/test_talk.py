@@ -1,0 +1,32 @@
+"""What is said to readers around the matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text import talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Create a Github account, and a repository where you'll be able to push your package.",
+        "First, sign up for a free Streamlit account and log in.",
+        "You need to make a new public repository for the site.",
+        "Register for an account before you call the service.",
+    ],
+)
+def test_what_a_walkthrough_has_its_reader_set_up_is_a_chore(text: str) -> None:
+    assert talk.is_chore(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We created a repository of 3,000 models that take cost into account.",
+        "Attackers make models leak the account numbers of their users.",
+        "The loss falls once both terms are taken into account.",
+    ],
+)
+def test_accounts_and_repositories_may_be_the_matter(text: str) -> None:
+    assert not talk.is_chore(text)
