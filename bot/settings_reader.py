@@ -26,6 +26,9 @@ REHEARSAL_TIMEOUT = 5
 """Seconds a call of a rehearsing account may take unless it says otherwise: its network is this machine."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_PRIVATE = frozenset({"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa"})
+"""Last parts of names that mean something inside one network only."""
 
 
 def understand(document: Document, root: Path, file: str) -> Settings:
@@ -89,6 +92,8 @@ def _accounts(findings: Findings, value: Value, rehearsal: bool, base: Rhythm, u
         twin = variables.setdefault(name.upper().replace("-", "_"), name)
         if not _NAME.fullmatch(name):
             findings.say(place, f"{name[:60]!r} can't be an account's name. Use letters, digits, - and _, at most 40.")
+        elif name.lower() == "llm":
+            findings.say(place, f"The account {name} would share its secrets' variables with the language model's, llm. Rename it.")
         elif twin != name:
             findings.say(place, f"The accounts {twin} and {name} would share their secrets' variables. Rename one.")
         raw = findings.mapping(place, each)
@@ -118,6 +123,7 @@ def _account(findings: Findings, name: str, raw: dict[str, Value], rehearsal: bo
         findings.say((*place, "call_timeout"), f"{words(place)}.call_timeout is 0, so no call could ever end. Write seconds, such as 30.")
     if account.api is not None:
         _check_address(findings, (*place, "api"), account.api)
+    _check_server(findings, (*place, "server"), getattr(account, "server", None))
     return msgspec.structs.replace(account, name=name, rhythm=made)
 
 
@@ -146,6 +152,14 @@ def _check_address(findings: Findings, place: Place, url: str) -> None:
         findings.say(place, f"{words(place)} is {url[:80]!r}. Write an https:// address; http:// is for this machine alone, as 127.0.0.1.")
     elif parts.username or parts.password:
         findings.say(place, f"{words(place)} holds a user or a password. Secrets belong into the environment.")
+
+
+def _check_server(findings: Findings, place: Place, name: str | None) -> None:
+    """A server is named by its public host name alone: it is asked over https, whatever stands there."""
+    labels = (name or "").lower().split(".")
+    named = len(labels) > 1 and len(name or "") < 254 and all(map(_LABEL.fullmatch, labels))
+    if name is not None and not (named and not labels[-1].isdigit() and labels[-1] not in _PRIVATE):
+        findings.say(place, f"{words(place)} is {name[:80]!r}, which is no public host name. Write it like mastodon.social, nothing else.")
 
 
 def _groups(findings: Findings, values: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
