@@ -188,7 +188,7 @@ def test_the_environment_may_name_the_database(tmp_path: Path) -> None:
         ("accounts:\n  x: {platform: linkedin}", 2, "The account x has the name of another platform than its own, linkedin. Rename it."),
         ("accounts:\n  a b: {platform: x}", 2, "'a b' can't be an account's name."),
         ("accounts:\n  a-b: {platform: x}\n  a_b: {platform: x}", 3, "The accounts a-b and a_b would share their secrets' variables."),
-        ("accounts:\n  llm: {platform: x}", 2, "The account llm would share its secrets' variables with the language model's, llm. Rename it."),
+        ("accounts:\n  llm: {platform: x}", 2, "The account llm would share its secrets' variables with the language"),
         (account("") + "groups: {all: [x, y]}", 5, "groups.all names 'y', which is not an account."),
         ("accounts: {linked: {platform: linkedin}}\ngroups:\n  all:\n    - lined", 4, "Did you mean linked?"),
         (account("") + "groups: {x: [x]}", 5, "x is an account already, so it can't be a group too."),
