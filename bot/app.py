@@ -69,7 +69,7 @@ class Connections:
 
         base = self._address(account)
         with self._guard:
-            key = f"{account.name} {base}"
+            key = f"{account.name} {base} {platforms.hosts(account)}"
             if key not in self._open:
                 self._open[key] = self._build(account, base)
             return replace(self._open[key], now=self.clock.now())
@@ -88,7 +88,7 @@ class Connections:
 
         limits = platforms.load(account.platform).LIMITS
         secrets = config.secrets_of(account, limits.secrets, self.settings.state, spared=limits.spared)
-        session = http.session(limits.hosts, base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
+        session = http.session(platforms.hosts(account), base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
         return Connection(account=account, secrets=secrets, session=session, now=self.clock.now())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from bot.errors import UserError
 
 if TYPE_CHECKING:
+    from bot.model.settings import Account
     from bot.platforms.base import Platform
 
 
@@ -28,3 +29,8 @@ def load(name: str) -> Platform:
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UserError(f"There is no platform {name!r}.{hint} Known: {', '.join(names())}.")
     return cast("Platform", importlib.import_module(f"bot.platforms.{name}"))
+
+
+def hosts(account: Account) -> tuple[str, ...]:
+    """The hosts that calls of `account` may reach: its platform's own, or where that names none, the account's `server`."""
+    return load(account.platform).LIMITS.hosts or (str(getattr(account, "server", "")).lower(),)

@@ -47,8 +47,8 @@ class MediaLimits:
 class Limits:
     """What a platform allows and can do, as data: callers ask it, no method says no.
 
-    `hosts` are the addresses its calls may reach; `secrets` the fields an account must have, and `spared`
-    those that another one makes needless; `default_mode` how it
+    `hosts` are the addresses its calls may reach, empty where each account names its own `server`; `secrets` the fields an
+    account must have, and `spared` those that another one makes needless; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
     many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
     see the text's markdown rendered. `handle` is the pattern of what calls a person there, and an example (empty: nobody can be called).

@@ -20,6 +20,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError, UserErro
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
+from bot.platforms import hosts
 from bot.platforms.base import Connection, Platform, Step
 from tests.loopback import Answer, Loopback, Reply, Reset, Seen, Stall, serving
 
@@ -130,7 +131,7 @@ class Contract:
         timeout = options.pop("call_timeout", 10)
         account = self.platform.Account(name="me", platform=self.prefix, api=f"{api}/{self.prefix}", **{**self.options, **options})
         secrets = {field: f"rehearsal-me-{field}" for field in self.platform.LIMITS.secrets}
-        way = session(self.platform.LIMITS.hosts, account.api, secrets=secrets.values(), call_timeout=timeout)
+        way = session(hosts(account), account.api, secrets=secrets.values(), call_timeout=timeout)
         return Connection(account, secrets, way, NOW)
 
     def post_step(self, draft: Draft | None = None) -> Step:
