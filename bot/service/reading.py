@@ -85,7 +85,7 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
     try:
         post = source.read_post(data, look.path, settings.site, settings.posts, known)
         written = {account: (content(root, side), side) for account, side in sidecars}
-        overrides = {**post.overrides, **_from_sidecars(settings, post, written)}
+        beside, slips = _from_sidecars(settings, post, written)
     except source.Unreadable as error:
         raise NotReadable(error.problem) from error
     found, problems = _pictures(settings, post)
@@ -95,28 +95,38 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
         whole.update(account.encode() + written[account][0])
     for src in sorted(found):
         whole.update(found[src].digest.encode())
-    problems = (*post.problems, *problems, *targets.missing(settings.posts, post))
-    post = replace(post, overrides=overrides, pictures=found, digest=whole.hexdigest(), problems=problems)
+    problems = (*post.problems, *slips, *problems, *targets.missing(settings.posts, post))
+    post = replace(post, overrides={**post.overrides, **beside}, pictures=found, digest=whole.hexdigest(), problems=problems)
     return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
 
 
-def _from_sidecars(settings: Settings, post: Post, written: Mapping[str, tuple[bytes, folder.Look]]) -> dict[str, Override]:
-    return {
-        account: _sidecar(text, side).over(post.override(account, settings.accounts[account].platform))
-        for account, (text, side) in written.items()
-    }  # fmt: skip
+def _from_sidecars(
+    settings: Settings, post: Post, written: Mapping[str, tuple[bytes, folder.Look]]
+) -> tuple[dict[str, Override], tuple[Problem, ...]]:
+    """What the sidecars say, each over what its post does, and what is wrong in them."""
+    found: dict[str, Override] = {}
+    problems: list[Problem] = []
+    for account, (text, side) in written.items():
+        override, slips = _sidecar(text, side)
+        found[account] = override.over(post.override(account, settings.accounts[account].platform))
+        problems += [_of(side, slip) for slip in slips]
+    return found, tuple(problems)
 
 
-def _sidecar(text: bytes, side: folder.Look) -> Override:
-    """What a sidecar says. Raises NotReadable that names the sidecar: the line is none of the post's."""
+def _sidecar(text: bytes, side: folder.Look) -> tuple[Override, tuple[Problem, ...]]:
+    """What a sidecar says, and what is wrong in it. Raises NotReadable that names the sidecar."""
     from bot.text import source
 
     try:
         return source.read_sidecar(text)
     except source.Unreadable as error:
-        problem = error.problem
-        place = f"{side.path}:{problem.line}" if problem.line else side.path
-        raise NotReadable(replace(problem, message=f"{place}: {problem.message}", line=0)) from error
+        raise NotReadable(_of(side, error.problem)) from error
+
+
+def _of(side: folder.Look, problem: Problem) -> Problem:
+    """`problem` with the sidecar's name and line in its words: the line is none of the post's."""
+    place = f"{side.path}:{problem.line}" if problem.line else side.path
+    return replace(problem, message=f"{place}: {problem.message}", line=0)
 
 
 def _pictures(settings: Settings, post: Post) -> tuple[dict[str, Picture], tuple[Problem, ...]]:

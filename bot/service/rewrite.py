@@ -136,7 +136,7 @@ def _sidecar(answer: str, before: Override, limits: Limits) -> str:
         raise UserError("The proposal holds no words. Nothing was changed; ask again.")
     text = _matter(before) + BETWEEN.join(segments) + "\n"
     try:
-        found = read_sidecar(text.encode("utf-8", "replace"))
+        found, _ = read_sidecar(text.encode("utf-8", "replace"))
     except Unreadable as error:
         raise UserError(f"The proposal can't be written down ({error.problem.message}). Nothing was changed; ask again.") from None
     if found.segments != segments or (found.title, dict(found.fields)) != (before.title, dict(before.fields)):
@@ -159,7 +159,7 @@ def _matter(before: Override) -> str:
 
 def _rendered(workspace: Workspace, post: Post, account: str, text: str) -> Draft:
     """The draft as the sidecar would make it."""
-    overrides = {**post.overrides, account: read_sidecar(text.encode("utf-8", "replace"))}
+    overrides = {**post.overrides, account: read_sidecar(text.encode("utf-8", "replace"))[0]}
     return adapt.drafts(workspace, replace(post, overrides=overrides), (account,))[account]
 
 

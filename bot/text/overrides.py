@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.model.draft import Problem
@@ -16,6 +17,11 @@ KEYS = ("text", "thread", "title", "mode")
 WISHES = {"pictures": ("none",)}
 """Fields that every account understands, with what they may say. They steer what is made, and are never sent."""
 
+CHOICES = {**WISHES, "mode": ("full",)}
+"""What may be said only in these words."""
+
+Fields = dict[str, str | tuple[str, ...]]
+
 
 def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[Override, tuple[Problem, ...]]:
     """The override of account or platform `name`; a plain text is its text. Never raises."""
@@ -25,21 +31,7 @@ def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[O
     if not isinstance(value, dict):
         message = f"{name} must be a mapping such as {name}: {{text: ...}}. Use to: to choose accounts."
         return Override(line=line), (Problem("error", "override", message, line),)
-    problems: list[Problem] = []
-    fields: dict[str, str | tuple[str, ...]] = {}
-    for key, given in value.items():
-        at = lines.get((name, key), line)
-        if key in KEYS:
-            continue
-        if key in WISHES and str(given).strip().casefold() not in WISHES[key]:
-            words = f"{name}.{key} can only be {' or '.join(WISHES[key])}: write that, or take the line out."
-            problems.append(Problem("error", "override", words, at))
-        elif key not in WISHES and (near := nearest(key, (*KEYS, *WISHES))):
-            problems.append(Problem("error", "unknown-key", f"{name}.{key} is no key: did you mean {near}?", at))
-        elif (plain := _field(given)) is None:
-            problems.append(Problem("error", "override", f"{name}.{key} must be a text or a list of texts.", at))
-        else:
-            fields[key] = plain
+    fields, problems = _fields(f"{name}.", value, {key: lines.get((name, key), line) for key in value})
     segments, wrong = _segments(name, value, line)
     return (
         Override(segments, _text(value.get("title")), _text(value.get("mode")), MappingProxyType(fields), line),
@@ -47,12 +39,42 @@ def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[O
     )
 
 
-def from_sidecar(matter: Matter) -> Override:
-    """A sidecar's text, `---` lines between segments, its front matter as title, mode and fields."""
+def from_sidecar(matter: Matter) -> tuple[Override, tuple[Problem, ...]]:
+    """A sidecar's text, `---` lines between segments, its front matter as title, mode and fields; problems with the sidecar's lines."""
     parts = ["\n".join(part) for part in _split(matter.body.split("\n"))]
     segments = tuple(part.strip("\n") for part in parts if part.strip())
-    fields = {key: plain for key, value in matter.values.items() if key not in KEYS and (plain := _field(value)) is not None}
-    return Override(segments, _text(matter.values.get("title")), _text(matter.values.get("mode")), MappingProxyType(fields), 1)
+    values, lines = matter.values, {key: matter.lines.get((key,), 1) for key in matter.values}
+    fields, problems = _fields("", values, lines)
+    twice = [
+        Problem("error", "override", f"{key}: does nothing here: the text of a sidecar stands below its front matter.", lines[key])
+        for key in ("text", "thread")
+        if key in values
+    ]
+    title, mode = _text(values.get("title")), _text(values.get("mode"))
+    return Override(segments, title, mode, MappingProxyType(fields), 1), (*problems, *twice)
+
+
+def _fields(before: str, values: Mapping[str, Value], lines: Mapping[str, int]) -> tuple[Fields, list[Problem]]:
+    """The fields among `values`, and what is wrong with those that are none; `before` stands before a key in what is said of it."""
+    fields: Fields = {}
+    problems: list[Problem] = []
+    for key, value in values.items():
+        if wrong := _mistake(f"{before}{key}", key, value):
+            problems.append(replace(wrong, line=lines[key]))
+        elif key not in KEYS and (plain := _field(value)) is not None:
+            fields[key] = plain
+    return fields, problems
+
+
+def _mistake(name: str, key: str, value: Value) -> Problem | None:
+    """What is wrong with `value` for `key`, which is called `name`."""
+    if key in CHOICES and str(value).strip().casefold() not in CHOICES[key]:
+        return Problem("error", "override", f"{name} can only be {' or '.join(CHOICES[key])}: write that, or take the line out.")
+    if key in KEYS or key in WISHES:
+        return None
+    if near := nearest(key, (*KEYS, *WISHES)):
+        return Problem("error", "unknown-key", f"{name} is no key: did you mean {near}?")
+    return Problem("error", "override", f"{name} must be a text or a list of texts.") if _field(value) is None else None
 
 
 def _split(lines: Collection[str]) -> list[list[str]]:

@@ -81,8 +81,8 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
     )
 
 
-def read_sidecar(data: bytes) -> Override:
-    """The override in a sidecar file (`slug.ACCOUNT.md`), `---` lines between segments. Raises Unreadable."""
+def read_sidecar(data: bytes) -> tuple[Override, tuple[Problem, ...]]:
+    """The override in a sidecar file (`slug.ACCOUNT.md`), `---` lines between segments, and what is wrong in it. Raises Unreadable."""
     return overrides.from_sidecar(_matter(clean(decode(data))[0]))
 
 

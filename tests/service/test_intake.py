@@ -368,6 +368,16 @@ def test_a_sidecar_keeps_what_the_post_says_beside_the_text(desk: Desk) -> None:
     assert (draft.title, draft.fields.get("subreddit"), draft.segments[0].text) == ("A title for Reddit", "other", "Written by hand.")
 
 
+def test_a_slip_in_a_sidecar_is_a_problem_that_names_the_sidecar_and_its_line(desk: Desk) -> None:
+    account = f"reddit-{desk.number}"
+    desk.write("---\ntitle: Mine\n---\n\nThe article.", "mine.md")
+    desk.write("---\npictures: nothing\n---\nWritten by hand.", f"mine.{account}.md")
+    desk.scan()
+    (problem,) = [p for p in desk.workspace.store.posts()["mine"].problems if p.code == "override"]
+    assert (problem.level, problem.line) == ("error", 0)
+    assert problem.message == f"mine.{account}.md:2: pictures can only be none: write that, or take the line out."
+
+
 def test_a_sidecar_alone_is_no_post_and_keeps_none_alive(desk: Desk) -> None:
     desk.write("# Another\n\nA text of its own.", "another.md")
     desk.write("By hand.", f"small-batches.{desk.of('x').account}.md")

@@ -108,6 +108,7 @@ def test_a_slip_is_an_error_with_its_line_and_the_likely_key(key: str, near: str
         ("x: {thread: [a, '']}", "override"),
         ("x: false", "override"),
         ("x: {flair: {a: b}}", "override"),
+        ("x: {mode: whole}", "override"),
     ],
 )
 def test_wrong_values_block(matter: str, code: str) -> None:
@@ -217,9 +218,26 @@ def test_unclosed_passage_names_its_line() -> None:
 
 
 def test_sidecar() -> None:
-    override = read_sidecar(b"---\ntitle: Mine\nflair: Project\n---\nFirst.\n---\n\nSecond\nline.\n")
+    override, problems = read_sidecar(b"---\ntitle: Mine\nflair: Project\n---\nFirst.\n---\n\nSecond\nline.\n")
+    assert problems == ()
     assert (override.segments, override.title, override.fields) == (("First.", "Second\nline."), "Mine", {"flair": "Project"})
-    assert read_sidecar(b"No matter, *verbatim*.\n").segments == ("No matter, *verbatim*.",)
+    assert read_sidecar(b"No matter, *verbatim*.\n")[0].segments == ("No matter, *verbatim*.",)
+
+
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        ("pictures: nothing", "override"),
+        ("mode: whole", "override"),
+        ("picture: none", "unknown-key"),
+        ("flair: {a: b}", "override"),
+        ("text: Mine.", "override"),
+    ],
+)
+def test_a_slip_in_a_sidecar_is_named_with_its_line(slip: str, code: str) -> None:
+    override, problems = read_sidecar(f"---\ntitle: Mine\n{slip}\n---\nFirst.\n".encode())
+    assert [(p.level, p.code, p.line) for p in problems] == [("error", code, 3)]
+    assert (override.segments, override.title, dict(override.fields)) == (("First.",), "Mine", {})
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")))
