@@ -59,6 +59,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
             _settle(service)
             (_until_idle if until_idle else _once)(service)
             service.reap()
+            service.tell_the_site()
             return 1 if service.failed or _troubled(workspace) - before or (until_idle and _unsure(workspace)) else 0
         _serve(service)
     return 0

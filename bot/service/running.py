@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import depends, due, facts, guard, handoff, intake, reconcile
+from bot.service import depends, due, facts, guard, handoff, intake, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -105,6 +105,13 @@ class Service:
             self.say(f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
             LOG.error("delivery thread failed", exc_info=error)
 
+    def tell_the_site(self) -> None:
+        """Brings `syndication.json` up to what is live, and says what hinders that."""
+        try:
+            syndication.keep(self.workspace)
+        except UserError as error:
+            self.mind(error)
+
     def mind(self, error: UserError) -> None:
         """Says what went wrong, once an hour; after a trouble of the store nothing is sent for a while. Raises one that cannot pass."""
         now = self.workspace.clock.now()
@@ -119,6 +126,7 @@ class Service:
     def publish(self) -> None:
         """One publishing pass. Looks after doubts come first: what is due waits behind them, as an account does one thing at a time."""
         self.reap()
+        self.tell_the_site()
         if self.rest_until is not None and self.workspace.clock.now() < self.rest_until:
             self.open = self.held_back = 0
             return

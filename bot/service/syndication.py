@@ -1,0 +1,89 @@
+"""`syndication.json`: where each article is live, so that a static site can say "discuss on ..." without a change to the post.
+
+It follows the history, so whatever a service or a person did is in it at the next look. Rehearsals are not: nobody can open them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from bot.model.delivery import Delivery
+    from bot.service.workspace import Workspace
+
+FILE = "syndication.json"
+SEEN = "syndication"
+"""The last line of history that the file knows and how many entries it has, among the store's small facts."""
+PAGE = 1000
+"""Lines of history read at a time."""
+
+
+def keep(workspace: Workspace) -> None:
+    """Brings the file up to what happened since the last call, rewriting it only when it says something new.
+
+    The file is `{"my-article": {"title", "url", "links": [{"account", "platform", "url", "thread"}]}}`: `url` of a link is what a
+    reader opens first, `thread` all addresses in order. An article that is live nowhere has no entry; a file that is gone is made
+    anew. Raises UserError when it cannot be written.
+    """
+    store, path = workspace.store, workspace.settings.root / FILE
+    seen, _, size = (store.meta(SEEN) or "0 0").partition(" ")
+    known = _read(path)
+    last = int(seen) if known is not None or size == "0" else 0
+    entries = dict(known or {})
+    while events := store.events(last, PAGE):
+        last = events[-1][0]
+        for slug in _posts(workspace, {id_ for _, id_, _ in events if id_}, entries):
+            entries[slug] = _entry(workspace, slug)
+    entries = {slug: entry for slug, entry in entries.items() if entry}
+    if entries != (known or {}):
+        _write(path, entries)
+    if (now := f"{last} {len(entries)}") != f"{seen} {size}":
+        store.set_meta(SEEN, now)
+
+
+def _posts(workspace: Workspace, ids: Iterable[str], entries: Collection[str]) -> set[str]:
+    """The posts of those deliveries that are no rehearsal, and are live or have an entry."""
+    found = (workspace.store.delivery(id_) for id_ in ids)
+    return {each.post for each in found if not each.rehearsal and (each.links or each.post in entries)}
+
+
+def _entry(workspace: Workspace, slug: str) -> dict[str, Any]:
+    """What the file says of a post; empty when it is live nowhere."""
+    links = [_link(each) for each in workspace.store.deliveries(post=slug) if each.links and not each.rehearsal]
+    record = workspace.store.post(slug)
+    return {"title": record.title, "url": record.url, "links": links} if links and record else {}
+
+
+def _link(delivery: Delivery) -> dict[str, Any]:
+    return {"account": delivery.account, "platform": delivery.platform, "url": delivery.links[0], "thread": list(delivery.links)}
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What the file says; None when there is none, or none that can be read, and it must be made anew."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _write(path: Path, entries: dict[str, Any]) -> None:
+    body = json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE}-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(body)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise UserError(
+            f"{FILE} can't be written ({error.strerror}), so it does not name what went out last. Free the way to it."
+        ) from error
