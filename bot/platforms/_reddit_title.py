@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Problem
+from bot.text.titles import plain
 
 if TYPE_CHECKING:
     from bot.model.post import Override, Post
@@ -17,10 +18,6 @@ TAGGED = {"machinelearning": ("[D]", "[N]", "[R]", "[P]")}
 """Tags that a subreddit's moderators demand, for accounts without a key to ask (r/MachineLearning's rules, from memory)."""
 
 _TAG = re.compile(r"\s{0,9}\[[^\[\]\n]{1,24}\]")
-_ENDS = re.compile(r"(?<![.!?])[.。]$")
-_SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:etc|al|inc|ltd|co|corp|vs|jr|sr|no|approx|dept|ed|eds|vol|pp))\.$", re.IGNORECASE)
-_SIGNS = "\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f\U0001f000-\U0001faff"
-_OUTER = re.compile(rf"^[{_SIGNS}\s]+|(?<![{_SIGNS}\s])[{_SIGNS}\s]+$")
 
 
 def title(post: Post, account: AnyAccount, override: Override, facts: Facts, subreddit: str, most: int) -> tuple[str, tuple[Problem, ...]]:
@@ -39,14 +36,6 @@ def title(post: Post, account: AnyAccount, override: Override, facts: Facts, sub
         )
         problems.append(Problem("warning", "title-tag", message, override.line or 1))
     return whole, tuple(problems)
-
-
-def plain(title: str) -> str:
-    """A title without emoji at its ends and without its full stop; an abbreviation keeps its own."""
-    words = " ".join(title.split())
-    bare = _OUTER.sub("", words)
-    bare = bare if _SHORT.search(bare) else _ENDS.sub("", bare)
-    return bare or words
 
 
 def _given(override: Override, account: AnyAccount) -> str:
