@@ -64,24 +64,87 @@ def media(folder: Path, name: str = "a.png", alt: str = "A chart & more", kind: 
     return Media(str(folder / name), kind, alt, len(data), 10, 10, hashlib.sha256(data).hexdigest())
 
 
-class Contract:
-    """Subclasses fill in the first part; the tests are the same for all."""
+class Common:
+    """What every platform must do, also one that a person posts to by hand."""
 
     platform: ClassVar[Platform]
     prefix: ClassVar[str]
     options: ClassVar[Mapping[str, Any]] = {}
-    write: ClassVar[tuple[str, str]]
-    """Method and path (below the prefix, without the query) of the request that makes a post."""
     example: ClassVar[str]
     """An address of a post as a person pastes it."""
-    removal: ClassVar[tuple[str, str]] = ("", "")
-    """Method and path of the request that takes the post of `example` back, where the platform can."""
-    editing: ClassVar[tuple[str, str]] = ("", "")
-    """Method and path of the request that changes its text, where the platform can."""
 
     def draft(self) -> Draft:
         """A draft of one segment without pictures."""
         raise NotImplementedError
+
+    def connection(self, api: str, **options: Any) -> Connection:
+        timeout = options.pop("call_timeout", 10)
+        account = self.platform.Account(name="me", platform=self.prefix, api=f"{api}/{self.prefix}", **{**self.options, **options})
+        secrets = {field: f"rehearsal-me-{field}" for field in self.platform.LIMITS.secrets}
+        way = session(hosts(account), account.api, secrets=secrets.values(), call_timeout=timeout)
+        return Connection(account, secrets, way, NOW)
+
+    # -- the file
+
+    def test_the_file_keeps_the_order_of_every_platform_file(self) -> None:
+        tree = ast.parse(inspect.getsource(self.platform))  # type: ignore[arg-type]
+        public = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+        assert public == [name for name in ORDER if name in public], "order, or a function that no platform has"
+        assert {"facts", "steps", "publish", "find", "ref", "submit_url", "account_url"} <= set(public)
+        assert ("update" in public) == self.platform.LIMITS.update
+        assert ("delete" in public) == self.platform.LIMITS.delete
+        assert ("exists" in public) == self.platform.LIMITS.exists
+
+    # -- around it
+
+    def test_steps_count_from_nought_and_lean_on_earlier_ones(self) -> None:
+        steps = self.platform.steps(self.draft())
+        assert [step.index for step in steps] == list(range(len(steps)))
+        assert steps == self.platform.steps(self.draft())
+        for step in steps:
+            assert all(index < step.index for index in (*step.needs, *([] if step.follows is None else [step.follows])))
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "",
+            "rubbish",
+            "https://example.org/1",
+            "javascript:alert(1)",
+            "https://",
+            "http://[",
+            "file:///etc/passwd",
+            "https://x.com/",
+            "//",
+        ],
+    )
+    def test_no_address_of_a_post_is_told_so_with_an_example(self, url: str) -> None:
+        with pytest.raises(UserError, match="https://"):
+            self.platform.ref(url)
+
+    def test_a_pasted_address_is_understood_with_its_decorations(self) -> None:
+        plain = self.platform.ref(self.example)
+        for more in ("?utm_source=share", "#top", " "):
+            assert self.platform.ref(self.example + more) == plain
+        assert self.platform.ref(plain.url) == plain
+
+    def test_addresses_for_people_are_https(self) -> None:
+        account = self.connection("http://127.0.0.1:9").account
+        for url in (self.platform.submit_url(self.draft(), account), self.platform.account_url(account, {})):
+            assert urlsplit(url).scheme == "https"
+            assert " " not in url
+            assert url.isascii()
+
+
+class Contract(Common):
+    """What every platform must do that is written to. Subclasses fill in the first part; the tests are the same for all."""
+
+    write: ClassVar[tuple[str, str]]
+    """Method and path (below the prefix, without the query) of the request that makes a post."""
+    removal: ClassVar[tuple[str, str]] = ("", "")
+    """Method and path of the request that takes the post of `example` back, where the platform can."""
+    editing: ClassVar[tuple[str, str]] = ("", "")
+    """Method and path of the request that changes its text, where the platform can."""
 
     def good(self, seen: Seen) -> Answer:
         """What the platform answers when all is well; `seen.path` has no prefix any more."""
@@ -127,13 +190,6 @@ class Contract:
     def writes(self, server: Loopback) -> list[Seen]:
         return [seen for seen in server.seen if self.is_write(seen)]
 
-    def connection(self, api: str, **options: Any) -> Connection:
-        timeout = options.pop("call_timeout", 10)
-        account = self.platform.Account(name="me", platform=self.prefix, api=f"{api}/{self.prefix}", **{**self.options, **options})
-        secrets = {field: f"rehearsal-me-{field}" for field in self.platform.LIMITS.secrets}
-        way = session(hosts(account), account.api, secrets=secrets.values(), call_timeout=timeout)
-        return Connection(account, secrets, way, NOW)
-
     def post_step(self, draft: Draft | None = None) -> Step:
         return next(step for step in self.platform.steps(draft or self.draft()) if step.action == "post")
 
@@ -144,17 +200,6 @@ class Contract:
         with pytest.raises(SendError) as caught:
             self.publish(server, **options)
         return caught.value
-
-    # -- the file
-
-    def test_the_file_keeps_the_order_of_every_platform_file(self) -> None:
-        tree = ast.parse(inspect.getsource(self.platform))  # type: ignore[arg-type]
-        public = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
-        assert public == [name for name in ORDER if name in public], "order, or a function that no platform has"
-        assert {"facts", "steps", "publish", "find", "ref", "submit_url", "account_url"} <= set(public)
-        assert ("update" in public) == self.platform.LIMITS.update
-        assert ("delete" in public) == self.platform.LIMITS.delete
-        assert ("exists" in public) == self.platform.LIMITS.exists
 
     # -- one remote change, and the bytes that were approved
 
@@ -308,43 +353,3 @@ class Contract:
         if self.platform.LIMITS.exists:
             assert self.platform.exists(self.connection(server.url), self.platform.ref(self.example))
             assert self.writes(server) == []
-
-    # -- around it
-
-    def test_steps_count_from_nought_and_lean_on_earlier_ones(self) -> None:
-        steps = self.platform.steps(self.draft())
-        assert [step.index for step in steps] == list(range(len(steps)))
-        assert steps == self.platform.steps(self.draft())
-        for step in steps:
-            assert all(index < step.index for index in (*step.needs, *([] if step.follows is None else [step.follows])))
-
-    @pytest.mark.parametrize(
-        "url",
-        [
-            "",
-            "rubbish",
-            "https://example.org/1",
-            "javascript:alert(1)",
-            "https://",
-            "http://[",
-            "file:///etc/passwd",
-            "https://x.com/",
-            "//",
-        ],
-    )
-    def test_no_address_of_a_post_is_told_so_with_an_example(self, url: str) -> None:
-        with pytest.raises(UserError, match="https://"):
-            self.platform.ref(url)
-
-    def test_a_pasted_address_is_understood_with_its_decorations(self) -> None:
-        plain = self.platform.ref(self.example)
-        for more in ("?utm_source=share", "#top", " "):
-            assert self.platform.ref(self.example + more) == plain
-        assert self.platform.ref(plain.url) == plain
-
-    def test_addresses_for_people_are_https(self) -> None:
-        account = self.connection("http://127.0.0.1:9").account
-        for url in (self.platform.submit_url(self.draft(), account), self.platform.account_url(account, {})):
-            assert urlsplit(url).scheme == "https"
-            assert " " not in url
-            assert url.isascii()
