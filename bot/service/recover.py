@@ -22,6 +22,14 @@ def recover(workspace: Workspace, say: Callable[[str], None]) -> None:
         if workspace.serves(delivery) and workspace.platform(delivery.account).LIMITS.identical_refused:
             store.remember_texts(delivery.id, adapt.digests(store.draft(delivery.id, delivery.approved)))
     say(
-        f"The database was lost or put back from an older copy: it knows nothing of {len(lines)} steps in the logbook. "
-        f"{len(found)} deliveries are looked for now, and whatever was approved needs a fresh yes: see bot."
+        f"The database was lost or put back from an older copy: it knows nothing of {_lines(len(lines))} in the logbook. "
+        f"{_looked_for(len(found))}whatever was approved needs a fresh yes: see bot."
     )
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def _looked_for(count: int) -> str:
+    return f"{count} {'delivery is' if count == 1 else 'deliveries are'} looked for now, and " if count else "Now "

@@ -37,14 +37,19 @@ class Accounts(Room):
         with self._database.writing() as connection:
             for side in _sides(rehearsal):
                 self._queries("accounts").pause(connection, account=account or "", rehearsal=side, reason=reason)
-            self._record(connection, at, "pause", account, reason, who)
+            self._record(connection, at, "pause", account, reason, who, rehearsal)
 
     def resume(self, account: str | None, at: Instant, who: str, rehearsal: bool | None = None) -> None:
         """Ends a pause, where there is one."""
         with self._database.writing() as connection:
             ended = sum(self._queries("accounts").resume(connection, account=account or "", rehearsal=side) for side in _sides(rehearsal))
             if ended:
-                self._record(connection, at, "resume", account, "", who)
+                self._record(connection, at, "resume", account, "", who, rehearsal)
+
+    def moved(self, account: str | None, how: str, at: Instant, who: str) -> None:
+        """A person hands the live `account` (None: this workspace with all of them) over to this workspace; `how` is from where."""
+        with self._database.writing() as connection:
+            self._record(connection, at, "move", account, how, who, False)
 
     def wait(self, account: str | None, until: Instant | None, reason: str, rehearsal: bool) -> None:
         """Nothing of `account` is due before `until`; None ends the waiting."""
@@ -94,11 +99,16 @@ class Accounts(Room):
         """A person says that `now` is right, whatever time it was before."""
         self.set_meta(CLOCK, rows.stamp(now))
 
-    def _record(self, connection: Any, at: Instant, event: str, account: str | None, reason: str, who: str) -> None:
+    def _record(self, connection: Any, at: Instant, event: str, account: str | None, reason: str, who: str, rehearsal: bool | None) -> None:
+        """A line of history without a delivery, and one of the logbook: a pause holds even where that takes nothing."""
         detail = f"{account or 'everything'}: {reason}" if reason else account or "everything"
         self._queries("history").append(
             connection, delivery="", at=rows.stamp(at), event=event, detail=detail, who=who, state="", fingerprint="", answer=""
         )
+        if self._logbook is not None:
+            from bot.store.logbook import Decision
+
+            self._log_entry(connection, Decision(event, at, detail, who, account or "", reason, rehearsal), forgiving=True)
 
 
 def _sides(rehearsal: bool | None) -> tuple[int, ...]:

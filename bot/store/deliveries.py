@@ -117,6 +117,10 @@ class Deliveries(Room):
             self._take(connection, present, after, at, move, detail=detail, who=who)
             if present.state in BOUND and move in TAKEN_BACK:
                 self._write_down(connection, present)
+            if move == "defer" and who and self._logbook is not None:
+                from bot.store.logbook import Decision
+
+                self._log_entry(connection, Decision(move, at, detail, who, delivery=present.id))
         return True
 
     def _take(self, connection: Any, present: Delivery, after: Delivery, at: Instant, move: Move, *, detail: str, who: str) -> None:
@@ -186,13 +190,10 @@ class Deliveries(Room):
 
     def _write_down(self, connection: Any, about: Delivery, step: StepRecord | None = None, draft: Draft | None = None) -> None:
         """One more line of the logbook, once the transaction at hand is durable."""
-        logbook = self._logbook
-        if logbook is None:
-            return
-        from bot.store.logbook import Line
+        if self._logbook is not None:
+            from bot.store.logbook import Line
 
-        self._queries("accounts").set_meta(connection, name=logbook.name, value=str(logbook.size()))
-        self._database.after_commit(lambda: logbook.append(Line(about, step, draft)))
+            self._log_entry(connection, Line(about, step, draft))
 
     def _insert(self, connection: Any, added: Delivery) -> bool:
         identity = {"post": added.post, "account": added.account, "platform": added.platform, "rehearsal": int(added.rehearsal)}

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from whenever import Instant
+
 from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.draft import Draft
 from bot.model.receipt import RemoteRef
@@ -35,6 +37,24 @@ class Line:
     delivery: Delivery
     step: StepRecord | None = None
     draft: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about when something may go out: "pause", "resume", "move" of an `account` ("" is everything), or "defer",
+    another time for the `delivery`. `detail` is what the history says of it; `rehearsal` None means both sides."""
+
+    event: str
+    at: Instant
+    detail: str = ""
+    who: str = ""
+    account: str = ""
+    reason: str = ""
+    rehearsal: bool | None = None
+    delivery: str = ""
+
+
+Entry = Line | Decision
 
 
 class Logbook:
@@ -58,9 +78,9 @@ class Logbook:
         except OSError as error:
             raise self._explained(error) from error
 
-    def append(self, line: Line) -> None:
+    def append(self, entry: Entry) -> None:
         """Adds a line, which is on the disk when this returns. Raises LogbookError."""
-        data = rows.encode(line).encode() + b"\n"
+        data = rows.encode(entry).encode() + b"\n"
         try:
             if self._file is None:
                 self._file = self._open()
@@ -79,7 +99,7 @@ class Logbook:
             os.write(file, b"\n")
         return file
 
-    def lines(self, start: int = 0) -> Iterator[Line]:
+    def lines(self, start: int = 0) -> Iterator[Entry]:
         """The lines from byte `start` on; what was cut short is passed over. Raises LogbookError."""
         try:
             with self.path.open("rb") as file:
@@ -106,9 +126,11 @@ class Logbook:
             os.close(file)
 
 
-def _read(data: bytes) -> Line | None:
+def _read(data: bytes) -> Entry | None:
     try:
         kept = json.loads(data)
+        if "event" in kept:
+            return Decision(**{**kept, "at": Instant.parse_iso(kept["at"])})
         draft = rows.draft(json.dumps(kept["draft"])) if kept["draft"] else None
         return Line(_delivery(kept["delivery"]), _step(kept["step"]) if kept["step"] else None, draft)
     except (ValueError, KeyError, TypeError):  # cut short; msgspec's errors are ValueErrors too

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.delivery import Delivery, StepRecord
-    from bot.store.logbook import Line
+    from bot.store.logbook import Decision, Entry, Line
 
 FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
 UNDER_A_YES = (State.APPROVED, State.SENDING, State.UNSURE)
@@ -26,7 +26,7 @@ OLDER = "the database was put back from an older copy, so your yes may be out of
 class Recovery(Journal):
     """The way back."""
 
-    def forgotten(self) -> list[Line]:
+    def forgotten(self) -> list[Entry]:
         """The lines of the logbook that this database lacks; none as long as it is the one they were written beside."""
         if self._logbook is None:
             return []
@@ -38,8 +38,20 @@ class Recovery(Journal):
             found: str | None = self._queries("accounts").meta(connection, name=self._logbook.name if self._logbook else "")
         return found
 
-    def _knows(self, line: Line) -> bool:
+    def _knows(self, line: Entry) -> bool:
         """Whether the database says at least what `line` says."""
+        from bot.store.logbook import Decision
+
+        return self._happened(line) if isinstance(line, Decision) else self._as_far(line)
+
+    def _happened(self, line: Decision) -> bool:
+        with self._database.reading() as connection:
+            found = self._queries("history").happened(
+                connection, delivery=line.delivery, at=rows.stamp(line.at), event=line.event, detail=line.detail
+            )
+        return found is not None
+
+    def _as_far(self, line: Line) -> bool:
         present = self._same(line.delivery)
         if present is None:
             return False
@@ -56,13 +68,18 @@ class Recovery(Journal):
         found = self.deliveries(account=delivery.account, post=delivery.post)
         return next((d for d in found if (d.rehearsal, d.round) == (delivery.rehearsal, delivery.round)), None)
 
-    def recover(self, lines: list[Line], at: Instant) -> list[Delivery]:
+    def recover(self, lines: list[Entry], at: Instant) -> list[Delivery]:
         """Writes what `lines` say into the database, and gives the deliveries they are about.
 
         Each of them becomes `unsure`. Every yes is over: what is in doubt is looked for, and what is left waits for a fresh one.
+        What was paused is paused again.
         """
+        from bot.store.logbook import Decision
+
         with self._database.writing() as connection:
-            touched = {self._restore(connection, line, at) for line in lines if line.step}
+            for decision in (line for line in lines if isinstance(line, Decision)):
+                self._decide_again(connection, decision)
+            touched = {self._restore(connection, line, at) for line in lines if not isinstance(line, Decision) and line.step}
             for id_ in touched:
                 present = self._read(connection, id_)
                 self._change(connection, present, replace(present, state=State.UNSURE, note=FORGOTTEN))
@@ -75,6 +92,18 @@ class Recovery(Journal):
             if self._logbook:
                 self._queries("accounts").set_meta(connection, name=self._logbook.name, value=str(self._logbook.size()))
             return [self._read(connection, id_) for id_ in touched]
+
+    def _decide_again(self, connection: Any, line: Decision) -> None:
+        named = self._queries("accounts")
+        for side in (0, 1) if line.rehearsal is None else (int(line.rehearsal),):
+            if line.event == "pause":
+                named.pause(connection, account=line.account, rehearsal=side, reason=line.reason)
+            elif line.event == "resume":
+                named.resume(connection, account=line.account, rehearsal=side)
+        self._queries("history").append(
+            connection, delivery=line.delivery, at=rows.stamp(line.at), event=line.event, detail=line.detail, who=line.who,
+            state="", fingerprint="", answer="",
+        )  # fmt: skip
 
     def _restore(self, connection: Any, line: Line, at: Instant) -> str:
         present = self._same(line.delivery)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.store import rows
 from bot.store.database import queries
+from bot.store.errors import LogbookError
 
 if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.delivery import Delivery
     from bot.store.database import Database
-    from bot.store.logbook import Logbook
+    from bot.store.logbook import Entry, Logbook
 
 
 class Room:
@@ -34,3 +36,16 @@ class Room:
             connection, delivery=about.id, at=rows.stamp(at), event=event, detail=detail, who=who,
             state=about.state.value, fingerprint=about.fingerprint, answer=answer,
         )  # fmt: skip
+
+    def _log_entry(self, connection: Any, entry: Entry, *, forgiving: bool = False) -> None:
+        """One more line of the logbook, once the transaction at hand is durable. `forgiving`: one it does not take is no error."""
+        logbook = self._logbook
+        if logbook is None:
+            return
+
+        def act() -> None:
+            with suppress(*((LogbookError,) if forgiving else ())):
+                logbook.append(entry)
+
+        self._queries("accounts").set_meta(connection, name=logbook.name, value=str(logbook.size()))
+        self._database.after_commit(act)

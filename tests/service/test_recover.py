@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.delivery import State
+from bot.service import approve
 from bot.service.recover import recover
 from tests.service.conftest import Desk
 from tests.service.test_publish import EVERYWHERE, approved, wires
@@ -187,3 +188,36 @@ def test_an_intact_database_says_nothing(desk: Desk) -> None:
     said: list[str] = []
     recover(replace(desk.again()).workspace, said.append)
     assert said == []
+
+
+def test_a_pause_outlives_an_old_copy_and_its_end_too(desk: Desk, tmp_path: Path) -> None:
+    store, now = desk.workspace.store, desk.clock.now()
+    copy = saved(desk, tmp_path)
+    for name in ("", "x", "reddit"):
+        store.pause(name or None, "the release slipped", now, "jane")
+    store.resume("reddit", now.add(seconds=1), "jane")
+    after, said = lose(desk, copy)
+    assert "4 lines in the logbook" in said[0], said
+    assert {name: state.reason for name, state in after.workspace.store.accounts().items()} == dict.fromkeys(
+        ("", "x"), "the release slipped"
+    )
+    assert [event.event for _, _, event in after.workspace.store.events() if event.who == "jane"] == ["pause", "pause", "pause", "resume"]
+    assert lose(after)[0].workspace.store.accounts().keys() == {"", "x"}, "and a database that is gone altogether"
+    assert after.again().workspace.store.forgotten() == [], "it is asked once"
+
+
+def test_another_time_outlives_an_old_copy_as_a_question(desk: Desk, tmp_path: Path) -> None:
+    id_ = desk.of("x").id
+    desk.yes(id_, now=False)
+    copy = saved(desk, tmp_path)
+    assert approve.reschedule(desk.workspace, id_, "2099-01-05 12:00").ok
+    after, _ = lose(desk, copy)
+    delivery = after.workspace.store.delivery(id_)
+    assert (delivery.state, "older copy" in delivery.note) == (State.HELD, True)
+
+
+def test_a_pause_holds_though_the_logbook_takes_nothing(desk: Desk) -> None:
+    (desk.workspace.settings.state / "logbook.jsonl").unlink(missing_ok=True)
+    (desk.workspace.settings.state / "logbook.jsonl").mkdir()
+    desk.workspace.store.pause("x", "", desk.clock.now(), "jane")
+    assert desk.workspace.store.accounts()["x"].paused
