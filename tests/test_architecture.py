@@ -227,7 +227,7 @@ def test_the_time_is_read_in_one_place() -> None:
 
 
 def test_only_the_terminal_and_the_commands_speak() -> None:
-    processes = {"rehearsal/__main__.py", "service/decoder.py", "service/drawer.py"}  # each is a program of its own
+    processes = {"rehearsal/__main__.py", "service/confined.py"}  # each is a program of its own
     wrong = [
         f"{source.name}:{node.lineno}"
         for source in sources()

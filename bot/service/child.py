@@ -1,7 +1,6 @@
 """A child process that does what could take its doer down: it decodes, draws, and dies alone.
 
-For each request it gets, on standard input, two lengths (8 bytes each, big endian), a JSON line and bytes, and answers in the same
-form on standard output. An answer with "problem" says why there are no bytes.
+It runs `confined.py`, where the form of requests and answers is told. An answer with "problem" says why there are no bytes.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ class Died(Exception):
 
 
 class Child:
-    """The program `script` of this folder, started for the first request that needs it and anew after one that killed it."""
+    """A process that runs the module `work` of this folder, started for the first request that needs it and anew after one that killed it."""
 
-    def __init__(self, script: str) -> None:
-        self._script = script
+    def __init__(self, work: str) -> None:
+        self._work = work
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -46,14 +45,14 @@ class Child:
 
     def ask(self, wish: Mapping[str, object], data: bytes = b"") -> tuple[dict[str, str], bytes]:
         """What the child says to `wish`, and the picture it made. Raises Died."""
-        process = self._process = self._process or _start(self._script)
+        process = self._process = self._process or _start(self._work)
         alarm = threading.Timer(DEADLINE, process.kill)
         alarm.start()
         try:
             return _ask(process, json.dumps(wish).encode(), data)
         except (OSError, EOFError, ValueError, KeyError) as error:
             self._end()
-            raise Died(self._script) from error
+            raise Died(self._work) from error
         finally:
             alarm.cancel()
 
@@ -69,9 +68,9 @@ class Child:
         process.wait()
 
 
-def _start(script: str) -> subprocess.Popen[bytes]:
+def _start(work: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own script, under our own interpreter
-        [sys.executable, "-I", str(Path(__file__).with_name(script))],
+        [sys.executable, "-I", str(Path(__file__).with_name("confined.py")), work],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

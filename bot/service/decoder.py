@@ -1,20 +1,15 @@
-"""The child process which decodes pictures nobody trusts: no files, little memory, little time; bytes in, clean bytes out.
+"""Decodes, in a child process (`confined.py`), pictures nobody trusts: bytes in, clean bytes out.
 
-It is started by `child.py` as a bare script, in the way that is told there, and knows nothing of the rest of the house. The JSON
-line of a request is empty for a picture as an author left it, or says for which `kinds`, `bytes` and `pixels` it should be made fit.
+The JSON line of a request is empty for a picture as an author left it, or says for which `kinds`, `bytes` and `pixels` it should be
+made fit.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import resource
-import struct
-import sys
-import time
 import warnings
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -32,54 +27,28 @@ BYTES = 4_500_000
 FRAMES = 300
 QUALITY = 88
 MEMORY = 768 << 20
-SECONDS = 10
+"""Bytes of address space."""
 
 
 class TooLarge(Exception):
     """More pixels than anybody needs."""
 
 
-def main() -> None:
-    """Answers until standard input ends."""
-    _confine()
-    while len(head := sys.stdin.buffer.read(16)) == 16:
-        words, size = struct.unpack(">QQ", head)
-        wish = json.loads(sys.stdin.buffer.read(words))
-        source = sys.stdin.buffer.read(size)
-        _allow_time()
-        answer, data = _answer(source, wish)
-        _reply(sys.stdout.buffer, json.dumps(answer).encode(), data)
+Image.preinit()
+with suppress(ImportError, OSError):  # loads the codecs before memory is scarce
+    Image.init()
 
 
-def _confine() -> None:
+def answer(wish: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]:
+    """The clean picture and what it is; or a "problem", "too-large" or "unreadable"."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    Image.MAX_IMAGE_PIXELS = PIXELS
-    Image.preinit()
-    with suppress(ImportError, OSError):  # loads the codec while files may still be opened
-        Image.init()
-    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):  # macOS has no address-space limit
-            resource.setrlimit(limit, (value, value))
-
-
-def _allow_time() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, hard))
-
-
-def _reply(out: BinaryIO, line: bytes, data: bytes) -> None:
-    out.write(struct.pack(">QQ", len(line), len(data)) + line + data)
-    out.flush()
-
-
-def _answer(source: bytes, wish: dict[str, Any]) -> tuple[dict[str, object], bytes]:
     try:
-        kind, size, data = fit(source, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(source)
+        kind, size, made = fit(data, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(data)
     except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"problem": "too-large"}, b""
     except (OSError, ValueError, SyntaxError, EOFError):
         return {"problem": "unreadable"}, b""
-    return {"kind": kind, "width": size[0], "height": size[1]}, data
+    return {"kind": kind, "width": size[0], "height": size[1]}, made
 
 
 def clean(source: bytes) -> tuple[str, tuple[int, int], bytes]:
@@ -203,7 +172,3 @@ def _shrunk(picture: Image.Image, form: str, most: int) -> tuple[str, tuple[int,
         if max(picture.size) <= 16:
             raise TooLarge
         picture = picture.resize((max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)), Image.Resampling.LANCZOS)
-
-
-if __name__ == "__main__":
-    main()

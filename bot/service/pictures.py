@@ -26,8 +26,8 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 RECIPE = 2
 """Grows when the decoder would make other bytes of the same source."""
 
-DECODER = "decoder.py"
-DRAWER = "drawer.py"
+DECODER = "decoder"
+DRAWER = "drawer"
 
 _WHY = {
     "outside": "lies outside the posts folder; copy it in",

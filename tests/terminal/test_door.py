@@ -15,8 +15,7 @@ WRITERS = {
     "terminal/pretty.py",  # Rich
     "terminal/frames.py",  # Rich's shapes, which pretty writes
     "terminal/brief.py",  # a constant of ours
-    "service/decoder.py",  # a child process: its standard output is a pipe to the service
-    "service/drawer.py",  # the same
+    "service/confined.py",  # a child process: its standard output is a pipe to the service
     "rehearsal/__main__.py",  # a child process: its standard error says why it could not start
 }
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__"}
