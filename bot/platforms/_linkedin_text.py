@@ -14,6 +14,7 @@ from bot.text.article import read as read_article
 from bot.text.brief import brief
 from bot.text.figures import KEY, Figure
 from bot.text.links import canonical
+from bot.text.losses import losses
 from bot.text.pictures import Album, Room
 from bot.text.plain import Words, block_text
 from bot.text.readers import for_reader
@@ -52,7 +53,8 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     media = () if override.bare else album.spread([_figures(post)], each=None if post.note else 1, everything=post.note)[0]
     size = count.length(said.text, limits.counter)
     segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
-    problems += [*album.problems, *_checked(segment, override)]
+    lost = losses(post, album.drawn) if override.mode == "full" and not override.segments else []
+    problems += [*album.problems, *lost, *_checked(segment, override)]
     visibility = str(getattr(account, "visibility", "PUBLIC")).lower()
     fields = _fields(post, account, link)
     return Draft(
@@ -125,7 +127,7 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     voice = cast("Account", account)
     head = [DISCLOSURES[post.disclosure]] if post.disclosure in DISCLOSURES else []
     if override.mode == "full":
-        body = [part.text for part in whole(article, limits.maximum // 4, limits.counter)]
+        body = [part.text for part in whole(article, limits.maximum // 4, limits.counter, entire=True)]
     else:
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
         body = brief(article, limits.fold, limits.counter, hook, voice.shape, voice.length)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +12,8 @@ from bot.platforms import _x_links
 from bot.text import count, handwritten
 from bot.text.article import read
 from bot.text.figures import openers
-from bot.text.passages import figures_of, left_out
+from bot.text.losses import losses
+from bot.text.passages import figures_of
 from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
 from bot.text.readers import for_reader
@@ -59,7 +60,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
     found = [count.links(segment.text) for segment in segments]
     problems += [
         *album.problems,
-        *(_left_out(post, album.drawn) if override.mode == "full" else []),
+        *(losses(post, album.drawn) if override.mode == "full" and not override.segments else []),
         *_x_links.pseudo(segments, cost, post, override),
         *_too_long(segments, override, limits),
     ]
@@ -89,7 +90,7 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
     )
     room = limits.maximum - (len(f"{limits.longest_thread}/{limits.longest_thread} ") if voice.numbering else 0)
     if override.mode == "full":
-        parts = list(whole(read(post), room, limits.counter))
+        parts = list(whole(read(post), room, limits.counter, entire=True))
         most = limits.longest_thread
     else:
         beside = [DISCLOSURES.get(post.disclosure or "", ""), link if most == 1 else ""]
@@ -186,12 +187,3 @@ def _too_long(segments: tuple[Segment, ...], override: Override, limits: Limits)
     if any(not segment.text.strip() for segment in segments):
         problems.append(Problem("error", "empty", "A post of your thread is empty: write it or take it out.", override.line))
     return problems
-
-
-def _left_out(post: Post, drawn: Mapping[str, int]) -> list[Problem]:
-    """What of the whole article is neither said nor drawn."""
-    counts = {name: number - drawn.get(name, 0) for name, number in left_out(post).items() if number > drawn.get(name, 0)}
-    if not counts:
-        return []
-    words = ", ".join(f"{number} {name}{'s' if number > 1 and name != 'code' else ''}" for name, number in counts.items())
-    return [Problem("info", "left-out", f"Not in the thread, as plain text cannot carry it: {words}.")]

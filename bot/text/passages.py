@@ -15,7 +15,7 @@ from bot.text.plain import Words, images, words
 if TYPE_CHECKING:
     from bot.model.post import Post
 
-Kind = Literal["text", "item", "aside", "quote"]
+Kind = Literal["text", "item", "aside", "quote", "heading"]
 
 _BACK_MATTER = re.compile(
     r"^\W*[\d.]*\s*(references?|bibliography|citations?|acknowledge?ments?|footnotes?|appendix|table of contents|contents|"
@@ -75,6 +75,7 @@ class _Walk:
     """`fresh` are the places in `shown` of the pictures that a caption may follow."""
 
     title: str
+    entire: bool = False
     found: list[Passage] = field(default_factory=list)
     shown: list[_Shown] = field(default_factory=list)
     fresh: list[int] = field(default_factory=list)
@@ -83,10 +84,22 @@ class _Walk:
     back_level: int = 0
     left: dict[str, int] = field(default_factory=dict)
 
+    def carried(self, tex: str) -> bool:
+        """Whether words say the formula `tex`: an entire text minds less how it looks."""
+        return math.faithful(tex) if self.entire else math.readable(tex)
 
-def passages(post: Post) -> tuple[Passage, ...]:
-    """The running text of `post`, in order. Code, tables and headings are not running text, nor are displayed formulas too rich for it."""
-    walk = _Walk(post.title)
+    def head(self, text: str, line: int) -> None:
+        """A heading or a label is words of the entire text."""
+        if self.entire and text:
+            self.found.append(Passage(Words(text), "heading", line, self.section, self.part, bool(self.back_level)))
+
+
+def passages(post: Post, *, entire: bool = False) -> tuple[Passage, ...]:
+    """The running text of `post`, in order. Code, tables and headings are not running text, nor are displayed formulas too rich for it.
+
+    Of an `entire` text headings and labels are passages too, and every formula is said that words can say.
+    """
+    walk = _Walk(post.title, entire)
     _blocks(walk, post.blocks, "text")
     return tuple(_with_figures(walk))
 
@@ -99,8 +112,8 @@ def figures_of(post: Post) -> tuple[Figure, ...]:
 
 
 def left_out(post: Post) -> dict[str, int]:
-    """How many blocks of each kind have no running text: "code", "table", "formula"."""
-    walk = _Walk(post.title)
+    """How many blocks of each kind have no place in the entire text: "code", "table", "formula"."""
+    walk = _Walk(post.title, entire=True)
     _blocks(walk, post.blocks, "text")
     return walk.left
 
@@ -115,7 +128,8 @@ def _blocks(walk: _Walk, blocks: tuple[Block, ...], kind: Kind) -> None:
             case List(items=items):
                 for item in items:
                     _blocks(walk, item.blocks, "item" if kind == "text" else kind)
-            case Quote(blocks=inner, label=label):
+            case Quote(blocks=inner, label=label, line=line):
+                walk.head(label, line)
                 _blocks(walk, inner, "aside" if label else "quote")
             case SegmentBreak():
                 walk.part += 1
@@ -128,8 +142,10 @@ def _blocks(walk: _Walk, blocks: tuple[Block, ...], kind: Kind) -> None:
 def _heading(walk: _Walk, block: Heading) -> None:
     walk.section += 1
     walk.fresh = []
+    text = words(block.children).text
     if not walk.back_level or block.level <= walk.back_level:
-        walk.back_level = block.level if _BACK_MATTER.match(words(block.children).text) else 0
+        walk.back_level = block.level if _BACK_MATTER.match(text) else 0
+    walk.head(text, block.line)
 
 
 def _block(walk: _Walk, block: CodeBlock | Table | MathBlock) -> None:
@@ -146,7 +162,7 @@ def _block(walk: _Walk, block: CodeBlock | Table | MathBlock) -> None:
 def _said_before(walk: _Walk, tex: str) -> bool:
     last = walk.found[-1] if walk.found else None
     open_ = last and (last.section, last.part) == (walk.section, walk.part) and _OPEN.search(last.said.text)
-    if not last or not open_ or len(tex) > math.LONGEST or not math.readable(tex):
+    if not last or last.kind == "heading" or not open_ or len(tex) > math.LONGEST or not walk.carried(tex):
         return False
     text = math.unicode(tex).rstrip(" ,;")
     if not text or len(text) > LONGEST_FORMULA:
@@ -163,7 +179,7 @@ def _show(walk: _Walk, figure: Figure) -> None:
 
 def _paragraph(walk: _Walk, children: tuple[Inline, ...], kind: Kind, line: int) -> None:
     """A paragraph with its pictures. What follows one in its paragraph, or stands below in italics or numbered, is its caption."""
-    said = words(children, gaps=True)
+    said = words(children, carried=walk.carried)
     inside = tuple(images(children))
     if not said.text:
         walk.fresh = walk.fresh if inside and walk.fresh else []

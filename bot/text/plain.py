@@ -36,7 +36,7 @@ from bot.model.tree import (
 from bot.text import math
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 GAP = "\ufffc"
 """Stands in a text for a formula that cannot be said in characters (Unicode's object replacement character)."""
@@ -57,13 +57,13 @@ class Words:
     spans: tuple[Span, ...] = ()
 
 
-def words(inlines: tuple[Inline, ...], *, gaps: bool = False, addresses: bool = False) -> Words:
+def words(inlines: tuple[Inline, ...], *, carried: Callable[[str], bool] | None = None, addresses: bool = False) -> Words:
     """`inlines` as plain text.
 
-    With `gaps`, a formula that text cannot carry becomes `GAP`, so that its sentence can be left out; otherwise it is said as
+    A formula whose TeX is not `carried` by text becomes `GAP`, so that its sentence can be left out; without a rule it is said as
     well as it can be. With `addresses`, a link's address follows its words in brackets.
     """
-    writer = _Writer(gaps, addresses)
+    writer = _Writer(carried, addresses)
     writer.all(inlines)
     return tidy(Words("".join(writer.parts), tuple(writer.spans)))
 
@@ -148,8 +148,8 @@ def _indented(said: Words) -> Words:
 
 
 class _Writer:
-    def __init__(self, gaps: bool, addresses: bool) -> None:
-        self.gaps = gaps
+    def __init__(self, carried: Callable[[str], bool] | None, addresses: bool) -> None:
+        self.carried = carried
         self.addresses = addresses
         self.parts: list[str] = []
         self.spans: list[Span] = []
@@ -171,7 +171,7 @@ class _Writer:
             case Code(text=text):
                 self.put(text)
             case Math(tex=tex):
-                self.put(GAP if self.gaps and not math.readable(tex) else math.unicode(tex))
+                self.put(math.unicode(tex) if self.carried is None or self.carried(tex) else GAP)
             case Emphasis(children=children) | Strong(children=children) | Strike(children=children):
                 self.all(children)
             case Raised():

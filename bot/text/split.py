@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.model.draft import Counter
 from bot.text import count
 from bot.text.sentences import split
 
-SENTENCE, CLAUSE, ANNOUNCED = 0.05, 0.15, 0.3
-"""What it costs to begin a segment within a paragraph, within a sentence, and after a colon; an empty segment costs 1."""
+SENTENCE, CLAUSE, ANNOUNCED, HEADED = 0.05, 0.15, 0.3, 2.0
+"""What it costs to begin a segment within a paragraph, within a sentence, after a colon and after a heading; an empty one costs 1."""
 
 FINEST = 24
 """Parts of a segment below which pieces are not weighed one by one: it bounds the work."""
@@ -40,10 +40,13 @@ class _Unit:
     cost: float
 
 
-def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> list[Packed]:
-    """`paragraphs` as segments of at most `limit`: as full and as even as their paragraphs, else their sentences, allow."""
+def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str, heads: Collection[int] = ()) -> list[Packed]:
+    """`paragraphs` as segments of at most `limit`: as full and as even as their paragraphs, else their sentences, allow.
+
+    `heads` are the numbers of those that are headings: they go with what follows.
+    """
     units: list[_Unit] = []
-    for unit in _units(paragraphs, limit, counter, lang):
+    for unit in _units(paragraphs, limit, counter, lang, heads):
         last = units[-1] if units else None
         if last and last.size * FINEST < limit and last.size + len(unit.before) + unit.size <= limit:
             size = last.size + len(unit.before) + unit.size
@@ -53,12 +56,12 @@ def pack(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> 
     return [packed for first, end in _evenly(units, limit) for packed in _joined(units[first:end], limit, counter)]
 
 
-def _units(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str) -> Iterator[_Unit]:
+def _units(paragraphs: Iterable[str], limit: int, counter: Counter, lang: str, heads: Collection[int]) -> Iterator[_Unit]:
     """Sentences, those that are too long in pieces; items of a list stand line by line below what announces them."""
     above = said = ""
     for number, paragraph in enumerate(paragraphs):
         listed = paragraph.startswith("•") and above.startswith("•") | above.endswith((":", "："))
-        before, cost, at, above = "\n" if listed else "\n\n", 0.0, 0, paragraph
+        before, cost, at, above = "\n" if listed else "\n\n", HEADED if number - 1 in heads else 0.0, 0, paragraph
         for sentence in split(paragraph, lang):
             for index, piece in enumerate(pieces(sentence, limit, counter)):
                 start = paragraph.find(piece, at)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.text import summary
 from bot.text.figures import Figure
 from bot.text.opening import opening
+from bot.text.passages import passages
 from bot.text.plain import GAP
 from bot.text.rank import terms
 from bot.text.sentences import split
@@ -56,16 +57,20 @@ def thread(article: Article, limit: int, counter: Counter, most: int, hook: Hook
     return (Part(text, _shown(article, dict.fromkeys(sentence.passage for sentence in used))), *said)
 
 
-def whole(article: Article, limit: int, counter: Counter) -> tuple[Part, ...]:
-    """The whole running text as parts; a new one at each of the author's breaks. Code, tables and displayed formulas are not in it."""
+def whole(article: Article, limit: int, counter: Counter, *, entire: bool = False) -> tuple[Part, ...]:
+    """The whole running text as parts; a new one at each of the author's breaks. Code, tables and displayed formulas are not in it.
+
+    An `entire` one has the headings too, and every formula that words can say; `losses.losses` names what it lacks.
+    """
     groups: dict[int, list[Passage]] = {}
-    for passage in article.passages:
+    for passage in passages(article.post, entire=True) if entire else article.passages:
         groups.setdefault(passage.part, []).append(passage)
     parts: list[Part] = []
     shown: set[int] = set()
     for group in groups.values():
         said = [(text, passage) for passage in group if (text := _text(passage, article.post.lang))]
-        for packed in pack([text for text, _ in said], limit, counter, article.post.lang):
+        heads = {number for number, (_, passage) in enumerate(said) if passage.kind == "heading"}
+        for packed in pack([text for text, _ in said], limit, counter, article.post.lang, heads):
             fresh = [said[number][1] for number in packed.of if id(said[number][1]) not in shown]
             shown.update(id(passage) for passage in fresh)
             parts.append(Part(packed.text, tuple(image for passage in fresh for image in passage.pictures)))

@@ -222,6 +222,14 @@ def test_the_whole_text_ends_at_a_paragraph() -> None:
     assert "while.\n\nTidy tables from messy exports\nhttps://example.org/tidy" in text(draft)
 
 
+def test_the_whole_text_has_its_headings_and_names_what_it_leaves_out() -> None:
+    draft = render(article(TIDY, linkedin="{mode: full}"))
+    assert "for more.\n\nWhat it costs\n\nExtraction takes" in text(draft)
+    assert [problem.message for problem in draft.problems if problem.code == "left-out"] == [
+        "Left out, as plain text cannot carry it: 1 block of code, 1 table."
+    ]
+
+
 def test_one_picture_the_cover_before_the_first() -> None:
     post = article(TIDY, cover="hero.png", cover_alt="The hero")
     pictures = {"hero.png": PICTURE, "table.png": PICTURE}

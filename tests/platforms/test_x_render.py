@@ -142,7 +142,7 @@ def test_the_whole_text_as_a_thread_names_what_it_leaves_out() -> None:
     said = " ".join(texts(draft))
     assert "costs four times as much." in said
     assert ("info", "left-out") in codes(draft)
-    assert "it: 1 code." in next(problem.message for problem in draft.problems if problem.code == "left-out")
+    assert "it: 1 block of code." in next(problem.message for problem in draft.problems if problem.code == "left-out")
     assert [drawing.kind for drawing in draft.wanted] == ["table"]
     assert all(segment.length <= 280 for segment in draft.segments)
 

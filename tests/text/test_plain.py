@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.draft import Span
 from bot.model.tree import Break, Code, Emphasis, FootnoteRef, Image, Inline, Link, Math, Raised, Strike, Strong, Text
+from bot.text import math
 from bot.text.plain import GAP, Words, block_text, cut, images, join, tidy, words
 from tests.text.articles import read
 
@@ -35,7 +36,7 @@ def test_says_what_a_reader_sees(nodes: tuple[Inline, ...], text: str) -> None:
 
 def test_a_formula_that_text_cannot_carry_leaves_a_gap_when_asked() -> None:
     nodes = (Text("so "), Math(r"\underbrace{x}_{y}"))
-    assert words(nodes, gaps=True).text == f"so {GAP}"
+    assert words(nodes, carried=math.faithful).text == f"so {GAP}"
     assert GAP not in words(nodes).text
 
 

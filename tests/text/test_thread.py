@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from bot.model.settings import Hook
 from bot.text import count
 from bot.text.article import read
 from bot.text.brief import brief
+from bot.text.losses import losses
 from bot.text.opening import opened, opening
-from bot.text.thread import thread
+from bot.text.thread import thread, whole
 from bot.text.windows import windows
 from tests.text.articles import TIDY, article
 
@@ -228,3 +231,28 @@ def test_a_sentence_whose_formula_words_cannot_carry_is_left_out_of_a_shaped_thr
     formula = r"$\underbrace{a+b}_{x}$"
     said = told(f"Loss is what we minimise. The bracket {formula} is what we minimise.\n\n<!-- break -->\n\nThe rest is here.\n")
     assert said == ["Loss is what we minimise.", "The rest is here."]
+
+
+def test_the_entire_text_says_every_word_and_names_what_it_cannot_say() -> None:
+    lost, said = r"$\underbrace{a+b}_{x}$", r"$\frac{((a+b)^2+1)^2+((c+d)^2+2)^2}{((e+f)^2+3)^2}$"
+    body = (
+        f"Loss is what we minimise.\n\n## The way\n\nThe bracket {lost} is a loss. The rest is said, {said} too.[^1]\n\n"
+        "> [!NOTE]\n> Mind the step.\n\n- One\n\n```\ncode\n```\n\n[^1]: A note.\n"
+    )
+    post = article(body)
+    (part,) = whole(read(post), 2000, "x-weighted", entire=True)
+    assert part.text.startswith("Loss is what we minimise.\n\nThe way\n\nThe rest is said, ((")
+    assert part.text.endswith(" too.\n\nNote\n\nMind the step.\n\n• One")
+    assert [(problem.level, problem.line) for problem in losses(post, {})] == [("info", 0), ("warning", 10), ("warning", 0)]
+    assert [problem.message[:27] for problem in losses(post, {})] == [
+        "Left out, as plain text can",
+        "1 sentence is left out, as ",
+        "1 footnote is left out: pla",
+    ]
+    assert not losses(article("Loss is what we minimise.\n\n```\ncode\n```\n"), {"code": 1})
+
+
+def test_a_heading_goes_with_what_follows() -> None:
+    first, second = "Loss is what we minimise here in seven words. " * 5, "The end of it is that a loss is what we minimise. " * 5
+    parts = [part.text for part in whole(read(article(f"{first}\n\n## The end\n\n{second}\n")), 280, "x-weighted", entire=True)]
+    assert parts == [first.strip(), f"The end\n\n{second.strip()}"]
