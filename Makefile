@@ -36,8 +36,11 @@ counterparts: $(READY) ## against X's own counting and Reddit's own renderer, fr
 	cd .counterparts && npm install --no-audit --no-fund --silent
 	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py
 
-sweep: $(READY)        ## death at drawn moments and at every step of the protocol, then a restart
+faults: $(READY)       ## every fault we know of, each with a test; death at steps, calls and moments
 	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
+
+sweep: $(READY)        ## 10,000 deaths over all platforms, then restarts (an hour; goes on where it was)
+	$(VENV)/bin/python -m tests.faults.sweep $(SWEEP)
 
 mutants: $(READY)      ## small changes to the code that decides: does a test notice each?
 	$(VENV)/bin/python scripts/mutants.py
@@ -51,4 +54,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts sweep mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep mutants shapes lock

@@ -29,7 +29,8 @@ from bot.service import approve, facts
 from bot.service.recover import recover
 from bot.service.running import Service
 from tests.faults.dated import FileClock, dated
-from tests.faults.test_steps import PATHS, die
+from tests.faults.deaths import die
+from tests.faults.platforms import PLATFORMS
 from tests.faults.word import ON_ITS_WAY, Key, Word, key, replayed
 from tests.service.conftest import SETTINGS, Desk, make_desk
 from tests.service.test_recover import database, saved
@@ -41,11 +42,7 @@ STEPS = int(os.environ.get("BOT_STATES_STEPS", "30"))
 WINDOW, UNDO = 3 * 86_400, 60
 """Seconds: what the settings say of a yes."""
 
-ADDRESSES = {
-    "x": "https://x.com/i/status/{}",
-    "reddit": "https://www.reddit.com/r/test/comments/{}/",
-    "linkedin": "https://www.linkedin.com/feed/update/{}/",
-}
+SERVED = ("linkedin", "reddit", "x")
 NOT_OVER = (State.WAITING, State.APPROVED, State.HELD, State.FAILED, State.SENDING)
 OVER = (State.FAILED, State.REJECTED, State.WITHDRAWN)
 LOST = ("accept-then-reset", "500-after", "html-after", "no-id")
@@ -274,7 +271,7 @@ class States(RuleBasedStateMachine):
         except UserError:
             return
         there = [post for post in self.posts(delivery.account) if post.text == step.segment.wire]
-        assert approve.resolve(self.workspace, delivery.id, ADDRESSES[delivery.platform].format(there[0].id) if there else None).ok
+        assert approve.resolve(self.workspace, delivery.id, PLATFORMS[delivery.platform].address.format(there[0].id) if there else None).ok
 
     @rule(pick=st.integers(-1, 2))
     def pause(self, pick: int) -> None:
@@ -328,31 +325,31 @@ class States(RuleBasedStateMachine):
         self.desk.clock.advance(-self.skew)
         self.skew = 0
 
-    @rule(platform=st.sampled_from(sorted(PATHS)), fault=st.sampled_from(LOST), skip=st.integers(0, 2), times=st.integers(1, 3))
+    @rule(platform=st.sampled_from(SERVED), fault=st.sampled_from(LOST), skip=st.integers(0, 2), times=st.integers(1, 3))
     def answers_are_lost(self, platform: str, fault: str, skip: int, times: int) -> None:
         """Posts are taken, and nobody is told."""
-        self.desk.fault(platform, fault, skip=skip, times=times, path=PATHS[platform])
+        self.desk.fault(platform, fault, skip=skip, times=times, path=PLATFORMS[platform].path)
         self.say_yes_to_all()
         self.one_pass()
 
-    @rule(platform=st.sampled_from(sorted(PATHS)), fault=st.sampled_from(NOT_TAKEN), skip=st.integers(0, 2), times=st.integers(1, 3))
+    @rule(platform=st.sampled_from(SERVED), fault=st.sampled_from(NOT_TAKEN), skip=st.integers(0, 2), times=st.integers(1, 3))
     def posts_are_not_taken(self, platform: str, fault: str, skip: int, times: int) -> None:
         """Posts are refused, in words that are understood or not."""
-        self.desk.fault(platform, fault, skip=skip, times=times, path=PATHS[platform])
+        self.desk.fault(platform, fault, skip=skip, times=times, path=PLATFORMS[platform].path)
         self.say_yes_to_all()
         self.one_pass()
 
-    @rule(platform=st.sampled_from(sorted(PATHS)), skip=st.integers(0, 2))
+    @rule(platform=st.sampled_from(SERVED), skip=st.integers(0, 2))
     def token_expires(self, platform: str, skip: int) -> None:
         """The platform knows the token no more."""
-        self.desk.fault(platform, "401", skip=skip, path=PATHS[platform])
+        self.desk.fault(platform, "401", skip=skip, path=PLATFORMS[platform].path)
         self.say_yes_to_all()
         self.one_pass()
 
-    @rule(platform=st.sampled_from(sorted(PATHS)), skip=st.integers(0, 2), seconds=st.sampled_from([30, 900]), bare=st.booleans())
+    @rule(platform=st.sampled_from(SERVED), skip=st.integers(0, 2), seconds=st.sampled_from([30, 900]), bare=st.booleans())
     def too_many(self, platform: str, skip: int, seconds: int, bare: bool) -> None:
         """A 429, with a time or without."""
-        self.desk.fault(platform, "429-bare" if bare else "429", skip=skip, path=PATHS[platform], seconds=seconds)
+        self.desk.fault(platform, "429-bare" if bare else "429", skip=skip, path=PLATFORMS[platform].path, seconds=seconds)
         self.say_yes_to_all()
         self.one_pass()
 

@@ -7,39 +7,23 @@ ledger is the judge. `BOT_CALLS` says how many calls are tried (24 unless set), 
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.faults.deaths import TRACE, calls_in, kill_before, traceable
 from tests.faults.field import Field, laid_out
 
 POINTS = int(os.environ.get("BOT_CALLS", "24"))
 SHARES = 4
 """Parts of the sweep, each with a workspace of its own, that may run side by side."""
 
-CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "connect", "sendto", "recvfrom")
-TRACE = f"trace={','.join(CALLS)}"
-
-
-def traceable() -> bool:
-    """Whether strace is here and may follow a process."""
-    strace = shutil.which("strace")
-    return (
-        bool(strace) and subprocess.run([strace or "", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
-    )
-
 
 def calls(field: Field, log: Path) -> list[tuple[str, int]]:
     """Every (system call, number) that some thread of a publishing run makes."""
     process = field.start("run", "--until-idle", under=("strace", "-f", "-qq", "-o", str(log), "-e", TRACE))
     process.communicate(timeout=120)
-    made = Counter(re.findall(r"^(\d+) +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE))
-    most = {call: max((count for (_, name), count in made.items() if name == call), default=0) for call in CALLS}
-    return [(call, number) for call in CALLS for number in range(1, most[call] + 1)]
+    return calls_in(log)
 
 
 @pytest.mark.skipif(
@@ -59,7 +43,7 @@ def test_no_system_call_is_a_moment_that_doubles_or_loses_anything(tmp_path: Pat
         for number in mine:
             call, at = every[number * len(every) // POINTS]
             field.approve(number)
-            kill = ("-e", TRACE, "-e", f"inject={call}:signal=KILL:when={at}")
+            kill = ("-e", TRACE, *kill_before(call, at))
             process = field.start("run", "--until-idle", under=("strace", "-f", "-qq", "-o", "/dev/null", *kill))
             process.communicate(timeout=120)
             died += process.returncode != 0

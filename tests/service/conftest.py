@@ -182,6 +182,19 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[launch.N
 _COUNT = iter(range(1, 100_000))
 
 
+def lay_out(root: Path, settings: str, network: tuple[launch.Network, Path], number: int, clock: FixedClock) -> Desk:
+    """A workspace at `root` whose accounts end in `number`, on a running network and the folder of its ledger."""
+    (root / "config").mkdir(parents=True)
+    (root / "posts").mkdir()
+    (root / ".bot").mkdir()
+    (root / "config" / "bot.yaml").write_text(settings, encoding="utf-8")
+    (root / ".bot" / "rehearsal.json").write_bytes((network[1] / "rehearsal.json").read_bytes())
+    loaded = config.load(root)
+    opened = partial(open_store, f"sqlite:///{root / '.bot' / 'bot.sqlite'}", logbook=root / ".bot" / app.LOGBOOK)
+    workspace = Workspace(loaded, opened(), clock, "tester", app.Connections(loaded, clock), opened)
+    return Desk(workspace, clock, network[0], network[1], number, Looks(), intake.Unsettled())
+
+
 @pytest.fixture
 def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[Callable[[str], Desk]]:
     """Makes desks: workspaces with the given settings, `{n}` in which is a number of their own."""
@@ -189,18 +202,7 @@ def make_desk(tmp_path: Path, network: tuple[launch.Network, Path]) -> Iterator[
 
     def make(settings: str = SETTINGS) -> Desk:
         number = next(_COUNT)
-        root = tmp_path / f"workspace-{number}"
-        (root / "config").mkdir(parents=True)
-        (root / "posts").mkdir()
-        (root / ".bot").mkdir()
-        (root / "config" / "bot.yaml").write_text(settings.format(n=number), encoding="utf-8")
-        (root / ".bot" / "rehearsal.json").write_bytes((network[1] / "rehearsal.json").read_bytes())
-        loaded = config.load(root)
-        clock = FixedClock(SystemClock().now())
-        address = f"sqlite:///{root / '.bot' / 'bot.sqlite'}"
-        opened = partial(open_store, address, logbook=root / ".bot" / app.LOGBOOK)
-        workspace = Workspace(loaded, opened(), clock, "tester", app.Connections(loaded, clock), opened)
-        desk = Desk(workspace, clock, network[0], network[1], number, Looks(), intake.Unsettled())
+        desk = lay_out(tmp_path / f"workspace-{number}", settings.format(n=number), network, number, FixedClock(SystemClock().now()))
         desks.append(desk)
         return desk
 

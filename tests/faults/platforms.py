@@ -1,0 +1,36 @@
+"""What the faults need to know of each platform: a line here puts it under every sweep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import platforms
+from bot.model.settings import Idempotency
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`path` is where it takes posts, `address` a live post's by its id, `settings` what its account must say besides."""
+
+    path: str
+    address: str
+    settings: str = ""
+
+
+PLATFORMS = {
+    "x": Row("/2/tweets", "https://x.com/i/status/{}"),
+    "reddit": Row("/api/submit/", "https://www.reddit.com/r/test/comments/{}/", "subreddit: test, mode: api"),
+    "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
+}
+
+
+def idempotency(platform: str) -> Idempotency:
+    """The class of a platform, as its own file says."""
+    return platforms.load(platform).LIMITS.idempotency
+
+
+def account(name: str, platform: str, call_timeout: int) -> str:
+    """A line of the configuration for an account; `call_timeout` in seconds."""
+    row = PLATFORMS[platform]
+    more = f", {row.settings}" if row.settings else ""
+    return f"  {name}: {{platform: {platform}, default: true, call_timeout: {call_timeout}{more}}}\n"
