@@ -251,6 +251,6 @@ def test_the_entire_text_says_every_word_and_names_what_it_cannot_say() -> None:
 
 
 def test_a_heading_goes_with_what_follows() -> None:
-    first, second = f"Loss is {'very ' * 16}low.", f"Gain is {'very ' * 50}high."
-    parts = [part.text for part in whole(read(article(f"{first}\n\n## The end\n\n{second}\n")), 280, "x-weighted", entire=True)]
-    assert parts == [first, f"The end\n\n{second}"]
+    first, second = f"Loss is {'very ' * 16}low.", f"Gain is {'very ' * 48}high."
+    parts = [part.text for part in whole(read(article(f"{first}\n\n## The end of it\n\n{second}\n")), 280, "x-weighted", entire=True)]
+    assert parts == [first, f"The end of it\n\n{second}"]
