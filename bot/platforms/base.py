@@ -53,7 +53,8 @@ class Limits:
     many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
     see the text's markdown rendered. `handle` is the pattern of what calls a person there, and an example (empty: nobody can be called).
     `update` edits a live text, unless its draft has the field `fixed_by` (of a link post, say); `delete` takes a live thing back;
-    `exists` says whether it is still there.
+    `exists` says whether it is still there. `public` says that `find` reads without secrets, so that what a person posted by hand is found.
+    `identity` are the facts or secrets that say which account it is, such as its id; with none of them known its credentials do.
     """
 
     counter: Counter
@@ -67,6 +68,7 @@ class Limits:
     longest_thread: int = 1
     threads: bool = False
     find: bool = False
+    public: bool = False
     update: bool = False
     fixed_by: str = ""
     delete: bool = False
@@ -80,6 +82,7 @@ class Limits:
     fold_lines: int = 0
     markdown: bool = False
     handle: tuple[str, str] = ("", "")
+    identity: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ class Step:
 class Connection:
     """The way to one account: its settings, its secrets by field, and the session of `http.py` that every library is given.
 
-    `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token.
+    `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token. `begun` is when the
+    step in hand was first intended under its key, in every further call while it is in doubt; None where nothing is sent.
     """
 
     account: AnyAccount
@@ -112,6 +116,7 @@ class Connection:
     session: requests.Session
     now: Instant
     memo: dict[str, object] = field(default_factory=dict)
+    begun: Instant | None = None
 
 
 def picture(media: Media) -> bytes:

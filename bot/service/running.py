@@ -47,6 +47,7 @@ class Service:
     failed: bool = False
     rest_until: Instant | None = None
     minded: dict[str, Instant] = field(default_factory=dict)
+    next_look: dict[str, Instant] = field(default_factory=dict)
 
     def reconfigure(self) -> bool:
         """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
@@ -135,6 +136,7 @@ class Service:
         self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
         self.held_back = due.pass_(self.workspace, self.engine)
         handoff.remind(self.workspace, self.say)
+        handoff.watch(self.workspace, self.engine, self.next_look)
         self._say_what_holds()
 
     def _say_what_holds(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import State
-from bot.service import facts, live, publish, reconcile
+from bot.service import facts, handoff, live, publish, reconcile
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -27,9 +27,14 @@ def serve(workspace: Workspace, account: str, id_: str, looks: Looks, say: Calla
 
 
 def go_on(workspace: Workspace, delivery: Delivery, looks: Looks) -> None:
-    """Looks for what is in doubt, waits for the article, hands over or sends: as the delivery stands. What is over is left alone."""
+    """Looks for what is in doubt or posted by hand, waits for the article, hands over or sends: as the delivery stands.
+
+    What is over is left alone.
+    """
     if delivery.state in {State.SENDING, State.UNSURE}:
         reconcile.settle(workspace, delivery, looks)
+    elif delivery.state == State.HANDOFF:
+        handoff.look(workspace, delivery)
     elif delivery.state == State.APPROVED and not live.postponed(workspace, delivery):
         if workspace.account(delivery.account).mode == "handoff":
             workspace.store.move(
