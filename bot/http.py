@@ -130,10 +130,10 @@ def status_error(status: int, headers: Mapping[str, str], text: str, now: Instan
 
 
 def wait_until(headers: Mapping[str, str], now: Instant) -> Instant:
-    """When to come back, from `Retry-After` (seconds or date), `x-rate-limit-reset` (epoch) or `x-ratelimit-reset` (seconds)."""
+    """When to come back: `Retry-After` (seconds, date), `x-rate-limit-reset`, `ratelimit-reset` (epoch), `x-ratelimit-reset` (seconds)."""
     lower = {name.lower(): value for name, value in headers.items()}
     seconds = _after(lower.get("retry-after", ""), now)
-    if seconds is None and (reset := _number(lower.get("x-rate-limit-reset", ""))) is not None:
+    if seconds is None and (reset := _number(lower.get("x-rate-limit-reset") or lower.get("ratelimit-reset", ""))) is not None:
         seconds = reset - now.timestamp()
     if seconds is None:
         seconds = _number(lower.get("x-ratelimit-reset", ""))

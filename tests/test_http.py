@@ -297,6 +297,7 @@ def test_a_402_needs_no_body_but_believes_no_page() -> None:
         ({"Retry-After": "99999999999"}, 31 * 86_400),
         ({"x-rate-limit-reset": str(NOW.timestamp() + 120)}, 120),
         ({"X-Rate-Limit-Reset": "5"}, 1),
+        ({"RateLimit-Reset": str(NOW.timestamp() + 120)}, 120),
         ({"x-ratelimit-reset": "103"}, 103),
         ({"Retry-After": "3", "x-ratelimit-reset": "103"}, 3),
     ],

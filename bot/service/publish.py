@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
 from bot.model.delivery import Delivery, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import recording, reserve
+from bot.service import lease, recording, reserve
 from bot.store import StoreError
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def publish(workspace: Workspace, id_: str) -> Delivery:
     if tampered:
         store.move(delivery.id, "changed", workspace.clock.now(), detail=tampered, note=tampered)
         return store.delivery(delivery.id)
+    if lease.take(workspace, workspace.account(delivery.account)):
+        return delivery
     reserve.demand(workspace.settings.state)
     fence = store.claim(delivery.id, delivery.approved, workspace.clock.now())
     if fence is not None:
@@ -157,10 +159,19 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
         _put_back(send, "the disk is full; the rest goes on when there is room")
         return None
     account, key = send.workspace.account(send.delivery.account), key_of(send.delivery, step)
+    lost = lease.take(send.workspace, account)
+    if lost:
+        _put_back(send, lost)
+        return None
     deadline = clock.now().add(seconds=account.call_timeout + min(MARGIN, account.call_timeout))
     if not _intended(send, step, key, deadline):
         return None
-    receipt = call(send.workspace, send.delivery.account, step.index, lambda way: send.platform.publish(way, step, before, key))
+    begun = send.workspace.store.steps(send.delivery.id)[step.index].intent_at
+
+    def ask(way: Connection) -> RemoteRef:
+        return send.platform.publish(replace(way, begun=begun), step, before, key)
+
+    receipt = call(send.workspace, send.delivery.account, step.index, ask)
     return receipt if recording.answer(send.workspace, send.delivery, send.fence, step, receipt) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from whenever import Instant
 
 from bot.model.delivery import State, StepRecord
 from bot.model.receipt import RemoteRef
@@ -118,6 +119,20 @@ def test_what_may_be_there_goes_again_only_with_its_key(store: Store, state: str
     if state == "unsure":
         assert store.receive(id_, fence, 0, "unsure", NOW, why="timeout")
     assert store.intend(id_, fence, 0, action, again, LATER, NOW) is allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "first"),
+    [("intent", "post", NOW), ("unsure", "post", NOW), ("absent", "post", LATER), ("deferred", "post", LATER), ("unsure", "upload", LATER)],
+)
+def test_what_is_in_doubt_keeps_its_first_instant_and_nothing_else_does(store: Store, state: str, action: str, first: Instant) -> None:
+    """So a platform that counts a key once can be sent the very same bytes, date and all."""
+    id_, fence = claimed(store)
+    store.intend(id_, fence, 0, action, "k1", LATER, NOW)
+    if state != "intent":
+        store.receive(id_, fence, 0, state, NOW)
+    assert store.intend(id_, fence, 0, action, "k1", LATER.add(seconds=30), LATER)
+    assert (store.steps(id_)[0].intent_at, store.steps(id_)[0].deadline) == (first, LATER.add(seconds=30))
 
 
 @pytest.mark.parametrize("state", ["absent", "deferred", "refused"])

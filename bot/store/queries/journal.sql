@@ -21,11 +21,15 @@ WHERE d.id = :id AND d.state = 'sending' AND d.fence = :fence
 -- name: intend(delivery, idx, action, key, fence, at, deadline)^
 -- What is there is never sent again; what may be there only with the key that the platform knows, or once it was looked for.
 -- An upload shows nothing to anybody: it may be made again, and its place may be taken by another step after an edit.
+-- What is in doubt keeps the instant of its first intent, so that a platform can be sent the same bytes again.
 INSERT INTO steps (delivery, idx, action, state, key, fence, attempt, intent_at, deadline, why, answer)
 VALUES (:delivery, :idx, :action, 'intent', :key, :fence, 1, :at, :deadline, '', '')
 ON CONFLICT (delivery, idx) DO UPDATE
 SET action = excluded.action, state = 'intent', key = excluded.key, fence = excluded.fence, attempt = steps.attempt + 1,
-    intent_at = excluded.intent_at, deadline = excluded.deadline, receipt_at = NULL, ref_id = NULL, ref_url = NULL,
+    intent_at = CASE
+        WHEN steps.state IN ('intent', 'unsure') AND steps.action <> 'upload' THEN steps.intent_at ELSE excluded.intent_at
+    END,
+    deadline = excluded.deadline, receipt_at = NULL, ref_id = NULL, ref_url = NULL,
     ref_extra = NULL, why = '', answer = ''
 WHERE (steps.state <> 'sent' OR steps.action = 'upload')
     AND (
