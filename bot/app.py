@@ -44,6 +44,8 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         connect=Connections(settings, time),
         open_store=lambda: open_store(address, logbook=logbook),
         reload=lambda: config.load(settings.root),
+        host=config.host(),
+        holders=config.holders(),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 
 if TYPE_CHECKING:
+    from bot.model.holder import Host
     from bot.model.settings import Account, Settings, Spared
     from bot.secrets import Secrets
 
@@ -72,6 +73,33 @@ def secret_of_model(state: Path, environ: Mapping[str, str] | None = None) -> st
     from bot import secrets
 
     return secrets.single("llm", "api_key", environ if environ is not None else os.environ, state)
+
+
+def holders(environ: Mapping[str, str] | None = None) -> Path:
+    """Where this user's workspaces say which of them holds which live account: `$XDG_STATE_HOME/bot/holders`."""
+    said = (environ if environ is not None else os.environ).get("XDG_STATE_HOME")
+    return (Path(said) if said else Path.home() / ".local" / "state") / "bot" / "holders"
+
+
+def host(environ: Mapping[str, str] | None = None) -> Host:
+    """This machine. `$BOT_HOST` names it where its own name changes with every start, as in a container."""
+    from hashlib import sha256
+
+    from bot.model.holder import Host
+
+    said = (environ if environ is not None else os.environ).get("BOT_HOST")
+    if said:
+        return Host(said, said)
+    machine = _line(Path("/etc/machine-id"))  # which machine-id(5) asks to keep to oneself, so a hash of it is kept
+    hashed = sha256(f"bot {machine}".encode()).hexdigest()[:32] if machine else ""
+    return Host(os.uname().nodename, hashed, _line(Path("/proc/sys/kernel/random/boot_id")))
+
+
+def _line(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):  # not every system has it
+        return ""
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -13,6 +13,7 @@ MODULES = {
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
+    "move": "move",
 }
 
 SECTIONS = {
@@ -21,7 +22,7 @@ SECTIONS = {
     "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
-    "Stop and go": ("pause", "resume"),
+    "Stop and go": ("pause", "resume", "move"),
 }
 
 EXAMPLES = ("bot init my-posts", "bot run --once", "bot", "bot show 7k2", "bot approve 7k2")

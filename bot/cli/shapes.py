@@ -110,6 +110,7 @@ def status(found: Status) -> Shape:
         "published": [delivery(one) for one in found.recent],
         "stuck": [delivery(one) for one in found.stuck],
         "paused": dict(found.paused),
+        "elsewhere": dict(found.elsewhere),
         "broken": [{"path": post.path, "problems": [problem(each) for each in post.problems]} for post in found.broken],
         "folder": found.folder,
         "todo": [{"kind": todo.kind, "line": todo.line, "command": todo.command} for todo in found.todo],

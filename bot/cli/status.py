@@ -56,6 +56,7 @@ def _trouble(found: Status) -> list[Part]:
     """What stands in the way of publishing."""
     return [
         *([_row("folder", found.folder, "bad")] if found.folder else []),
+        *(_row("elsewhere", words, "warn") for words in dict.fromkeys(found.elsewhere.values())),
         *(_row("paused", f"{name or 'everything'}: {reason}", "warn") for name, reason in found.paused.items()),
         *(_row("stuck", f"has been sending for long: {_named(one)}", "bad") for one in found.stuck),
         *(

@@ -36,6 +36,7 @@ LIMITS = Limits(
     media=MediaLimits(count=20, kinds=("image/jpeg", "image/png", "image/gif"), bytes=8_000_000, pixels=36_152_320, alt=4086),
     hosts=("api.linkedin.com", "www.linkedin.com"),
     secrets=("access_token",),
+    identity=("urn",),
     idempotency="blind",
     update=True,
     delete=True,

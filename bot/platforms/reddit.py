@@ -34,6 +34,7 @@ LIMITS = Limits(
     media=MediaLimits(count=0, kinds=(), bytes=0, pixels=0, alt=0),
     hosts=("www.reddit.com", "oauth.reddit.com"),
     secrets=("client_id", "client_secret", "username", "password"),
+    identity=("username",),
     spared=(("refresh_token", ("username", "password")),),
     idempotency="readable",
     find=True,

@@ -41,6 +41,7 @@ LIMITS = Limits(
     ),
     hosts=("api.twitter.com", "api.x.com"),
     secrets=("api_key", "api_secret", "access_token", "access_secret"),
+    identity=("id",),
     idempotency="refusing",
     longest_thread=25,
     threads=True,

@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, State, StepRecord
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import publish, recording
+from bot.service import lease, publish, recording
 from bot.service.approve import Outcome
 
 if TYPE_CHECKING:
@@ -64,7 +64,10 @@ def live(workspace: Workspace, delivery: Delivery) -> list[StepRecord]:
 
 
 def hindrance(workspace: Workspace, delivery: Delivery) -> str:
-    """Why the account may not be called now, empty when it may: a platform that asked to wait is obeyed."""
+    """Why the account may not be called now, empty when it may: a platform that asked to wait is obeyed, another holder respected."""
+    lost = lease.take(workspace, workspace.account(delivery.account))
+    if lost:
+        return lost
     account = workspace.store.accounts(delivery.rehearsal).get(delivery.account)
     if account is None or account.not_before is None or account.not_before <= workspace.clock.now():
         return ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from bot.errors import UserError
 from bot.model.delivery import MEANING, Delivery, Move, State
 from bot.rules import approval, changes, outcome, schedule
-from bot.service import budget, publish
+from bot.service import budget, lease, publish
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -126,12 +126,13 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
 
 
 def _paused(workspace: Workspace, delivery: Delivery) -> str:
-    """What a yes does while the account, or everything, is paused; empty when neither is."""
+    """What a yes does while the account, or everything, is paused, or another workspace holds it; empty where nothing is in its way."""
     states = workspace.store.accounts(delivery.rehearsal)
     stopped = [name for name in (delivery.account, "") if name in states and states[name].paused]
     commands = ", then ".join(f"bot resume {name}".rstrip() for name in stopped)
     if not stopped:
-        return ""
+        lost = lease.elsewhere(workspace, workspace.account(delivery.account))
+        return f"is approved and waits. {lost}" if lost else ""
     return f"is approved and waits, as {stopped[0] or 'everything'} is paused. To let it go out: {commands}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery
 from bot.rules import approval, limits
-from bot.service import budget, guard
+from bot.service import budget, guard, lease
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -25,6 +25,8 @@ def pass_(workspace: Workspace, engine: Local) -> int:
             why = f"{delivery.account} is no longer what it was when you said yes (renamed, removed, or turned from rehearsal to live)"
             workspace.store.move(delivery.id, "gone", workspace.clock.now(), detail=why, note=why)
             continue
+        if lease.take(workspace, workspace.account(delivery.account)):
+            continue  # another workspace holds the account: as in a pause, it waits and its yes stays
         # One call an account at a time: what waits behind it is not even looked at, or a long queue would cost every pass.
         held_back += True if engine.serves(delivery.account) else _start(workspace, engine, delivery)
     return held_back

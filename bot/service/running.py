@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import depends, due, facts, guard, handoff, intake, reconcile, syndication
+from bot.service import depends, due, facts, guard, handoff, intake, lease, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -41,6 +41,7 @@ class Service:
     rescan_due: bool = True
     trouble: str = ""
     held: str = ""
+    elsewhere: set[str] = field(default_factory=set)
     version: int = -1
     configured: int = -1
     misconfigured: str = ""
@@ -70,6 +71,7 @@ class Service:
     def rescan(self) -> None:
         """One look at the folder, said when it changed anything."""
         self.rescan_due = False
+        self._take_leases()
         found = intake.scan(self.workspace, self.unsettled, self._progress)
         if found.trouble and found.trouble != self.trouble:
             self.say(found.trouble)
@@ -84,6 +86,14 @@ class Service:
             self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
         if found.broken:
             self.say(f"Not readable: {found.unreadable}" + (f" And {found.broken - 1} more, see: bot" if found.broken > 1 else ""))
+
+    def _take_leases(self) -> None:
+        """Every live account that nobody else holds is held from now on; what another workspace holds is said once."""
+        workspace = self.workspace
+        found = {words for account in workspace.settings.accounts.values() if (words := lease.take(workspace, account))}
+        for words in sorted(found - self.elsewhere):
+            self.say(words)
+        self.elsewhere = found
 
     def _progress(self, done: int, total: int) -> None:
         if total >= 50 and (done % 50 == 0 or done == total):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
 from bot.rules import changes, outcome
-from bot.service import crashes, guard, lock, page
+from bot.service import crashes, guard, lease, lock, page
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -29,7 +29,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A workspace at a glance. `running` is the service's process id, None when it is not running."""
+    """A workspace at a glance. `running` is the service's process id, None when it is not running.
+
+    `elsewhere` are the live accounts that another workspace holds, with the sentence that says so.
+    """
 
     running: int | None
     rehearsal_url: str | None
@@ -41,6 +44,7 @@ class Status:
     broken: tuple[PostRecord, ...]
     stuck: tuple[Delivery, ...]
     folder: str = ""
+    elsewhere: dict[str, str] = field(default_factory=dict)
 
 
 STUCK_AFTER = 600
@@ -64,7 +68,19 @@ def status(workspace: Workspace) -> Status:
         broken=tuple(p for p in posts.values() if p.state == "broken"),
         stuck=tuple(d for d in all_ if d.state == State.SENDING and _overdue(workspace, d, now)),
         folder=guard.held(workspace),
+        elsewhere=_elsewhere(workspace),
     )
+
+
+def _elsewhere(workspace: Workspace) -> dict[str, str]:
+    found = {name: lease.elsewhere(workspace, account) for name, account in workspace.settings.accounts.items()}
+    return {name: words for name, words in found.items() if words}
+
+
+def _held_elsewhere(workspace: Workspace) -> list[Todo]:
+    """One line for each sentence: that the workspace was moved is said once for all its accounts."""
+    said = [words.rpartition(": bot ") for words in dict.fromkeys(_elsewhere(workspace).values())]
+    return [Todo("paused", line or rest, f"bot {rest}" if line else "bot status") for line, _, rest in said]
 
 
 def _overdue(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
@@ -98,6 +114,7 @@ def inbox(workspace: Workspace) -> list[Todo]:
     return [
         *([Todo("stopped", died, "bot resume")] if died else []),
         *([Todo("folder", held, "bot run")] if held else []),
+        *_held_elsewhere(workspace),
         *_stuck(workspace, [d for d in waiting if d.state == State.SENDING]),
         *(_unsure(workspace, d) for d in waiting if d.state == State.UNSURE),
         *(_unfinished(workspace, d) for d in map(store.delivery, sorted(unfinished))),

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot import platforms
 from bot.errors import UserError
+from bot.model.holder import Host
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.clock import Clock
     from bot.model.delivery import Delivery
     from bot.model.settings import Account, Settings
@@ -24,7 +27,8 @@ class Workspace:
 
     `connect` opens the way to an account; `open_store` gives another thread its own store;
     `reload` reads the configuration again; `who` is the person at the
-    keyboard; `stop` is set when the process should end; `wake` ends a nap early.
+    keyboard; `host` the machine, `holders` the folder in which this user's workspaces say who holds which live account (None: no other
+    workspace is looked for); `stop` is set when the process should end; `wake` ends a nap early.
     """
 
     settings: Settings
@@ -34,6 +38,8 @@ class Workspace:
     connect: Callable[[Account], Connection]
     open_store: Callable[[], Store]
     reload: Callable[[], Settings] | None = None
+    host: Host = field(default_factory=lambda: Host(""))
+    holders: Path | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
 
