@@ -57,6 +57,7 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "watchfiles": ("service/watch.py",),
     "sentencex": ("text/",),
     "twitter_text": (),
+    "mastodon": (),
     "tweepy": (),
     "praw": (),
     "prawcore": (),

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.model.drawing import Drawing, Fitting
 
 Level = Literal["error", "warning", "info"]
-Counter = Literal["x-weighted", "graphemes", "utf16", "chars", "bytes"]
+Counter = Literal["x-weighted", "mastodon", "graphemes", "utf16", "chars", "bytes"]
 SpanKind = Literal["link", "mention", "hashtag"]
 FieldValue = str | int | float | bool | None | list[str]
 

@@ -64,7 +64,7 @@ def adapt(post: Post) -> None:
 
 
 def _account(name: str) -> Account:
-    own = {"reddit": {"subreddit": "test"}}.get(name, {})
+    own = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.social"}}.get(name, {})
     made: Account = platforms.load(name).Account(name=name, platform=name, **own)  # type: ignore[arg-type]
     return made
 
