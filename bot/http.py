@@ -130,13 +130,13 @@ def status_error(status: int, headers: Mapping[str, str], text: str, now: Instan
 
 
 def wait_until(headers: Mapping[str, str], now: Instant) -> Instant:
-    """When to come back: `Retry-After` (seconds, date), `x-rate-limit-reset`, `ratelimit-reset` (epoch), `x-ratelimit-reset` (seconds)."""
+    """When to come back: `Retry-After` (seconds, date), `x-rate-limit-reset`, `ratelimit-reset` (epoch), `x-ratelimit-reset` (any)."""
     lower = {name.lower(): value for name, value in headers.items()}
     seconds = _after(lower.get("retry-after", ""), now)
     if seconds is None and (reset := _number(lower.get("x-rate-limit-reset") or lower.get("ratelimit-reset", ""))) is not None:
         seconds = reset - now.timestamp()
     if seconds is None:
-        seconds = _number(lower.get("x-ratelimit-reset", ""))
+        seconds = _reset(lower.get("x-ratelimit-reset", ""), now)
     return now.add(seconds=min(max(USUAL_WAIT if seconds is None else seconds, 1), LONGEST_WAIT))
 
 
@@ -175,6 +175,17 @@ def _after(value: str, now: Instant) -> float | None:
         return parsedate_to_datetime(value).timestamp() - now.timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _reset(value: str, now: Instant) -> float | None:
+    """Reddit names seconds, GoToSocial an instant in epoch seconds, Mastodon one in ISO 8601."""
+    seconds = _number(value)
+    if seconds is None:
+        try:
+            seconds = float(Instant.parse_iso(value).timestamp())
+        except ValueError:
+            return None
+    return seconds - now.timestamp() if seconds > LONGEST_WAIT else seconds
 
 
 def _number(value: str) -> float | None:

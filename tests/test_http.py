@@ -300,6 +300,9 @@ def test_a_402_needs_no_body_but_believes_no_page() -> None:
         ({"RateLimit-Reset": str(NOW.timestamp() + 120)}, 120),
         ({"x-ratelimit-reset": "103"}, 103),
         ({"Retry-After": "3", "x-ratelimit-reset": "103"}, 3),
+        ({"X-RateLimit-Reset": NOW.add(seconds=77).format_iso()}, 77),
+        ({"X-RateLimit-Reset": str(NOW.timestamp() + 78)}, 78),
+        ({"X-RateLimit-Reset": "soon"}, 900),
     ],
 )
 @pytest.mark.parametrize("text", [ERROR, "", "<html>"], ids=["json", "empty", "page"])
