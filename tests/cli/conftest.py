@@ -36,6 +36,7 @@ Bot = Callable[..., Ran]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh workspace."""
     monkeypatch.delenv("BOT_WORKSPACE", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
     root = tmp_path / "w"
     assert guarded(["init", str(root)]) == 0
     return root
