@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.rehearsal.entries import PictureEntry, PostEntry, Records, RequestEntry
@@ -115,12 +116,21 @@ class Ledger:
         """Marks a post as deleted by its author."""
         self._db.execute("UPDATE posts SET deleted = 1 WHERE platform = ? AND id = ?", (platform, name))
 
-    def edit_post(self, post: PostEntry, text: str, seen: str) -> None:
-        """Replaces a post's text; earlier ones stay in its field `edits`."""
+    def edit_post(
+        self,
+        post: PostEntry,
+        text: str,
+        seen: str,
+        *,
+        media: tuple[PictureEntry, ...] | None = None,
+        fields: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        """Replaces a post's text, its pictures where `media` are given, and these `fields`; earlier texts stay in its field `edits`."""
         earlier = post.fields.get("edits")
-        fields = {**post.fields, "edits": [*(earlier if isinstance(earlier, list) else []), post.text]}
-        values = (text, seen, json.dumps(fields, ensure_ascii=False), post.platform, post.id)
-        self._db.execute("UPDATE posts SET text = ?, seen = ?, fields = ? WHERE platform = ? AND id = ?", values)
+        kept = {**post.fields, **fields, "edits": [*(earlier if isinstance(earlier, list) else []), post.text]}
+        pictures = json.dumps([asdict(picture) for picture in (post.media if media is None else media)], ensure_ascii=False)
+        values = (text, seen, json.dumps(kept, ensure_ascii=False), pictures, post.platform, post.id)
+        self._db.execute("UPDATE posts SET text = ?, seen = ?, fields = ?, media = ? WHERE platform = ? AND id = ?", values)
 
     def add_upload(self, platform: str, account: str, name: str, data: bytes, kind: str, at: Instant) -> PictureEntry:
         """Keeps a picture's bytes; empty ones announce an upload that is still to come."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import little
+from bot.rehearsal import little, mastodon_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -25,6 +25,9 @@ FOLD_LINES = 3
 
 Look = Callable[[list[PostEntry], Source], Iterator[Entry]]
 """From posts, newest first, to entries, newest first; one at a time, as only the first are shown."""
+
+One = Callable[..., Entry]
+"""From a post, its pictures' source and the replies below it to an entry."""
 
 X_WORDS = re.compile(r"(?<![\w&/])([#＃]\w*[^\W\d]\w*|@[A-Za-z0-9_]{1,15})(?!\w)")
 
@@ -70,22 +73,48 @@ def _article(post: PostEntry, content: object, source: Source) -> Article:
 
 
 def x(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
-    """Threads: each root with what hangs below it, in order."""
+    """Threads of short posts."""
+    return _threads(posts, source, _tweet)
+
+
+def mastodon(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
+    """Threads, each post with its content warning and with who may see it."""
+    return _threads(posts, source, _toot)
+
+
+def _toot(post: PostEntry, source: Source, replies: tuple[Entry, ...] = ()) -> Entry:
+    warning, seen_by = text_in(post.fields, "spoiler_text"), text_in(post.fields, "visibility")
+    return Entry(
+        post.id,
+        post.account,
+        f"{mastodon_view.username(post.account)}@{mastodon_view.DOMAIN}",
+        post.at,
+        tuple(mastodon_view.runs(post.seen)),
+        pictures=pictures(post, source),
+        replies=replies,
+        title=warning,
+        place={"public": "", "unlisted": "unlisted", "private": "followers only"}.get(seen_by, seen_by),
+        edited="edits" in post.fields,
+    )
+
+
+def _threads(posts: list[PostEntry], source: Source, one: One) -> Iterator[Entry]:
+    """Each root with what hangs below it, in order."""
     below: dict[str, list[PostEntry]] = {}
     there = {post.id for post in posts}
     for post in reversed(posts):
         below.setdefault(post.parent if post.parent in there else "", []).append(post)
-    return (_thread(root, below, source) for root in reversed(below.get("", [])))
+    return (_thread(root, below, source, one) for root in reversed(below.get("", [])))
 
 
-def _thread(root: PostEntry, below: Mapping[str, list[PostEntry]], source: Source) -> Entry:
+def _thread(root: PostEntry, below: Mapping[str, list[PostEntry]], source: Source, one: One) -> Entry:
     replies: list[Entry] = []
     waiting = list(reversed(below.get(root.id, [])))
     while waiting:
         post = waiting.pop()
-        replies.append(_tweet(post, source))
+        replies.append(one(post, source))
         waiting += reversed(below.get(post.id, []))
-    top = _tweet(root, source, tuple(replies))
+    top = one(root, source, tuple(replies))
     return replace(top, warning="Replies to a post that is gone") if root.parent else top
 
 
@@ -157,5 +186,10 @@ def _markdown() -> MarkdownIt:
     return made
 
 
-LOOKS: Mapping[str, tuple[str, Look]] = {"linkedin": ("LinkedIn", linkedin), "x": ("X", x), "reddit": ("Reddit", reddit)}
+LOOKS: Mapping[str, tuple[str, Look]] = {
+    "linkedin": ("LinkedIn", linkedin),
+    "x": ("X", x),
+    "mastodon": ("Mastodon", mastodon),
+    "reddit": ("Reddit", reddit),
+}
 """Platform to its label and look, in the order of the columns."""
