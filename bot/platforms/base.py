@@ -54,6 +54,7 @@ class Limits:
     see the text's markdown rendered. `handle` is the pattern of what calls a person there, and an example (empty: nobody can be called).
     `update` edits a live text, unless its draft has the field `fixed_by` (of a link post, say); `delete` takes a live thing back;
     `exists` says whether it is still there. `public` says that `find` reads without secrets, so that what a person posted by hand is found.
+    `rich` says that the wire text is HTML, which a person pastes into an editor.
     `identity` are the facts or secrets that say which account it is, such as its id; with none of them known its credentials do.
     """
 
@@ -69,6 +70,7 @@ class Limits:
     threads: bool = False
     find: bool = False
     public: bool = False
+    rich: bool = False
     update: bool = False
     fixed_by: str = ""
     delete: bool = False

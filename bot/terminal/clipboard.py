@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 
 from bot.terminal import say
@@ -23,9 +24,20 @@ def copy(text: str, file: Path) -> str:
         return "The text is in your clipboard, if your terminal allows it; else copy it from above."
     if any(_through(program, data) for program in PROGRAMS):
         return "The text is in your clipboard."
+    _write(file, data)
+    return f"The text is in {file}"
+
+
+def page(title: str, html: str, file: Path) -> Path:
+    """Writes `html`, which must be safe, as a page that a browser shows and copies with its headings, links and code; gives its path."""
+    head = f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{escape(title)}</title></head>\n'
+    _write(file, f"{head}<body>\n<h1>{escape(title)}</h1>\n{html}\n</body></html>\n".encode("utf-8", "replace"))
+    return file
+
+
+def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.write_bytes(data)
-    return f"The text is in {file}"
 
 
 def _through(program: tuple[str, ...], data: bytes) -> bool:

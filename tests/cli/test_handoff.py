@@ -68,3 +68,24 @@ def test_done_refuses_what_is_no_post(bot: Bot, handed: Store) -> None:
     ran = bot("done", "7k2", "https://example.org/")
     assert ran.code == 1
     assert handed.delivery("7k2").state == State.HANDOFF
+
+
+MEDIUM = replace(
+    draft(replace(segment("Words"), wire="<p>Words &amp; <code>x</code></p>"), title="A title & more"),
+    account="medium",
+    platform="medium",
+    fields={"url": "https://example.org/a"},
+)
+
+
+def test_an_article_for_an_editor_is_imported_or_pasted_from_a_page(bot: Bot, store: Store, root: Path) -> None:
+    settings = root / "config" / "bot.yaml"
+    settings.write_text(settings.read_text().replace("accounts:\n", "accounts:\n  medium: {platform: medium}\n"))
+    put(store, "9m2", sheet=MEDIUM, state=State.HANDOFF, approved=MEDIUM.fingerprint)
+    ran = bot("show", "9m2")
+    assert ran.code == 0, ran.err
+    page = root / ".bot" / "handoff" / "9m2.html"
+    assert "  1. Open https://medium.com/p/import and give it https://example.org/a\n" in ran.out
+    assert f"  2. Should it not read that well: open {page} in a browser" in ran.out
+    assert "<title>A title &amp; more</title>" in page.read_text()
+    assert "<p>Words &amp; <code>x</code></p>" in page.read_text()
