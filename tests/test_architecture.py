@@ -45,7 +45,7 @@ BELOW: dict[str, set[str]] = {
 
 HEAVY: dict[str, tuple[str, ...]] = {
     "rich": ("terminal/",),
-    "PIL": ("service/decoder.py", "drawing/"),
+    "PIL": ("service/decoder.py", "service/large.py", "drawing/"),
     "markdown_it": ("text/",),
     "mdit_py_plugins": ("text/",),
     "uvicorn": ("rehearsal/",),

@@ -31,7 +31,7 @@ class Died(Exception):
 
 
 class Child:
-    """A process that runs the module `work` of this folder, started for the first request that needs it and anew after one that killed it."""
+    """The process for the module `work` of this folder, started for the first request and anew after one that killed it."""
 
     def __init__(self, work: str) -> None:
         self._work = work

@@ -9,25 +9,33 @@ from __future__ import annotations
 import io
 import warnings
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageCms, ImageOps
+
+from bot.service import large
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 PIXELS = 50_000_000
 """Pillow 13 only warns at 100 megapixels (measured 2026-11); ours is a hard stop, before anything is decoded."""
 
-WHOLE = 24_000_000
-"""Pixels that are decoded at full size; more are halved on the way in, as four bytes for each would take a quarter of a gigabyte."""
+WHOLE = 20_000_000
+"""Pixels that are decoded at full size; more are halved on the way in, as making them smaller takes nine bytes for each."""
 
 SIDE = 4096
 BYTES = 4_500_000
 """X takes 5 MB a picture (docs.x.com, 2026-08-22); others take more."""
 
 FRAMES = 300
+MOVING = 4_000_000
+"""Pixels of a frame; of larger ones Pillow has more copies than there is memory for (measured 2026-11)."""
+
 QUALITY = 88
-MEMORY = 768 << 20
-"""Bytes of address space."""
+MEMORY = 256 << 20
+"""Bytes of address space, so that is what a file can cost at most."""
 
 
 class TooLarge(Exception):
@@ -40,30 +48,40 @@ with suppress(ImportError, OSError):  # loads the codecs before memory is scarce
 
 
 def answer(wish: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]:
-    """The clean picture and what it is; or a "problem", "too-large" or "unreadable"."""
+    """The clean picture and what it is; or a "problem": "too-large", "too-heavy" or "unreadable"."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         kind, size, made = fit(data, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(data)
-    except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+    except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return {"problem": "too-large"}, b""
+    except MemoryError:
+        return {"problem": "too-heavy"}, b""
     except (OSError, ValueError, SyntaxError, EOFError):
         return {"problem": "unreadable"}, b""
     return {"kind": kind, "width": size[0], "height": size[1]}, made
 
 
 def clean(source: bytes) -> tuple[str, tuple[int, int], bytes]:
-    """The same picture, upright and without metadata: its MIME type, size in pixels, bytes. Raises TooLarge, or what Pillow raises."""
+    """The same picture, upright and without metadata: its MIME type, size in pixels, bytes.
+
+    Raises TooLarge, MemoryError (before decoding where that can be told), or what Pillow raises.
+    """
+    if large.needs_webp(source) > MEMORY:
+        raise MemoryError
     with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
-        if picture.width * picture.height > PIXELS:
+        pixels = picture.width * picture.height
+        if pixels > PIXELS:
             raise TooLarge
         if picture.format == "GIF" and getattr(picture, "is_animated", False):
-            moving = _moving(picture)
+            moving = _moving(picture) if len(source) <= BYTES else b""
             if moving:
                 return "image/gif", picture.size, moving
             picture.seek(0)
-        lossy = picture.format == "JPEG" or (picture.format == "WEBP" and not picture.has_transparency_data)
+        lossy = picture.format in {"JPEG", "MPO"} or (picture.format == "WEBP" and not picture.has_transparency_data)
         _draft(picture)
-        still = _upright(picture)
+        if large.needs(picture, pixels, len(source)) > MEMORY:
+            raise MemoryError
+        still = _upright(picture, source)
     del picture  # it may be the larger one
     return _encode(still, lossy=lossy)
 
@@ -79,7 +97,7 @@ def _draft(picture: Image.Image) -> None:
 
 def _moving(picture: Image.Image) -> bytes:
     frames: int = getattr(picture, "n_frames", 1)
-    if frames > FRAMES or frames * picture.width * picture.height > PIXELS or max(picture.size) > SIDE:
+    if frames > FRAMES or frames * picture.width * picture.height > PIXELS or picture.width * picture.height > MOVING:
         return b""
     out, pause = io.BytesIO(), []
     for index in range(frames):
@@ -91,12 +109,10 @@ def _moving(picture: Image.Image) -> bytes:
     return out.getvalue() if out.tell() <= BYTES else b""
 
 
-def _upright(picture: Image.Image) -> Image.Image:
-    """Decoded, not larger than anybody takes, turned as its EXIF data says, in sRGB, with nothing left but pixels."""
+def _upright(picture: Image.Image, source: bytes) -> Image.Image:
+    """What was opened from `source`: not larger than anybody takes, turned as its EXIF data says, in sRGB, with nothing left but pixels."""
     profile = picture.info.get("icc_profile")
-    picture = _plain(picture)
-    if picture.width * picture.height > WHOLE:
-        picture = _halved(picture)
+    picture = large.halved(picture, source, _plain) if picture.width * picture.height > WHOLE else _plain(picture)
     if max(picture.size) > SIDE:  # before anything that copies it
         picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     picture = ImageOps.exif_transpose(picture)
@@ -106,15 +122,6 @@ def _upright(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGB")
     picture.info = {}
     return picture
-
-
-def _halved(picture: Image.Image) -> Image.Image:
-    """Half as wide and high, band by band: Pillow copies what it reduces where that is transparent."""
-    half = Image.new(picture.mode, ((picture.width + 1) // 2, (picture.height + 1) // 2))
-    for top in range(0, picture.height, 512):
-        half.paste(picture.crop((0, top, picture.width, min(picture.height, top + 512))).reduce(2), (0, top // 2))
-    half.info = picture.info
-    return half
 
 
 def _plain(picture: Image.Image) -> Image.Image:
@@ -136,7 +143,7 @@ def fit(source: bytes, kinds: list[str], most: int, pixels: int) -> tuple[str, t
     """A clean picture once more, of one of `kinds`, with at most `most` bytes and `pixels`; a moving one stands still."""
     with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
         lossy = picture.format == "JPEG"
-        still = _upright(picture)
+        still = _upright(picture, source)
     if still.width * still.height > pixels:
         share = (pixels / (still.width * still.height)) ** 0.5
         still = still.resize((max(1, int(still.width * share)), max(1, int(still.height * share))), Image.Resampling.LANCZOS)
@@ -145,13 +152,38 @@ def fit(source: bytes, kinds: list[str], most: int, pixels: int) -> tuple[str, t
     return _encode(still, lossy=lossy or "image/png" not in kinds, most=most)
 
 
+class _Full(Exception):
+    """A picture has more bytes than it may have."""
+
+
+class _Cup(io.BytesIO):
+    """Takes at most `most` bytes: encoding noise to its end, only to see that it is too much, takes seconds."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: Buffer, /) -> int:
+        """Raises _Full."""
+        if self.tell() + memoryview(data).nbytes > self._most:
+            raise _Full
+        return super().write(data)
+
+
 def _encode(picture: Image.Image, *, lossy: bool, most: int = BYTES) -> tuple[str, tuple[int, int], bytes]:
-    if not lossy:
-        out = io.BytesIO()
-        picture.save(out, "PNG", optimize=picture.width * picture.height <= 2_000_000)
-        if out.tell() <= most:
-            return "image/png", picture.size, out.getvalue()
+    if not lossy and (data := _written(picture, "PNG", most, optimize=picture.width * picture.height <= 2_000_000)):
+        return "image/png", picture.size, data
     return _shrunk(_flat(picture), "JPEG", most)
+
+
+def _written(picture: Image.Image, form: str, most: int, *, optimize: bool = False) -> bytes:
+    """The picture as a file, empty when it would have more than `most` bytes."""
+    out = _Cup(most)
+    try:
+        picture.save(out, form, quality=QUALITY, optimize=optimize)
+    except _Full:
+        return b""
+    return out.getvalue()
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -164,11 +196,8 @@ def _flat(picture: Image.Image) -> Image.Image:
 
 def _shrunk(picture: Image.Image, form: str, most: int) -> tuple[str, tuple[int, int], bytes]:
     """As `form`, and smaller until it has at most `most` bytes. Raises TooLarge when no size has."""
-    while True:
-        out = io.BytesIO()
-        picture.save(out, form, quality=QUALITY)
-        if out.tell() <= most:
-            return f"image/{form.lower()}", picture.size, out.getvalue()
+    while not (data := _written(picture, form, most)):
         if max(picture.size) <= 16:
             raise TooLarge
         picture = picture.resize((max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)), Image.Resampling.LANCZOS)
+    return f"image/{form.lower()}", picture.size, data

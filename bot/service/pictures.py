@@ -21,9 +21,10 @@ from bot.model.draft import Problem
 from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
 from bot.service.child import LARGEST, MAGIC, Child, Died
+from bot.store.durable import keep_names
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
-RECIPE = 2
+RECIPE = 3
 """Grows when the decoder would make other bytes of the same source."""
 
 DECODER = "decoder"
@@ -34,6 +35,7 @@ _WHY = {
     "missing": "is missing; put the picture there or correct the link",
     "unreadable": "is not a picture we can read; save it as PNG, JPEG, WebP or GIF",
     "too-large": "is too large; make it smaller than 50 megapixels and 50 MB",
+    "too-heavy": "takes too much memory to decode; save it as a JPEG or PNG that is not progressive or interlaced, or make it smaller",
 }
 
 
@@ -52,7 +54,8 @@ def prepare(source: Path, root: Path, cache: Path) -> Picture | Problem:
 def prepare_all(wanted: Mapping[str, tuple[Path, Path]], cache: Path) -> dict[str, Picture | Problem]:
     """The same for many, with one child for all: `wanted` maps the name a person knows to (source, root).
 
-    A problem is a warning with code `picture-missing`, `picture-unreadable`, `picture-too-large` or `picture-outside`.
+    A problem is a warning with code `picture-missing`, `picture-unreadable`, `picture-too-large`, `picture-too-heavy` or
+    `picture-outside`.
     """
     made: dict[str, Picture | Problem] = {}
     with Child(DECODER) as decoder:
@@ -113,13 +116,13 @@ def _kept(note: Path, recipe: int, child: Child, wish: Mapping[str, object], dat
         answer, clean = {"problem": "unreadable" if data else "takes too long to draw"}, b""
     if "problem" in answer and not failures:
         raise _Bad(answer["problem"])
-    note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(note.parent)
     if "problem" in answer:
         _write(note, json.dumps({"recipe": recipe, "problem": answer["problem"]}).encode())
         raise _Bad(answer["problem"])
     digest = hashlib.sha256(clean).hexdigest()
     path = note.with_name(f"{digest}.{ENDINGS[answer['kind']]}")
-    _write(path, clean)
+    _write(path, clean, lasting=True)
     _write(note, json.dumps({**answer, "recipe": recipe, "name": path.name}).encode())
     return Picture(str(path.absolute()), answer["kind"], len(clean), int(answer["width"]), int(answer["height"]), digest)
 
@@ -187,12 +190,24 @@ def _remembered(note: Path, recipe: int) -> Picture | None:
     return Picture(str(path.absolute()), known["kind"], len(data), known["width"], known["height"], digest)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_names(folder.parent)
+
+
+def _write(path: Path, data: bytes, *, lasting: bool = False) -> None:
+    """Writes a file whole or not at all. With `lasting` it survives a power cut: a yes names the picture's bytes, and outlives one too."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+    if lasting:
+        keep_names(path.parent)

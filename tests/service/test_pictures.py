@@ -19,7 +19,6 @@ from PIL.PngImagePlugin import PngInfo
 from bot.model.draft import Problem
 from bot.model.drawing import Drawing, Fitting
 from bot.model.post import Picture
-from bot.service import decoder
 from bot.service.child import Child, Died
 from bot.service.pictures import make, prepare, prepare_all
 from tests.commands import memory
@@ -183,12 +182,6 @@ def test_the_largest_photo_takes_little_memory_and_stands_upright(root: Path, ca
         left, right = (back.convert("L").getpixel((x, 1700)) for x in (10, 3440))
     assert left > 240 > 10 > right  # type: ignore[operator]
     assert _peak_of_decoding((root / "large.jpg").read_bytes()) < 256
-
-
-def test_a_picture_halved_band_by_band_has_no_seam() -> None:
-    whole = Image.effect_noise((7, 1031), 80).convert("RGBA")
-    whole.putalpha(Image.linear_gradient("L").resize((7, 1031)))
-    assert decoder._halved(whole).tobytes() == whole.reduce(2).tobytes()
 
 
 def test_a_text_chunk_that_unpacks_to_a_flood_is_refused(root: Path, cache: Path) -> None:
