@@ -24,11 +24,15 @@ class Local:
     The `id` is a delivery's; an empty one stands for an errand about the account itself.
 
     Threads are daemons: a process that must end leaves the call in hand to the journal, which knows its intent.
+    `thread` makes one; a simulation hands in its own, which take turns.
     """
 
-    def __init__(self, serve: Callable[[str, str], object], woken: threading.Event) -> None:
+    def __init__(
+        self, serve: Callable[[str, str], object], woken: threading.Event, thread: Callable[..., threading.Thread] = threading.Thread
+    ) -> None:
         self._serve = serve
         self._woken = woken
+        self._thread = thread
         self._calls: dict[str, _Call] = {}
 
     def submit(self, account: str, id_: str) -> bool:
@@ -36,7 +40,7 @@ class Local:
         if account in self._calls or len(self._calls) >= MOST_ACCOUNTS:
             return False
         call = _Call(id_)
-        call.thread = threading.Thread(target=self._run, args=(account, call), name=f"serve-{account}", daemon=True)
+        call.thread = self._thread(target=self._run, args=(account, call), name=f"serve-{account}", daemon=True)
         self._calls[account] = call
         call.thread.start()
         return True
