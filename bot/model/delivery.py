@@ -186,14 +186,13 @@ class Delivery:
 class Next:
     """What becomes of a delivery after a receipt: the move, a new due where it waits, and words for the person.
 
-    `pause` holds the whole account, with that reason, until a person resumes it; `hold_account_until` only until that instant.
+    `pause` holds the whole account, with that reason, until a person resumes it.
     """
 
     move: Move
     note: str = ""
     due: Instant | None = None
     pause: str = ""
-    hold_account_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

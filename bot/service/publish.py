@@ -64,6 +64,7 @@ def publish(workspace: Workspace, id_: str) -> Delivery:
     tampered = _tampered(delivery, draft)
     if tampered:
         store.move(delivery.id, "changed", workspace.clock.now(), detail=tampered, note=tampered)
+        _have_read_again(workspace, delivery)
         return store.delivery(delivery.id)
     if lease.take(workspace, workspace.account(delivery.account)):
         return delivery
@@ -87,6 +88,12 @@ def _tampered(delivery: Delivery, draft: Draft) -> str:
         if digest != media.digest:
             return f"the picture {Path(media.path).name} changed"
     return ""
+
+
+def _have_read_again(workspace: Workspace, delivery: Delivery) -> None:
+    """Lets the next scan read the article as if it were new: its pictures are made again, or every yes to come would end like this one."""
+    store = workspace.store
+    store.remember_files([replace(file, mtime_ns=0) for file in store.files().values() if file.slug == delivery.post])
 
 
 def _run(send: _Send) -> None:
@@ -243,7 +250,5 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)
-    if then.hold_account_until:
-        store.wait(present.account, then.hold_account_until, then.note, present.rehearsal)
     note = then.note or (EDITED if then.move == "sent" and present.fingerprint != present.approved else "")
     store.move(present.id, then.move, now, detail=then.note, note=note, due=then.due or present.due)

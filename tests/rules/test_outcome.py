@@ -83,17 +83,16 @@ def test_an_optional_step_that_is_refused_is_left_out() -> None:
     assert after(SENDING, NotAccepted("no"), 1, 3, "readable", NOW, optional=True).move == "defer"
 
 
-def test_a_platform_that_asks_to_wait_is_obeyed_to_the_second_for_the_whole_account() -> None:
+def test_a_platform_that_asks_to_wait_is_obeyed_to_the_second() -> None:
     until = NOW.add(seconds=901)
     then = after(SENDING, Deferred("slow down", until), 0, 3, "blind", NOW)
-    assert (then.move, then.due, then.hold_account_until) == ("defer", until, until)
+    assert (then.move, then.due) == ("defer", until)
 
 
-def test_without_a_connection_the_back_off_grows_and_holds_nobody_else() -> None:
+def test_without_a_connection_the_back_off_grows() -> None:
     dues = []
     for attempts in (1, 2, 3):
         then = after(delivery(state=State.SENDING, attempts=attempts), Deferred("no network"), 0, 1, "blind", NOW)
-        assert then.hold_account_until is None
         assert then.due is not None
         dues.append((then.due - NOW).total("seconds"))
     assert 30 <= dues[0] < 40 <= dues[1] - dues[0] + 15
