@@ -27,7 +27,7 @@ class Caps(Protocol):
 def room(limits: Caps, account: Account, sent_at: Iterable[Instant], now: Instant, *, coming: int = 1) -> Instant:
     """The first instant from `now` on at which the caps allow `coming` more posts.
 
-    `sent_at` are the posts that went out, at least those of the last day; a thread counts as the service counts it. An account
+    `sent_at` are the posts that went out, at least those of the last day; each of a thread counts, as platforms count. An account
     may lower its platform's caps, never raise them. In rehearsal only the account's own caps hold. More than a cap at once
     needs an empty window.
     """

@@ -59,9 +59,8 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
             return _held(workspace, delivery, f"its time was {delivery.wall}; no slot is left in the window of your yes")
         if then.instant > now:
             return _defer(workspace, delivery, then.instant, then.note, wall=then.wall)
-    room = limits.room(
-        workspace.platform(account.name).LIMITS, account, store.sent_at(account.name, now.subtract(hours=24), account.rehearsal), now
-    )
+    sent_at = store.sent_at(account.name, now.subtract(hours=24), account.rehearsal)
+    room = limits.room(workspace.platform(account.name).LIMITS, account, sent_at, now, coming=delivery.segments)
     if room > now and not delivery.sent:
         return _defer(workspace, delivery, room, "the account's cap is reached")
     costly = budget.overdrawn(workspace, store.draft(delivery.id), now, delivery.id)

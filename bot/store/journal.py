@@ -12,6 +12,8 @@ from bot.store.deliveries import Deliveries
 from bot.store.errors import LogbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from whenever import Instant
 
     from bot.model.delivery import Delivery, StepRecord
@@ -118,9 +120,9 @@ class Journal(Deliveries):
         self._write_down(connection, present, record, rows.draft(row[0]) if row else None)
 
     def sent_at(self, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
-        """When deliveries of `account` went out (or may have) at `since` or later, the oldest first."""
+        """When posts of `account`, each of a thread, went out (or may have) at `since` or later, the oldest first."""
         with self._database.reading() as connection:
-            return self._sent_at(connection, account, since, rehearsal)
+            return _instants(self._queries("journal").posts_at(connection, **_of(account, rehearsal, since)))
 
     def taken(self, account: str, after: Instant, rehearsal: bool, *, but: str = "") -> list[Instant]:
         """The instants from which a new one must keep its distance, the oldest first: dues promised by a yes and times at which
@@ -130,9 +132,13 @@ class Journal(Deliveries):
             promised = self._queries("journal").promised(
                 connection, account=account, rehearsal=int(rehearsal), after=rows.stamp(since), but=but
             )
-            dues = [found for row in promised if (found := rows.instant(row[0]))]
-            return sorted({*dues, *self._sent_at(connection, account, since, rehearsal)})
+            began = self._queries("journal").began_at(connection, **_of(account, rehearsal, since))
+            return sorted({*_instants(promised), *_instants(began)})
 
-    def _sent_at(self, connection: Any, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
-        found = self._queries("journal").sent_at(connection, account=account, rehearsal=int(rehearsal), since=rows.stamp(since))
-        return [sent for row in found if (sent := rows.instant(row[0]))]
+
+def _of(account: str, rehearsal: bool, since: Instant) -> dict[str, object]:
+    return {"account": account, "rehearsal": int(rehearsal), "since": rows.stamp(since)}
+
+
+def _instants(found: Iterable[rows.Row]) -> list[Instant]:
+    return [instant for row in found if (instant := rows.instant(row[0]))]

@@ -164,6 +164,24 @@ def test_a_half_sent_thread_is_not_stopped_by_its_own_cap(make_desk: Callable[..
     assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
 
 
+def test_every_post_of_a_thread_counts_for_the_cap(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(SETTINGS.replace("platform: x, default: true,", "platform: x, default: true, hourly_cap: 5,"))
+    desk.write()
+    desk.scan()
+    first = approved(desk, "x")
+    desk.send()
+    assert desk.workspace.store.delivery(first).segments == 5
+    desk.write("A short note, and nothing more than that.", "note.md")
+    desk.scan()
+    (second,) = (d.id for d in desk.workspace.store.deliveries() if d.platform == "x" and d.id != first)
+    desk.yes(second)
+    desk.send()
+    assert desk.workspace.store.delivery(second).note == "the account's cap is reached"
+    desk.clock.advance(3601)
+    desk.send()
+    assert desk.workspace.store.delivery(second).state == State.PUBLISHED
+
+
 def test_a_published_post_that_is_renamed_and_edited_stays_one_post(desk: Desk) -> None:
     approved(desk, "linkedin")
     desk.send()

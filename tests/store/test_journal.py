@@ -208,13 +208,14 @@ def test_what_a_person_posted_is_recorded(store: Store) -> None:
     assert store.sent_at("x", NOW, rehearsal=False) == [LATER]
 
 
-def test_a_thread_counts_once_for_caps(store: Store) -> None:
+def test_each_post_of_a_thread_counts_for_caps_and_its_first_for_spacing(store: Store) -> None:
     id_, fence = claimed(store)
     for index, action in enumerate(["upload", "post", "post"]):
         store.intend(id_, fence, index, action, "", LATER, NOW)
         store.receive(id_, fence, index, "sent", NOW.add(seconds=index), RemoteRef(str(index)))
-    assert store.sent_at("x", NOW, rehearsal=False) == [NOW.add(seconds=1)]
-    assert store.sent_at("x", NOW.add(seconds=2), rehearsal=False) == []
+    assert store.sent_at("x", NOW, rehearsal=False) == [NOW.add(seconds=1), NOW.add(seconds=2)]
+    assert store.sent_at("x", NOW.add(seconds=2), rehearsal=False) == [NOW.add(seconds=2)]
+    assert store.taken("x", NOW, rehearsal=False, but=id_) == [NOW.add(seconds=1)]
 
 
 def test_sent_instants_are_of_one_account_on_one_side(store: Store) -> None:

@@ -63,7 +63,15 @@ WHERE steps.ref_id IS NULL;
 SELECT idx, action, state, key, fence, attempt, intent_at, deadline, receipt_at, ref_id, ref_url, ref_extra, why, answer
 FROM steps WHERE delivery = :delivery ORDER BY idx;
 
--- name: sent_at(account, rehearsal, since)
+-- name: posts_at(account, rehearsal, since)
+-- Every post of a thread, and a reply that corrects one. What may be there counts as there.
+SELECT s.receipt_at
+FROM steps s JOIN deliveries d ON d.id = s.delivery
+WHERE d.account = :account AND d.rehearsal = :rehearsal
+    AND s.state IN ('sent', 'unsure', 'retracted') AND s.receipt_at >= :since AND s.action IN ('post', 'reply')
+ORDER BY s.receipt_at;
+
+-- name: began_at(account, rehearsal, since)
 -- The first post of each delivery stands for it. What may be there counts as there.
 SELECT s.receipt_at
 FROM steps s JOIN deliveries d ON d.id = s.delivery
