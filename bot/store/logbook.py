@@ -21,6 +21,7 @@ from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.draft import Draft
 from bot.model.receipt import RemoteRef
 from bot.store import rows
+from bot.store.durable import keep_names
 from bot.store.errors import LogbookError, Trouble
 
 LONGEST = 4_000_000
@@ -92,11 +93,18 @@ class Logbook:
             raise self._explained(error) from error
 
     def _open(self) -> int:
-        """A line that a crash cut short is ended first: it was never acknowledged, and must not swallow the next."""
+        """A line that a crash cut short is ended first: it was never acknowledged, and must not swallow the next. The name of a
+        new file is on the disk before its first line."""
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        size = os.fstat(file).st_size
-        if size and os.pread(file, 1, size - 1) != b"\n":
-            os.write(file, b"\n")
+        try:
+            size = os.fstat(file).st_size
+            if not size:
+                keep_names(self.path.parent)
+            elif os.pread(file, 1, size - 1) != b"\n":
+                os.write(file, b"\n")
+        except OSError:
+            os.close(file)
+            raise
         return file
 
     def lines(self, start: int = 0) -> Iterator[Entry]:

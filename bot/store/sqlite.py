@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
 
 from bot.store.database import Database
+from bot.store.durable import keep_names
 from bot.store.errors import StoreError, Trouble
 
 PATIENCE = 5.0
@@ -56,15 +58,18 @@ class Sqlite(Database):
                 raise
 
     def _make_file(self) -> None:
-        """A new file is for its owner only."""
+        """A new file is for its owner only; its name and its folder's are on the disk before anything is in it."""
         if self.readonly and not self.path.exists():
             raise StoreError(f"There is no database at {self.path} yet. Make it with: bot run --once", "missing")
-        if self.readonly or self.path.exists():
+        if self.readonly or (self.path.exists() and self.path.stat().st_size):
             return
         try:
             self.path.parent.mkdir(mode=0o700, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            keep_names(self.path.parent, self.path.absolute().parent.parent)
         except OSError as error:
+            if error.errno == errno.EIO:
+                raise StoreError(FAILING.format(place=self.path), "failing") from error
             raise StoreError(f"{self.path} cannot be made: {error.strerror}. Allow it, then try again.", "readonly") from error
 
     def _address(self) -> str:
