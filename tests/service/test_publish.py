@@ -309,7 +309,7 @@ def test_what_has_no_yes_and_what_is_paused_is_left_alone(desk: Desk) -> None:
     assert (left.state, left.fence, desk.live("x")) == (State.APPROVED, 0, [])
 
 
-def test_a_picture_that_is_gone_after_the_yes_sends_nothing(make_desk: Callable[..., Desk]) -> None:
+def test_a_picture_that_is_gone_after_the_yes_sends_nothing_and_is_made_again(make_desk: Callable[..., Desk]) -> None:
     desk = make_desk()
     _pictured(desk, "teal")
     id_ = approved(desk, "x")
@@ -317,6 +317,8 @@ def test_a_picture_that_is_gone_after_the_yes_sends_nothing(make_desk: Callable[
     Path(picture.path).unlink()
     left = publish.publish(desk.workspace, id_)
     assert (left.state, left.note, desk.live("x")) == (State.WAITING, f"the picture {Path(picture.path).name} is gone", [])
+    desk.scan()
+    assert publish.publish(desk.workspace, approved(desk, "x")).state == State.PUBLISHED
 
 
 def test_an_intent_that_nobody_settled_is_never_called_again(desk: Desk) -> None:
