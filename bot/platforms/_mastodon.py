@@ -102,8 +102,10 @@ def await_ready(connection: Connection, pictures: Iterable[RemoteRef]) -> None:
     for uploaded in pictures:
         if not uploaded.extra.get("since"):
             continue
-        with beforehand("the server did not say whether a picture is ready"), asking(connection) as server:
-            server.media(uploaded.id)
+        with beforehand("the server did not say whether a picture is ready"):
+            with asking(connection) as server:
+                server.media(uploaded.id)
+            the_object(connection)
         if answered().status_code == 206:
             waited = (connection.now - Instant.parse_iso(uploaded.extra["since"])).total("seconds")
             if waited > READY_WITHIN:
