@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.cli import shapes
@@ -11,19 +13,26 @@ from bot.model.delivery import State
 from bot.terminal import delivery as screen
 from bot.terminal import say
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.model.delivery import Delivery
+    from bot.service.workspace import Workspace
+
 STATES = click.Choice([state.value for state in State])
 
 
 @click.group(
     cls=Group,
     invoke_without_command=True,
-    examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article"),
+    examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article", "bot queue --all"),
 )
 @click.option("--state", "states", multiple=True, metavar="STATE", type=STATES, help=f"Only these: {', '.join(STATES.choices)}.")
 @click.option("--account", metavar="ACCOUNT", help="Only this account's.")
+@click.option("--all", "everything", is_flag=True, help="Also what was withdrawn more than a day ago.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 @click.pass_context
-def queue(context: click.Context, states: tuple[str, ...], account: str | None, as_json: bool) -> int:
+def queue(context: click.Context, states: tuple[str, ...], account: str | None, everything: bool, as_json: bool) -> int:
     """List the deliveries: what goes where, when, and how far it is."""
     if context.invoked_subcommand is not None:
         return 0
@@ -33,11 +42,21 @@ def queue(context: click.Context, states: tuple[str, ...], account: str | None, 
     found = workspace.store.deliveries(states=tuple(State(state) for state in states), account=account)
     if as_json:
         say.machine(shapes.queue(found))
-    elif found:
-        say.show([screen.queue(found)])
-    else:
+        return 0
+    over = set() if states or everything else _long_over(workspace, found)
+    if len(found) > len(over):
+        say.show([screen.queue([one for one in found if one.id not in over])])
+    elif not over:
         say.note("Nothing here." if states or account else "The queue is empty. Put a markdown file into posts/ and run: bot run --once")
+    if over:
+        say.note(f"{len(over)} withdrawn more than a day ago {'is' if len(over) == 1 else 'are'} left out; with them: bot queue --all")
     return 0
+
+
+def _long_over(workspace: Workspace, found: Iterable[Delivery]) -> set[str]:
+    """What was withdrawn a day ago or earlier, and of which nothing is live."""
+    withdrawn = {one.id for one in found if one.state == State.WITHDRAWN and not one.sent}
+    return withdrawn - workspace.store.since(State.WITHDRAWN, workspace.clock.now().subtract(hours=24)) if withdrawn else withdrawn
 
 
 @queue.command(cls=Command, examples=("bot queue add my-article",))

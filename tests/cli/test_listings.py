@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.model.delivery import State
 from bot.model.draft import Problem
 from bot.store import Store
-from tests.cli.conftest import Bot, put
+from tests.cli.conftest import LONG_AGO, Bot, put
 from tests.terminal.samples import HERO, SPANS, draft, segment
 
 DELIVERY_KEYS = [
@@ -47,6 +48,19 @@ def test_the_queue_is_filtered(bot: Bot, store: Store) -> None:
     assert bot("queue", "--account", "linkedin").out == ""
     assert bot("queue", "--account", "nobody").code == 1
     assert bot("queue", "--state", "nowhere").code == 2
+
+
+def test_what_was_withdrawn_long_ago_is_listed_only_when_asked_for(bot: Bot, store: Store) -> None:
+    put(store, "aaaa")
+    put(store, "bbbb", post="old")
+    put(store, "cccc", post="new")
+    store.move("bbbb", "gone", LONG_AGO)
+    store.move("cccc", "gone", SystemClock().now())
+    seen = bot("queue")
+    assert ("aaaa" in seen.out, "bbbb" in seen.out, "cccc" in seen.out) == (True, False, True)
+    assert seen.err == "1 withdrawn more than a day ago is left out; with them: bot queue --all\n"
+    for asked in (("--all",), ("--state", "withdrawn"), ("--json",)):
+        assert "bbbb" in bot("queue", *asked).out
 
 
 def test_queue_json_is_the_contract(bot: Bot, store: Store) -> None:

@@ -10,5 +10,8 @@ SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE delivery
 -- name: events(after, most)
 SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE seq > :after ORDER BY seq LIMIT :most;
 
+-- name: in_state_since(state, since)
+SELECT DISTINCT delivery FROM history WHERE state = :state AND at >= :since;
+
 -- name: happened(delivery, at, event, detail)$
 SELECT 1 FROM history WHERE delivery = :delivery AND at = :at AND event = :event AND detail = :detail LIMIT 1;
