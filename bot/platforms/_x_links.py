@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 from bot.model.draft import Problem
 from bot.model.tree import Link
 from bot.text import count, walk
+from bot.text.ending import links
 from bot.text.inline import flat
-from bot.text.links import beside, canonical
 from bot.text.mentions import code_of, mention
 from bot.text.smells import place
 
@@ -34,9 +34,7 @@ _RUN_ON = re.compile(r"([a-z]{2,})\.([A-Z][a-z]+)", re.ASCII)
 
 def ending(post: Post, account: AnyAccount, most: int) -> str:
     """The links that end a thread of at most `most` posts: one post holds them all, as X charges for the post and not for each."""
-    link = canonical(post, "x", friend=account.friend) if account.link != "none" else ""
-    others = [f"{name}: {url}" for name, url in beside(post)] if account.link != "none" and most > 1 else []
-    return "\n".join(filter(None, (link, *others)))
+    return links(post, "x", friend=account.friend, others=most > 1) if account.link != "none" else ""
 
 
 def finished(parts: Sequence[Part], post: Post, account: AnyAccount, limits: Limits) -> tuple[list[Part], list[Problem]]:

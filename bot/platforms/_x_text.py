@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, Problem, Segment, Span
 from bot.platforms import _x_links
-from bot.text import count, handwritten
+from bot.text import count, ending, handwritten
 from bot.text.article import read
 from bot.text.figures import openers
 from bot.text.losses import losses
@@ -20,7 +20,6 @@ from bot.text.readers import for_reader
 from bot.text.split import pack
 from bot.text.tags import hashtags
 from bot.text.thread import Part, thread, whole
-from bot.text.windows import SMALLEST
 
 if TYPE_CHECKING:
     from bot.model.draft import Media
@@ -97,14 +96,15 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
         kept = sum(count.weight(f"{text}\n\n") for text in beside if text)
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
         parts = list(thread(read(post), room - kept, limits.counter, max(1, most - bool(link)), hook))
-    parts = _disclosed(parts, post, room)
+    parts = ending.headed(parts, DISCLOSURES.get(post.disclosure or "", ""), room, limits.counter, post.lang)
     if len(parts) + bool(link) > max(most, 1 + bool(link)):
         problems.append(
             Problem("warning", "too-long", f"The whole text needs {len(parts)} posts; the thread ends after {most}.", override.line)
         )
         parts = parts[: most - bool(link)]
-    parts = _closed(parts, post, link, hashtags(post, voice.tags, beside=read(post).passages) if voice.tags else (), room, most)
-    return _numbered(parts) if voice.numbering else parts, problems
+    marks = " ".join(hashtags(post, voice.tags, beside=read(post).passages)) if voice.tags else ""
+    parts = ending.closed(parts, _endings(parts, post, link, marks), room, limits.counter, most)
+    return ending.numbered(parts) if voice.numbering else parts, problems
 
 
 def _own(
@@ -115,41 +115,11 @@ def _own(
     return [Part(text) for text in override.segments], [], kept
 
 
-def _disclosed(parts: list[Part], post: Post, room: int) -> list[Part]:
-    """The first segment with what the author must say; it goes into a line of its own, or into a segment of its own."""
-    said = DISCLOSURES.get(post.disclosure or "", "")
-    if not said or not parts:
-        return parts
-    first, *rest = pack([said, parts[0].text], room, "x-weighted", post.lang)
-    return [replace(parts[0], text=first.text), *(Part(packed.text) for packed in rest), *parts[1:]]
-
-
-def _closed(parts: list[Part], post: Post, link: str, tags: Sequence[str], room: int, most: int) -> list[Part]:
-    """The end of the thread: the title unless it was said, hashtags, and the link last.
-
-    What is short goes below the last words, if there is room; so does all in a thread of one.
-    """
+def _endings(parts: Sequence[Part], post: Post, link: str, marks: str) -> Sequence[Sequence[str]]:
+    """The title unless it was said, hashtags, and the link last; what finds no room is left out in that order."""
     said = "\n".join(part.text for part in parts).casefold()
     title = post.title if link and post.title.casefold() not in said else ""
-    marks = " ".join(tags)
-    for lines in ((title, marks, link), (marks, link), (link,)):
-        closing = "\n".join(line for line in lines if line)
-        joined = f"{parts[-1].text}\n\n{closing}" if parts else closing
-        if not closing:
-            return parts
-        if (len(parts) >= most or count.weight(closing) < SMALLEST) and count.weight(joined) <= room:
-            return [*parts[:-1], replace(parts[-1], text=joined)]
-        if len(parts) < most and count.weight(closing) <= room:
-            return [*parts, Part(closing)]
-    return [*parts[:-1], Part(link)] if link else parts
-
-
-def _numbered(parts: list[Part]) -> list[Part]:
-    """Each segment with its number before it, on a line of its own where the words begin with a figure."""
-    if len(parts) < 2:
-        return parts
-    blank = ["\n" if part.text[:1].isnumeric() else " " for part in parts]
-    return [replace(part, text=f"{number}/{len(parts)}{blank[number - 1]}{part.text}") for number, part in enumerate(parts, 1)]
+    return (title, marks, link), (marks, link), (link,)
 
 
 def _segment(part: Part, limits: Limits, media: tuple[Media, ...]) -> Segment:
