@@ -110,6 +110,7 @@ class _Reader:
     slugs: dict[str, str] = field(init=False)
     digests: dict[str, str] = field(init=False)
     addresses: dict[str, str] = field(init=False)
+    departed: tuple[PostRecord, ...] = field(init=False)
     sidecars: dict[str, list[tuple[str, folder.Look]]] = field(init=False)
     first: bool = field(init=False)
 
@@ -119,6 +120,7 @@ class _Reader:
         self.digests = {file.digest: path for path, file in texts.items() if file.digest}
         posts = self.workspace.store.posts().values()
         self.addresses = {post.url: post.path for post in posts if post.url and post.state in {"active", "archived"}}
+        self.departed = tuple(post for post in posts if post.state == "gone" and (post.url or post.digest))
         self.sidecars = depends.sidecars(self.workspace, self.looks, self.seen)
         self.first = self.workspace.store.meta("first-scan") is None
 
@@ -174,11 +176,21 @@ class _Reader:
         other = self.addresses.get(found.post.url or "")
         if other in self.gone and self.seen[other].slug:
             return self.seen[other].slug
+        back = self._brought_back(found.post)
+        if back:
+            return back
         slug, parents, number = found.post.slug, list(PurePosixPath(path).parts[:-1]), 1
         while self.slugs.get(slug, path) != path and self.slugs[slug] not in self.gone:
             number += 1
             slug = f"{parents.pop()}-{slug}" if parents else f"{found.post.slug}-{number}"
         return slug
+
+    def _brought_back(self, post: Post) -> str:
+        """The name of a post that was deleted and is here again, with its text or its address; what went out once comes first."""
+        same = {one.slug for one in self.departed if one.digest == post.digest or (post.url and one.url == post.url)}
+        free = sorted(slug for slug in same if self.slugs.get(slug) is None or self.slugs[slug] in self.gone)
+        out = [slug for slug in free if any(d.sent or d.links for d in self.workspace.store.deliveries(post=slug))]
+        return next(iter([*out, *free]), "")
 
     def _checked(self, post: Post, path: str, digest: str) -> Post:
         twin = self.digests.get(digest)

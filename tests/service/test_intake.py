@@ -11,6 +11,7 @@ import pytest
 from bot.model.delivery import State
 from bot.service import intake
 from tests.service.conftest import ARTICLE, Desk
+from tests.service.test_publish import approved
 
 
 def states(desk: Desk) -> dict[str, set[str]]:
@@ -123,6 +124,22 @@ def test_a_renamed_post_stays_the_same_post(desk: Desk) -> None:
     desk.scan()
     assert set(states(desk)) == {"small-batches"}
     assert desk.of("x").state == State.APPROVED
+
+
+@pytest.mark.parametrize("text", [ARTICLE, ARTICLE.replace("rose steadily", "climbed")], ids=["as it was", "with its address"])
+def test_a_post_that_was_published_and_deleted_comes_back_as_itself_under_any_name(desk: Desk, text: str) -> None:
+    approved(desk, "linkedin")
+    desk.send()
+    (desk.workspace.settings.posts.path / "small-batches.md").unlink()
+    desk.write("Something else, so that not everything vanishes at once.", "else.md")
+    desk.scan()
+    assert desk.scan().gone == 1
+    desk.write(text, "noise.md")
+    desk.scan()
+    of_it = [d for d in desk.workspace.store.deliveries() if d.post != "else" and d.platform == "linkedin"]
+    assert [(d.post, d.state) for d in of_it] == [("small-batches", State.PUBLISHED)]
+    others = [d for d in desk.workspace.store.deliveries(post="small-batches") if d.platform != "linkedin"]
+    assert {d.state for d in others} == {State.WAITING}, "what had not gone out asks again"
 
 
 def test_a_folder_that_vanishes_holds_everything(desk: Desk) -> None:
