@@ -124,12 +124,26 @@ def compare(looks: Mapping[str, Look], seen: Mapping[str, SeenFile]) -> Change:
     return Change(touched, tuple(path for path in seen if not path.startswith("/") and path not in looks))
 
 
-def vanished(folder: Path, looks: Collection[str], seen: Collection[str]) -> str:
-    """Why nothing may be withdrawn now, as one sentence, or nothing. A folder that empties at once was unmounted or moved, not edited."""
+def identity(folder: Path) -> str:
+    """Which folder of which disk it is; empty when it is missing."""
+    try:
+        about = folder.stat()
+    except OSError:
+        return ""
+    return f"{about.st_dev}:{about.st_ino}"
+
+
+def vanished(folder: Path, looks: Collection[str], seen: Collection[str], *, other: bool = False) -> str:
+    """Why nothing may be withdrawn now, as one sentence, or nothing. A folder that empties at once was unmounted or moved, not edited.
+
+    `other` says that it is another folder or disk than at the last scan: then even a single post did not just vanish.
+    """
     known = [path for path in seen if not path.startswith("/")]
     missing = sum(path not in looks for path in known)
     if not folder.is_dir():
         return f"The posts folder {folder} is missing, so nothing is sent. Bring it back, or set posts.path in config/bot.yaml."
+    if other and missing == len(known) == 1:
+        return f"The only post vanished from {folder}, which is another folder or disk now, so nothing is sent. If you meant it: bot resume"
     if missing >= 2 and missing == len(known):
         return f"All {missing} posts vanished from {folder} at once, so nothing is sent. If you meant it: bot resume"
     if missing >= 10 and missing * 2 > len(known):

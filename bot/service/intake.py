@@ -61,12 +61,15 @@ def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, in
     settings, store = workspace.settings, workspace.store
     looks = {look.path: look for look in folder.walk(settings.posts)}
     seen = store.files()
-    trouble = folder.vanished(settings.posts.path, looks, seen)
+    where, before = folder.identity(settings.posts.path), store.meta("posts-folder")
+    trouble = folder.vanished(settings.posts.path, looks, seen, other=before not in {None, where})
     if trouble and store.meta("vanished-is-meant"):
         trouble = ""
     _remember_trouble(workspace, trouble)
     if trouble:
         return Scan(trouble=trouble)
+    if before != where:
+        store.set_meta("posts-folder", where)
     change = folder.compare(looks, seen)
     touched = _settled(workspace, change.touched, unsettled)
     posts = depends.posts_of(workspace, {look.path for look in touched} | depends.redo(workspace, looks, seen), looks, seen)

@@ -158,6 +158,21 @@ def test_a_folder_that_vanishes_holds_everything(desk: Desk) -> None:
     assert desk.of("x").state == State.PUBLISHED
 
 
+def test_the_only_post_is_deleted_with_its_file_and_held_with_its_folder(desk: Desk) -> None:
+    folder = desk.workspace.settings.posts.path
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+    for _ in range(3):
+        assert desk.scan().trouble.startswith("The only post vanished from"), "as with a disk that was unmounted"
+    assert states(desk) == {"small-batches": {"waiting"}}
+    folder.rmdir()
+    folder.with_name("away").rename(folder)
+    assert desk.scan().trouble == ""
+    (folder / "small-batches.md").unlink()
+    assert [desk.scan().trouble, desk.scan().trouble] == ["", ""]
+    assert states(desk) == {"small-batches": {"withdrawn"}}
+
+
 def test_posts_that_all_vanish_at_once_are_not_withdrawn(desk: Desk) -> None:
     desk.write("# Another\n\nA text of its own.", "another.md")
     desk.scan()
