@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import little, mastodon_view
+from bot.rehearsal import bluesky_view, little, mastodon_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -80,6 +80,11 @@ def x(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
 def mastodon(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
     """Threads, each post with its content warning and with who may see it."""
     return _threads(posts, source, _toot)
+
+
+def bluesky(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
+    """Threads, each post with its facets, and with pictures or a card."""
+    return _threads(posts, source, bluesky_view.entry)
 
 
 def _toot(post: PostEntry, source: Source, replies: tuple[Entry, ...] = ()) -> Entry:
@@ -190,6 +195,7 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "linkedin": ("LinkedIn", linkedin),
     "x": ("X", x),
     "mastodon": ("Mastodon", mastodon),
+    "bluesky": ("Bluesky", bluesky),
     "reddit": ("Reddit", reddit),
 }
 """Platform to its label and look, in the order of the columns."""

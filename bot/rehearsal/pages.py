@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.rehearsal import bluesky
 from bot.rehearsal.feed import Column, Source
 from bot.rehearsal.looks import LOOKS
 from bot.rehearsal.reddit_shapes import username
@@ -82,7 +83,7 @@ def _column(ledger: Ledger, platform: str, account: str, source: Source) -> Colu
     label, look = LOOKS[platform]
     there = [post for post in ledger.posts(platform, account) if not post.deleted]
     entries = tuple(islice(look(there, source), MOST_ENTRIES + 1))
-    handles = {"x": f"@{handle(account)}", "reddit": f"u/{username(account)}"}
+    handles = {"x": f"@{handle(account)}", "reddit": f"u/{username(account)}", "bluesky": f"@{bluesky.handle(account)}"}
     shown = entries[:MOST_ENTRIES]
     return Column(platform, label, account, handles.get(platform, ""), len(there), shown, earlier=len(entries) > len(shown))
 

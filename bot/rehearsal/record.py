@@ -10,6 +10,7 @@ from bot.rehearsal.wire import Asked
 LONGEST_BODY = 20_000
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 SECRET_FIELDS = re.compile(r"((?:^|&)(?:password|refresh_token|client_secret)=)[^&]*")
+SECRET_VALUES = re.compile(r'("(?:password|refreshJwt|accessJwt)"\s*:\s*")(?:[^"\\]|\\.)*')
 
 
 def kept_headers(asked: Asked) -> dict[str, str]:
@@ -23,5 +24,5 @@ def kept_body(asked: Asked) -> str:
         text = asked.body.decode()
     except UnicodeDecodeError:
         return f"<{len(asked.body)} bytes, sha256 {hashlib.sha256(asked.body).hexdigest()}>"
-    text = SECRET_FIELDS.sub(r"\1REDACTED", text.replace("\x00", "\ufffd"))
+    text = SECRET_VALUES.sub(r"\1REDACTED", SECRET_FIELDS.sub(r"\1REDACTED", text.replace("\x00", "\ufffd")))
     return text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]}... <{len(text)} characters>"

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SPAN_STYLES: dict[str, Style] = {"link": "link", "mention": "link", "hashtag": "tag"}
 
-ON_THE_CARD = frozenset({"subreddit", "kind", "flair", "flair_text", "card_url", "card_title", "card_description", "first_comment"})
+ON_THE_CARD = frozenset(
+    {"subreddit", "kind", "flair", "flair_text", "card_url", "card_title", "card_description", "first_comment", "facets"}
+)
 """The fields that a reader meets on the card itself, or sees the effect of; docs/architecture.md says what they mean."""
 
 
