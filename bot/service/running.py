@@ -104,7 +104,7 @@ class Service:
 
     def ask(self) -> None:
         """Sends workers for the facts about accounts that have none, or old ones."""
-        self.unasked = {account for account in self.unasked if not self.engine.submit(account, "")}
+        self.unasked = {account for account in sorted(self.unasked) if not self.engine.submit(account, "")}
 
     def reap(self) -> None:
         """Says what went wrong in the deliveries that ended since the last look."""
