@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.platforms.base import Facts, Limits
     from bot.platforms.mastodon import Account
 
-DISCLOSURES = {"affiliate": "#Ad (affiliate links)", "sponsored": "#Ad (sponsored)"}
+DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
 """Said in the first post, as the FTC's guides for endorsements ask (2023)."""
 
 LONGEST_PART = 500

@@ -128,7 +128,7 @@ def length(text: str) -> int:
     import regex
     from twitter_text import extract_urls_with_indices
 
-    spans = [found["indices"] for found in extract_urls_with_indices(text, {"extract_url_without_protocol": False})]
+    spans = [found["indices"] for found in extract_urls_with_indices(text, extract_urls_without_protocol=False)]
     counted, at = 0, 0
     for start, end in [*spans, (len(text), len(text))]:
         counted += len(regex.findall(r"\X", _MENTION.sub(r"@\1", text[at:start]))) + (LINK if end > start else 0)

@@ -30,7 +30,7 @@ def runs(text: str) -> list[Run]:
 
     found: list[Run] = []
     at = 0
-    for link in extract_urls_with_indices(text, {"extract_url_without_protocol": False}):
+    for link in extract_urls_with_indices(text, extract_urls_without_protocol=False):
         start, end = link["indices"]
         bare = re.sub(r"(?i)^https?://(www\.)?", "", link["url"])
         found += [*_marks(text[at:start]), Run("link", bare if len(bare) <= SHOWN else f"{bare[:SHOWN]}…", link["url"])]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.rehearsal import mastodon_rules
 from bot.text import count
 
 with warnings.catch_warnings():
@@ -52,6 +53,37 @@ def test_finds_the_links_that_twitter_text_finds(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     theirs = [found["indices"][0] for found in twitter_text.extract_urls_with_indices(text)]
     assert [link.start for link in count.links(text)] == theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("", 0),
+        ("cafe\u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467", 6),
+        ("https://example.org/a/path/that/is/much/longer/than/it/counts", 23),
+        ("http://a.io.", 24),
+        ("example.org README.md", 21),
+        ("@ada@mastodon.social, @b.c@x-y.example!", 11),
+        ("@ada@mastodon.social.", 5),
+        ("@ada", 4),
+        ("mail ada@example.org", 20),
+        ("@ada@host @ada@a.b@c.example", 28),
+        ("https://medium.com/@ada@example.org/a", 23),
+    ],
+)
+def test_counts_as_mastodon_counts(text: str, size: int) -> None:
+    assert count.length(text, "mastodon") == size
+
+
+_MENTIONS = "@ada @ada@example.org @a.b-c@x.example.co @a@b x@a.example /@a@b.io ＠a é@a@b.io @a@b.io. @a@b.io:// @a@b.c @a@日本.jp @_@a.io"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.sampled_from(_MENTIONS.split())), max_size=10).map("".join))
+def test_never_counts_less_than_the_rehearsals_mastodon(text: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    ours, theirs = count.length(text, "mastodon"), mastodon_rules.length(text)
+    assert ours == theirs if "@" not in text else ours >= theirs
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the conformance cases of ../shared/data are not here")
