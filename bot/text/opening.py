@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.text import count, standing, summary
 from bot.text.rank import overlap, terms
+from bot.text.reference import unnamed
 from bot.text.sentences import split, words_in
 from bot.text.split import glue, whole_sentences
-from bot.text.talk import denies, is_chore, makes, narrates, talks
+from bot.text.talk import denies, instructs, is_chore, makes, narrates, talks
 from bot.text.windows import alone, run, said
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ CJK_TERMS = 3
 
 LONG_WORD = 4
 """Letters of a word whose last one may be an ending."""
+
+BEGINNING = 8
+"""Sentences in which an author says what was made; further on, what "we introduce" may be a mere step."""
 
 SHORT = 3
 """Sentences of an article that is too short to hold a stray one."""
@@ -67,12 +71,14 @@ def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
         place = max(0.0, 1 - sentence.at / summary.OPENING)
         short = len(text) <= fold
         told = (
-            0.6 * makes(text)
+            0.6 * (makes(text) and (named > 0 or sentence.at < BEGINNING))
             + 0.2 * standing.factual(text)
             - 0.8 * talks(text)
             - 0.6 * is_chore(text)
             - 0.5 * denies(text)
             - 0.3 * narrates(text)
+            - 0.3 * instructs(text)
+            - 0.5 * (article.post.lang == "en" and unnamed(standing.freed(text), article.post.title))
         )
         return ranks[sentence.at] + told + 0.6 * named + 0.5 * place + 0.3 * short
 
@@ -103,7 +109,7 @@ def _is_about(sentence: Sentence, article: Article) -> bool:
     """Whether `sentence` names what the title does, or says that something was made or found."""
     title, text = frozenset(terms(article.post.title)), sentence.text.lower()
     if article.post.lang == "en":
-        return makes(text) or not title.isdisjoint(terms(text))
+        return (makes(text) and sentence.at < BEGINNING) or not title.isdisjoint(terms(text))
     wanted = min(len(title), CJK_TERMS if article.post.lang in ("zh", "ja") else 1)
     return makes(text) or sum(term[:-1] in text if len(term) > LONG_WORD else term in text for term in title) >= wanted
 
@@ -114,9 +120,11 @@ def _below(article: Article, hook: Sentence | None, *wanted: str) -> str:
     after = article.run(hook, 2)[1:] if hook else ()
     free = [s for s in article.sentences[: 3 * summary.OPENING] if s in after or (alone(s, article.post.lang) and s.kind == "text")]
     good = {standing.freed(s.text): s for s in free if hook is None or s.at != hook.at - 1}
-    said = [text for text in good if _goes_below(text, above)]
+    vague = article.post.lang == "en"
+    said = [text for text in good if _goes_below(text, above) and (good[text] in after or not (vague and unnamed(text, above)))]
     near = [text for text in said if hook and 0 < good[text].at - hook.at <= summary.OPENING]
-    nearest = article.best(tuple(good[text] for text in near[:NEAR]))
+    next_ = tuple(good[text] for text in near[:NEAR])
+    nearest = article.best(tuple(sentence for sentence in next_ if not instructs(sentence.text))) or article.best(next_)
     others = (*(text for text in wanted if text in said), *(s.text for s in after if s.text in said))
     return next(iter(others), standing.freed(nearest.text) if nearest else "")
 

@@ -31,6 +31,7 @@ _DEMONSTRATIVE = re.compile(
 _CONNECTIVE = re.compile(
     r"\b(?:therefore|thus|hence|consequently|accordingly|otherwise|nevertheless|nonetheless|likewise|conversely|furthermore|moreover|"
     r"additionally|instead(?!\s+of)|similarly(?!\s+to)|do(?:es|ing)?\s+so|did\s+so|once\s+again|"
+    r"(?:both|all|each|some|most|many|any|one|none)\s+of\s+(?:these|those|them)|do(?:es|ing)?\s+the\s+same|"
     r"in\s+(?:both|either|each|all|other)\s+cases?|the\s+(?:latter|former)|the\s+same\s+way(?!\s+(?:as|that|you|we))|"
     r"another\s+(?:option|way|example|approach|reason|one|possibility|alternative|thing|issue|problem|choice|method))\b|"
     r"\bboth(?=[,.;])|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea)\b|\b(?:as\s+well|too)\W*$|"
@@ -40,7 +41,8 @@ _CONNECTIVE = re.compile(
 _THEN = re.compile(r"\bthen\b")
 _BEFORE_THEN = re.compile(r"\b(?:if|when|first|once|and|since|until|back|by|after|even)\b|,")
 _PARENTHESIS = re.compile(
-    r"[^,;:]{1,50},\s(?:however|though|then|in\s+turn|on\s+the\s+other\s+hand|too|for\s+(?:example|instance)|therefore|instead),"
+    r"[^,;:]{1,50},\s(?:however|though|then|in\s+turn|on\s+the\s+other\s+hand|too|for\s+(?:example|instance)|therefore|instead|"
+    r"(?:in|by)\s+contrast|conversely),"
 )
 _OPENS = re.compile(
     r"(?:\d{1,2}[.)]\s*[a-z]|it['’]s\s+just\s+that\b|(?:just\s+)?to\s+(?:find\s+out|show\s+(?:that\s+)?i)\b|unlike\s+the\s+(?:previous|last|former)\b|"
@@ -54,7 +56,15 @@ _OPENS = re.compile(
     r"(?:the|all)\s+(?:two|three|four|five)\s+(?:are|differ|have|can|were|do)\b|"
     r"(?:the|an?|one|our|my|its|their)\s+(?:[\w-]+\s+){0,2}(?:answers?|solutions?|reasons?|problems?|questions?|differences?|"
     r"drawbacks?|downsides?|upsides?|(?:dis)?advantages?|alternatives?|approach|tricks?|catch|caveats?|workarounds?|consequences?|"
-    r"intuition|rest|outputs?|exceptions?|issues?|ideas?)\s+(?:is|are|was|were|here|being|lies|would\s+be)\b)"
+    r"intuition|rest|outputs?|exceptions?|issues?|ideas?)\s+(?:is|are|was|were|here|being|lies|would\s+be)\b|"
+    r"(?:in\s+order\s+)?to\s+(?:solve|address|fix|overcome|tackle|resolve|mitigate|avoid|handle|meet|achieve|do|answer)\s+the\s+"
+    r"(?:problems?|issues?|challenges?|limitations?|bottlenecks?|shortcomings?|concerns?|needs?|goals?|questions?)(?!\s+(?:of|that|in|with|for|posed|by|to)\b)|"
+    r"(?:we|i|you|they|there)(?:['’]\w+)?\s+(?:\w+\s+)?(?:still|next|again)\b|(?:we|you|i)\s+(?:can|could|will|are|have|need)\s+now\b|"
+    r"(?:the|our)\s+(?:[\w-]+\s+){1,3}(?:is|are|stays?|remains?|works?|looks?)\s+(?:(?:\w+\s+)?the\s+same|similar|identical)(?=[,.;]|\s+and\b|\s+but\b)|"
+    r"there\s+(?:is|are)\s+(?:[\w-]+\s+){0,4}(?:reasons?|ways?|options?|caveats?|catch|problems?|differences?|exceptions?|steps?)\W*$|"
+    r"(?:the\s+)?(?:key\s+|main\s+)?(?:benefits?|pros|cons|problems?|solutions?|results?|examples?|inputs?|outputs?|goals?|use\s+cases?|"
+    r"challenges?|context|caveats?|limitations?|advantages?|drawbacks?|features|requirements?|purpose|motivation|answer|question|"
+    r"tips?|warning|remarks?|updates?|steps?|definition|description|usage|when\s+to\s+use|why)\s?\d{0,2}\s?:\s)"
 )
 _BYLINE = re.compile(r"By(?:\s+[A-Z][\w.'’-]*){1,4}(?:\s*(?:,|and\b|&)(?:\s+[A-Z][\w.'’-]*){1,4}){0,4}\W*$")
 _ENDS = re.compile(
@@ -65,6 +75,14 @@ _EXAMPLE = re.compile(
     r"\b(?:referring|back) to (?:the|our)\b|\bas outlined\b|"
     r"\b(?:in|to) the (?:example|(?:first|second|third|last) (?:section|part|post|chapter|example|step|article))\b"
 )
+
+_SUBJECTLESS = re.compile(
+    r"(?:ensures|adds|returns|provides|allows|creates|supports|makes|uses|removes|fixes|gives|converts|generates|enables|computes|runs|"
+    r"loads|sets|improves|reduces|contains|shows|takes|checks|requires|handles|defines|implements|includes|helps|lets|specifies|"
+    r"determines|calculates|controls|prevents|saves|stores|sends|reads|writes|performs|applies|offers|keeps|tells|avoids|produces)\s+"
+    r"(?:the|an?|all|only|your|you|us|whether|that|how|each|any|every|it|new|more|better|multiple)\b"
+)
+"""How an item begins that says what its list is about, without its name: "Ensures the rows ..."."""
 
 _PRONOUN = re.compile(r"\b(?:it|its|itself|they|them|their|theirs|themselves|he|him|his|she|her|hers)\b")
 _EMPTY_IT = re.compile(
@@ -86,9 +104,11 @@ _FUNCTION_WORDS = (
     "make makes made use uses used using get gets got give gives given take takes taken let lets want wants need needs know see seen "
     "say said call called try go goes going keep keeps kept put run runs come comes like while because since until after before once "
     "although though whether again already still even only ever never always often now today soon first second last next new same own "
-    "good better best able"
+    "good better best able away back forward together apart around"
 )
-_NO_NOUNS = frozenset(_FUNCTION_WORDS.split())
+_SUBJECTS = frozenset("i we you they he she it who can could will would should may might must to i've we've i'd we'd you'll we'll".split())  # noqa: SIM905
+_BEING = frozenset("am is are was were be been being i'm we're you're it's they're".split())  # noqa: SIM905
+_NO_NOUNS = frozenset(_FUNCTION_WORDS.split()) | _SUBJECTS | _BEING
 _MANY = frozenset("people data children men women media criteria phenomena we staff team community company everyone someone".split())  # noqa: SIM905
 
 _CLAUSE_MARK = re.compile(r"[,;:—–(]|\s-\s")
@@ -110,6 +130,21 @@ _CJK_DEMONSTRATIVE = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"(?:the|our|its|their|an\s+interesting|another|one)\s+(?:main\s+|whole\s+|entire\s+|final\s+|utility\s+|side\s+|new\s+)?([a-z]{3,})\s+"
+    r"(?!(?:of|for|in|on|that|which|who|behind|between|to|with|we|you|i|from|by|used|and|or|at|called|named|as|when|where|is\s+that)\b)"
+    r"(?=(?:will|can|has|have|had|is|are|was|were|must|should|may|also|then|only|itself|[a-z]{2,}s)\s)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def unnamed(sentence: str, title: str) -> bool:
+    """Whether an English sentence is about "the workflow", "the function", "the project" and the title does not say which."""
+    found = _BARE.match(sentence)
+    return found is not None and found[1].lower().rstrip("s") not in title.lower()
+
+
 @lru_cache(maxsize=4096)
 def hangs(sentence: str, lang: str) -> bool:
     """Whether `sentence`, with nothing before it, speaks of something its reader has not met."""
@@ -122,13 +157,15 @@ def hangs(sentence: str, lang: str) -> bool:
     if lang != "en":
         pattern = _DEMONSTRATIVES.get(lang)
         return bool(pattern and any(not _after_clause(small, match.start(), _CLAUSE_MARK) for match in pattern.finditer(small)))
-    found = _OPENS.match(small) or _PARENTHESIS.match(small) or _BYLINE.match(text) or _EXAMPLE.search(small)
+    found = _OPENS.match(small) or _SUBJECTLESS.match(small) or _PARENTHESIS.match(small) or _BYLINE.match(text) or _EXAMPLE.search(small)
     return bool(found) or _connects(small) or _refers(text)
 
 
 def _after_clause(text: str, at: int, ends: re.Pattern[str]) -> bool:
-    """Whether a clause stands in `text` before `at`, which what is there may refer to."""
+    """Whether a clause stands in `text` before `at`, which what is there may refer to; an introduction to the sentence is none."""
     found = [match.start() for match in ends.finditer(text, 0, at)]
+    if found and text[found[0]] == "," and _INTRODUCES.match(text):
+        del found[0]
     return bool(found) and len(_WORD.findall(text[: found[-1]])) >= CLAUSE
 
 
@@ -166,12 +203,21 @@ def _named(before: str, pronoun: str) -> bool:
     words = _WORD.findall(before)
     if pronoun in ("it", "them", "itself", "themselves") and words and words[-1][:1].islower():
         words.pop()
-    nouns = [word for word in words if word.lower() not in _NO_NOUNS and not word.endswith("ly") and not word[0].isdigit()]
+    nouns = [
+        word
+        for last, word in zip(["", *words], words, strict=False)
+        if word.lower() not in _NO_NOUNS and not word.endswith("ly") and not word[0].isdigit() and not _is_verb(word, last.lower())
+    ]
     if pronoun in ("they", "them", "theirs", "themselves"):
         return (" and " in before and len(nouns) > 1) or any(_plural(word) or word.lower() in _MANY for word in nouns)
     if pronoun in ("it", "its", "itself"):
         return any(not _plural(word) for word in nouns)
     return bool(nouns)
+
+
+def _is_verb(word: str, last: str) -> bool:
+    """Whether `word` is a verb for sure, after the word `last`: "we moved", "is loading", "been steadily growing"."""
+    return last in _SUBJECTS or (word.endswith("ing") and (last in _BEING or last.endswith("ly")))
 
 
 def _plural(word: str) -> bool:

@@ -20,7 +20,9 @@ CJK = ("zh", "ja", "ko")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=[\s,])")
 _WORD = re.compile(r"[^\W_]+(?:['’.;-][^\W_]+)*")
 _NOT_LEANING = re.compile(
-    r"it\s?(?:['’]s|is|was|can be|has been|becomes|may be)\s+(?:not\s+)?\w+\s+(?:to|that|for)\b"
+    r"it\s?(?:['’]s|is|was|can be|has been|becomes|may be)\s+(?:not\s+)?(?!responsible|available|designed|built|used|intended|meant|"
+    r"suitable|able|based|trained|similar|compatible|due|ready|known|limited|supposed|made|named|written|free|all|something)"
+    r"\w+\s+(?:to|that|for)\b"
     r"|(?:in )?(?:this|our|the) (?:paper|post|article|blog|blog post|work|guide|tutorial|release|talk|study)\b",
     re.IGNORECASE,
 )
@@ -33,6 +35,8 @@ _ADDITIVE = re.compile(
     r"in fact|indeed|"
     r"unfortunately|fortunately|overall|ultimately|surprisingly|also|in general|in short|in summary|besides|again|currently|"
     r"essentially|basically|"
+    r"to (?:solve|address|fix|overcome|tackle|resolve|mitigate|meet|answer|deal with|cope with) (?:the|this|these|that|those|such) "
+    r"(?:\w+ )?(?:problems?|issues?|challenges?|limitations?|bottlenecks?|shortcomings?|concerns?|needs?|questions?)|"
     r"zudem|außerdem|de plus|en outre|además|además de esto|além disso|кроме того|此外|另外|さらに|また|なお|또한),?[，、,]\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -53,13 +57,23 @@ _POINTING = (
     r"\b(?:let['’]s|let\s+us)\b|\bas\s+(?:we|you)\s+(?:can\s+see|saw|have\s+seen|will\s+see|['’]ll\s+see|may\s+know)",
     r"\bas\s+(?:shown|seen|mentioned|described|noted|discussed|explained|alluded|already|promised)\b|\baforementioned\b|\bfootnote\b",
     (
-        r"\b(?:translated|edited|written|authored|reviewed|co-?written) by\b|\b(?:originally|first) (?:published|posted|appeared)\b|"
+        r"\b(?:translated|edited|written|authored|reviewed|co-?written|draft(?:ed)?|transcreat\w+) by\b|"
+        r"\b(?:originally|first) (?:published|posted|appeared)\b|"
         r"\bcross-?posted\b|\bguest (?:post|author)\b|\blast updated\b|\bi['’]m the author\b"
     ),
     (
         r"\b(?:days?|weeks?|months?) ago,? (?:we|i)\b|\bwe (?:have |['’]ve )?(?:already )?(?:mentioned|alluded)\b|\balluded to\b|"
         r"\bpick(?:ing)? up (?:on|where)\b|\bnot going to\b|"
         r"\b(?:second|third|fourth|fifth|last|final) (?:of (?:two|three|four|five|several)|(?:post )?in a series|part|installment)\b"
+    ),
+    (
+        r"\bin question\b|\b(?:i|we) (?:mentioned|described|discussed|introduced)(?=[,.;:)])|"
+        r"\b(?:just|already) (?:described|mentioned|discussed|introduced|explained|defined|seen)\b|\bwhat follows\b|"
+        r"\b(?:in|at) this (?:step|point|stage)\b|\bthere (?:is|are) also (?:an?|some) (?:sections?|chapters?)\b|\bas you see\b|"
+        r"\b(?:in|from|of|on) (?:that|those|(?:(?:our|my|some|the) )?(?:recent|earlier|past)) "
+        r"(?:blog )?(?:posts?|articles?)\b|\bin (?:the|our|my) (?:blog )?posts? (?:on|about)\b|"
+        r"\bif you(?:['’]ve| have| haven['’]t) (?:already |not )?(?:read|heard|seen|followed|missed)\b|"
+        r"\bbefore we (?:jump|begin|start|dive|go on|move)\b|\blet me (?:introduce|explain|show|start|begin|first)\b"
     ),
     r"\b(?:stay tuned|sign up|subscribe|newsletter|star us|join our|slack|discord)\b",
     r"\b(?:reach out|get in touch|hear from you|contact us|book a|mailing list|office hours)\b",

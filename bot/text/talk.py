@@ -58,9 +58,17 @@ _MADE = re.compile(
 _DENIES = re.compile(r"(?:we|i)\s(?:did|do|have|are|were|will|could|can)(?:\s?not|n['’]t)\b")
 
 _STEP = re.compile(
-    r"(?:(?:to|in|for|with|after|before|when) [^,]{1,60}, )?(?:(?:we|i|you|let|nous|vous|wir)\b"
+    r"(?:(?:to|in|for|with|after|before|when|if|once) [^,]{1,60}, )?(?:(?:we|i|you|let|nous|vous|wir)\b"
     r"(?!['’]ve\b| (?:can|may|have|had|added|improved|launched|found|made)\b)|我们|우리)"
 )
+_ORDER = re.compile(
+    r"(?:(?:to|if|once|when|then|now|next|first) [^,]{1,60}, |(?:pressing|clicking) )?"
+    r"(?:use|run|apply|set|add|click|load|import|define|call|pass|replace|copy|save|select|choose|specify|put|write|create|change|move|"
+    r"edit|paste|navigate|configure|enable|deploy|press|enter)\b (?:the|an?|your|our|it|up|on|to|into|all|each)\b|"
+    r"(?:pressing|clicking)\b|you(?:['’]ll)? (?:can|need|have|could|should|must)\b|"
+    r"(?:in order )?to [^,]{1,60}\b(?:we|you|i) (?:need|have|must|can|should|will)\b"
+)
+"""How a walkthrough tells its reader what to do at this point."""
 
 
 @lru_cache(maxsize=ASKED)
@@ -78,7 +86,13 @@ def makes(text: str) -> bool:
 
 def narrates(text: str) -> bool:
     """Whether `text` tells what its author or reader does at this point, as a walkthrough does."""
-    return bool(_STEP.match(text.lower())) and not makes(text)
+    return bool(_STEP.match(text.lower()) or instructs(text)) and not makes(text)
+
+
+@lru_cache(maxsize=ASKED)
+def instructs(text: str) -> bool:
+    """Whether `text` tells its reader what to press, write or run."""
+    return bool(_ORDER.match(text.lower()))
 
 
 def denies(text: str) -> bool:

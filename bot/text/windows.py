@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.text import count, standing
 from bot.text.rank import terms
-from bot.text.reference import hangs
+from bot.text.reference import hangs, unnamed
 from bot.text.sentences import words_in
 from bot.text.split import glue
 from bot.text.talk import is_chore, narrates, talks
@@ -35,6 +35,9 @@ BEST_POINT = 120
 
 FULL_ITEM = 9
 """Words of an item that is a sentence rather than a name."""
+
+UNNAMED = 0.25
+"""What it costs a window or a point to begin with a thing that was never named."""
 
 MOST_ITEMS = 7
 MOST_LEADING = 3
@@ -208,16 +211,21 @@ class _Reader:
         promised = not listed and any(sentence.kind == "item" for sentence in after)
         facts = any(self.facts[sentence.at] for sentence in run)
         full = min(1.0, size / (FULL * self.limit))
-        return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * (lone or promised) - 0.6 * place.chore
+        clear = 0.15 * narrates(run[0].text) + self.vague(run[0])
+        return mean + 0.2 * facts + 1.2 * full + 0.25 * (listed and not lone) - 0.3 * (lone or promised) - 0.6 * place.chore - clear
 
     def telling(self, sentence: Sentence, place: Place) -> float:
         """What `sentence` is worth as a point: facts in a line or two."""
         size = self.sizes[sentence.at]
         after = self.article.sentences[sentence.at + 1 : sentence.at + 2]
         promised = sentence.kind != "item" and any(other.kind == "item" for other in after)
-        told = self.value(sentence) + 0.3 * self.facts[sentence.at] - 0.2 * narrates(sentence.text)
+        told = self.value(sentence) + 0.3 * self.facts[sentence.at] - 0.35 * narrates(sentence.text) - self.vague(sentence)
         shape = 0.3 * max(0.0, 1 - size / BEST_POINT) + 0.2 * max(0.0, size / BEST_POINT - 1)
         return told - shape - 0.3 * promised - 0.4 * (sentence.kind == "item") - 0.6 * place.chore
+
+    def vague(self, sentence: Sentence) -> float:
+        """What it costs to begin with something that only the lines before it name."""
+        return UNNAMED * (self.article.post.lang == "en" and unnamed(standing.freed(sentence.text), self.article.post.title))
 
     def value(self, sentence: Sentence) -> float:
         """Its rank in the article; talk about the article and chores cost."""

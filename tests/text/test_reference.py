@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.reference import hangs
+from bot.text.reference import hangs, unnamed
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,16 @@ from bot.text.reference import hangs
         ("Managed Milvus is another option.", "en"),
         ("By Ada Lovelace and Charles Babbage.", "en"),
         ("Such layers use ResNet, ResNext ...", "en"),
+        ("With the new cache, we can easily solve both of these issues.", "en"),
+        ("We've been slowly moving away from it, and it is deprecated.", "en"),
+        ("Keras, in contrast, was a separate library.", "en"),
+        ("The trainers can do the same for the learners.", "en"),
+        ("We still have four channels.", "en"),
+        ("We can now write a function that cleans.", "en"),
+        ("The data setup is the same, and little differs in the model.", "en"),
+        ("There is a straightforward reason.", "en"),
+        ("Benefits: the loss falls, and so does its cost.", "en"),
+        ("Ensures the table only contains rows with an id.", "en"),
         ("Pour l'entraînement, ce modèle suffit.", "fr"),
         ("Man nutzt diese Schicht oft.", "de"),
         ("Cada capa usa estos pesos.", "es"),
@@ -62,6 +72,9 @@ def test_what_hangs(sentence: str, lang: str) -> None:
         ("Since the last release there have been 19 updates.", "en"),
         ("Those who train at night pay less.", "en"),
         ("The release not only fixes bugs, but also adds a solver.", "en"),
+        ("Feature stores ensure the table is sound.", "en"),
+        ("Training takes long, and it costs money.", "en"),
+        ("The two models are the same as those of the paper.", "en"),
         ("Le modèle est rapide.", "fr"),
         ("检查点是降低成本的关键技术，它使我们可以保存状态。", "zh"),
         ("一个数据集很大，这个数据集也很新。", "zh"),
@@ -70,6 +83,22 @@ def test_what_hangs(sentence: str, lang: str) -> None:
 )
 def test_what_stands(sentence: str, lang: str) -> None:
     assert not hangs(sentence, lang)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unmet"),
+    [
+        ("The workflow ingests raw data.", True),
+        ("The main vehicle is an app that runs in the editor.", True),
+        ("An interesting side product is the parallel between both.", True),
+        ("The sampler draws twice.", False),
+        ("The goal of the project is speed.", False),
+        ("The HNSW index has a high recall.", False),
+        ("Workflows ingest raw data.", False),
+    ],
+)
+def test_a_thing_that_was_never_named(sentence: str, unmet: bool) -> None:
+    assert unnamed(sentence, "A sampler for graphs") == unmet
 
 
 @given(st.text(max_size=60), st.sampled_from(("en", "zh", "ja", "de", "fr", "xx")))

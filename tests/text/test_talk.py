@@ -30,3 +30,22 @@ def test_what_a_walkthrough_has_its_reader_set_up_is_a_chore(text: str) -> None:
 )
 def test_accounts_and_repositories_may_be_the_matter(text: str) -> None:
     assert not talk.is_chore(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apply the new configuration to the cluster.",
+        "Pressing the button opens it.",
+        "To plot it we need a device.",
+        "You can use your own.",
+    ],
+)
+def test_a_walkthrough_instructs(text: str) -> None:
+    assert talk.instructs(text)
+    assert talk.narrates(text)
+
+
+@pytest.mark.parametrize("text", ["We use Redis for the queue.", "To plot is human.", "Users apply the rule."])
+def test_a_report_instructs_nobody(text: str) -> None:
+    assert not talk.instructs(text)
