@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, FieldValue, Problem, Segment
 from bot.platforms import _bluesky_facets as facets
-from bot.text import count, dressing, handwritten, summary
+from bot.text import count, ending, handwritten, summary
 from bot.text.article import read
 from bot.text.figures import openers
 from bot.text.links import beside, canonical
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from bot.platforms.base import Facts, Limits
     from bot.platforms.bluesky import Account
     from bot.text.figures import Figure
+
+DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsored)"}
+"""Said in the first post, as the FTC's guides for endorsements ask (2023)."""
 
 People = Mapping[str, str]
 """DIDs by lower-case handle; an empty one is nobody's."""
@@ -92,16 +95,16 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
     if override.mode == "full":
         parts, most = list(whole(read(post), room, limits.counter, entire=True)), limits.longest_thread
     else:
-        said = dressing.disclosure(post)
+        said = DISCLOSURES.get(post.disclosure or "", "")
         hook = voice.hook if post.url or voice.hook != "finding" else "title"
         parts = list(thread(read(post), room - (_size(f"{said}\n\n") if said else 0), limits.counter, most, hook))
-    parts = dressing.disclosed(parts, post, room, limits.counter)
+    parts = ending.headed(parts, DISCLOSURES.get(post.disclosure or "", ""), room, limits.counter, post.lang)
     if len(parts) > most:
         words = f"The whole text needs {len(parts)} posts; the thread ends after {most}."
         problems.append(Problem("warning", "too-long", words, override.line))
         parts = parts[:most]
     parts = _closed(parts, _lines(post, account, voice), room, most, people)
-    return dressing.numbered(parts) if voice.numbering else parts, problems
+    return ending.numbered(parts) if voice.numbering else parts, problems
 
 
 def _lines(post: Post, account: AnyAccount, voice: Account) -> tuple[str, str, str]:
