@@ -14,6 +14,7 @@ from bot.rehearsal.entries import PostEntry, RequestEntry
 from bot.rehearsal.launch import Network, ensure, read_ledger
 from bot.rehearsal.ledger import Ledger
 from bot.rehearsal.linkedin_rules import member
+from bot.rehearsal.looks import LOOKS
 
 NUMBERS = count(1)
 OAUTH = 'OAuth oauth_consumer_key="rehearsal-{0}-api_key", oauth_token="rehearsal-{0}-access_token", oauth_nonce="1", oauth_timestamp="1"'
@@ -37,7 +38,7 @@ def network(state: Path) -> Iterator[Network]:
 
 
 class Person:
-    """An account of the test's own, and how it calls the three platforms."""
+    """An account of the test's own, and how it calls the platforms."""
 
     def __init__(self, network: Network, state: Path) -> None:
         self.name = f"ada-{next(NUMBERS)}"
@@ -59,6 +60,10 @@ class Person:
         headers = {"Authorization": f"bearer rehearsal-{self.name}-access_token", **more.pop("headers", {})}
         return self.session.request(method, f"{self.network.url}/reddit{path}", headers=headers, timeout=10, **more)
 
+    def mastodon(self, method: str, path: str, **more: Any) -> requests.Response:
+        headers = {"Authorization": f"Bearer rehearsal-{self.name}-access_token", **more.pop("headers", {})}
+        return self.session.request(method, f"{self.network.url}/mastodon{path}", headers=headers, timeout=10, **more)
+
     @property
     def urn(self) -> str:
         return f"urn:li:person:{member(self.name)}"
@@ -75,7 +80,7 @@ class Person:
 
     def posts(self) -> list[PostEntry]:
         ledger = Ledger(self.state / "rehearsal.sqlite", readonly=True)
-        found = [post for platform in ("x", "linkedin", "reddit") for post in ledger.posts(platform, self.name)]
+        found = [post for platform in LOOKS for post in ledger.posts(platform, self.name)]
         ledger.close()
         return sorted(found, key=lambda post: post.seq)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,14 +17,18 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import linkedin, reddit, x
+from bot.platforms import hosts, linkedin, mastodon, reddit, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
 from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
-PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "reddit": reddit}
+PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "reddit": reddit}
+OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}}
+PATHS = {"x": "/2/tweets", "linkedin": "/rest/posts", "mastodon": "/api/v1/statuses", "reddit": "/api/submit/"}
+"""Where each takes posts."""
+
 WORDS = "Café & <crème> 1/2 \U0001f9d1\u200d\U0001f52c “quoted” 100% + ünï README.md\n\nhttps://example.org/a?b=1&c=%20d"
 
 
@@ -43,10 +49,9 @@ class Way:
         self.name, self.person, self.folder = name, person, folder
         self.platform: Platform = PLATFORMS[name]
         api = f"{person.network.url}/{name}"
-        options = {"subreddit": "test"} if name == "reddit" else {}
-        account = self.platform.Account(name=person.name, platform=name, api=api, **options)
+        account = self.platform.Account(name=person.name, platform=name, api=api, **OPTIONS.get(name, {}))
         secrets = {field: f"rehearsal-{person.name}-{field}" for field in self.platform.LIMITS.secrets}
-        way = session(self.platform.LIMITS.hosts, api, secrets=secrets.values(), call_timeout=20)
+        way = session(hosts(account), api, secrets=secrets.values(), call_timeout=20)
         self.connection = Connection(account, secrets, way, SystemClock().now())
 
     def drafts(self) -> list[Draft]:
@@ -56,6 +61,9 @@ class Way:
         escaped = "".join(f"\\{letter}" if letter in r"\|{}@[]()<>#*_~" else letter for letter in WORDS)
         return {
             "x": [Draft(who, "x", "", (segment(media=pictures), segment("two (of) three"), segment("three")))],
+            "mastodon": [
+                Draft(who, "mastodon", "", (segment(media=pictures), segment("two (of) three"), segment("three")), {"cw": "Words"})
+            ],
             "linkedin": [
                 Draft(who, "linkedin", "", (segment(wire=escaped, media=pictures),), {"first_comment": "More (here)"}),
                 Draft(who, "linkedin", "T", (segment("card", media=pictures[:1]),), {"card_url": "https://example.org", "card_title": "T"}),
@@ -85,12 +93,10 @@ class Way:
 
     def writes(self) -> int:
         """How many requests that make a post arrived."""
-        paths = {"/2/tweets", "/rest/posts", "/api/submit/"}
-        return sum(request.method == "POST" and request.path in paths for request in self.person.requests())
+        return sum(request.method == "POST" and request.path in PATHS.values() for request in self.person.requests())
 
     def plan(self, fault: str, **more: Any) -> None:
-        path = {"x": "/2/tweets", "linkedin": "/rest/posts", "reddit": "/api/submit/"}[self.name]
-        self.person.plan(fault, platform=self.name, method="POST", path=path, **more)
+        self.person.plan(fault, platform=self.name, method="POST", path=PATHS[self.name], **more)
 
 
 @pytest.fixture(params=PLATFORMS)
@@ -176,7 +182,8 @@ def test_being_asked_to_wait_is_obeyed_to_the_second(way: Way) -> None:
 
 
 def test_refusals_name_their_cause(way: Way) -> None:
-    for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", "duplicate")):
+    repeated = "content" if way.name == "mastodon" else "duplicate"  # Mastodon refuses no repetition
+    for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", repeated)):
         way.plan(fault, times=2)
         refused = way.failing()
         assert isinstance(refused, Refused | NotSent), refused
@@ -194,7 +201,7 @@ def test_a_live_post_can_be_taken_back(way: Way) -> None:
 
 def test_facts_come_from_the_network(way: Way) -> None:
     told = way.platform.facts(way.connection)
-    expected = {"x": "username", "linkedin": "urn", "reddit": "flairs"}[way.name]
+    expected = {"x": "username", "linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs"}[way.name]
     assert told[expected]
 
 
@@ -206,3 +213,43 @@ def test_an_old_version_of_linkedins_api_gives_way_to_the_next(person: Person, t
     way.connection.session.close()
     assert [request.status for request in person.requests() if request.path == "/rest/posts"] == [426, 201]
     assert [post.id for post in person.posts()] == [ref.id]
+
+
+def test_a_key_counts_once_within_the_hour(person: Person, tmp_path: Path) -> None:
+    way = Way("mastodon", person, tmp_path)
+    first, again = (mastodon.publish(way.connection, way.post_step(), {}, "one") for _ in range(2))
+    other = mastodon.publish(way.connection, way.post_step(), {}, "two")
+    way.connection.session.close()
+    assert first == again != other
+    assert [post.id for post in person.posts()] == [first.id, other.id]
+
+
+def test_a_moving_picture_is_waited_for(person: Person, tmp_path: Path) -> None:
+    way = Way("mastodon", person, tmp_path)
+    (tmp_path / "a.gif").write_bytes(data := b"GIF89a" + b"\0" * 20)
+    moving = Media(str(tmp_path / "a.gif"), "image/gif", "It moves", len(data), 8, 6, hashlib.sha256(data).hexdigest())
+    upload, post = mastodon.steps(Draft(person.name, "mastodon", "", (segment(media=(moving,)),)))
+    before = {0: mastodon.publish(way.connection, upload, {}, "key0")}
+    with pytest.raises(Limited):
+        mastodon.publish(way.connection, post, before, "key1")
+    assert person.posts() == []
+    deadline = time.monotonic() + 20
+    while not person.posts() and time.monotonic() < deadline:
+        with contextlib.suppress(Limited):
+            mastodon.publish(way.connection, post, before, "key1")
+        time.sleep(0.2)
+    way.connection.session.close()
+    assert [(picture.digest, picture.alt) for one in person.posts() for picture in one.media] == [(moving.digest, "It moves")]
+
+
+def test_an_edit_keeps_what_it_does_not_speak_of(person: Person, tmp_path: Path) -> None:
+    way = Way("mastodon", person, tmp_path)
+    (draft,) = way.drafts()
+    refs = way.publish(draft)
+    first = next(step.index for step in mastodon.steps(draft) if step.action == "post")
+    mastodon.update(way.connection, refs[first], segment("new words"))
+    assert mastodon.exists(way.connection, refs[first])
+    way.connection.session.close()
+    (post,) = [post for post in person.posts() if post.id == refs[first].id]
+    assert (post.text, post.fields["spoiler_text"], len(post.media)) == ("new words", "Words", 2)
+    assert [picture.alt for picture in post.media] == ["A chart & more", "Another"]
