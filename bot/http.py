@@ -64,6 +64,19 @@ def session(
     return PinnedSession(adapter, AGENT)
 
 
+def date_of(session: requests.Session) -> Instant | None:
+    """What the last answer said of the time, told once; None where it said nothing or came from a cache on the way."""
+    from bot.transport import PinnedSession
+
+    if not isinstance(session, PinnedSession):
+        return None
+    said, session.adapter.date = session.adapter.date, ""
+    try:
+        return Instant.from_timestamp(parsedate_to_datetime(said).timestamp()) if said else None
+    except (ValueError, TypeError, OverflowError):  # no date at all, which is no reason to doubt our clock
+        return None
+
+
 def shown(text: str, secrets: Collection[str]) -> str:
     """`text` as it may be stored and shown: without secrets, at most 2,000 characters."""
     return redact(text, secrets)[:2000]

@@ -116,6 +116,7 @@ class PinnedAdapter(HTTPAdapter):
         self.call_timeout = call_timeout
         self.timeouts = (min(connect_timeout, call_timeout), call_timeout)
         self.shown = shown
+        self.date = ""
         super().__init__(max_retries=urllib3.Retry(0, read=False))
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -139,6 +140,7 @@ class PinnedAdapter(HTTPAdapter):
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
         """One request, one answer, read to its end. Raises NotConnected where nothing left, else another RequestException."""
+        self.date = ""
         moved = request.copy()
         moved.url = self.target(request.url or "")
         moved.headers["Connection"] = "close"
@@ -160,6 +162,7 @@ class PinnedAdapter(HTTPAdapter):
             self.close()
         if call.late:
             raise requests.ReadTimeout(f"no whole answer within {self.call_timeout:g} s")
+        self.date = "" if response.headers.get("Age") else response.headers.get("Date", "")
         return response
 
     def target(self, url: str) -> str:
@@ -205,6 +208,7 @@ class PinnedSession(requests.Session):
 
     def __init__(self, adapter: PinnedAdapter, agent: str) -> None:
         super().__init__()
+        self.adapter = adapter
         self.mount("https://", adapter)
         self.mount("http://", adapter)
         self.headers["User-Agent"] = agent

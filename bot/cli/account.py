@@ -40,7 +40,7 @@ def resume(account: str | None) -> int:
     What came due meanwhile takes the next free slots. Without an account it also says that the clock is right, that posts
     which vanished all at once are meant to be gone, and that whatever made the service die is mended.
     """
-    from bot.service import crashes
+    from bot.service import crashes, dates
 
     workspace = open_workspace()
     if account is not None:
@@ -50,6 +50,7 @@ def resume(account: str | None) -> int:
     if account is None:
         _accept_vanished(workspace)
         workspace.store.trust_clock(workspace.clock.now())
+        dates.trust(workspace)
         crashes.forget(workspace.settings.state)
     everything = workspace.store.accounts().get("")
     if everything and everything.paused:

@@ -1,4 +1,4 @@
-"""A clock that runs before what already happened is wrong, and nothing may go out by it."""
+"""A clock that runs before what already happened, or far from the platforms' own, is wrong, and nothing may go out by it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,23 @@ from whenever import Instant
 
 TOLERANCE = 600
 """Seconds that a clock may step back when it is set right, without anybody asking."""
+
+
+APART = 300
+"""Seconds between our clock and the `Date` of an answer that are no reason to ask: X itself refuses what is five minutes off."""
+
+
+def apart(theirs: Instant, ours: Instant, trusted: float = 0) -> bool:
+    """Whether an answer dated `theirs` came when our clock said another time, `ours`. A person may have `trusted` some seconds between."""
+    return abs((theirs - ours).total("seconds") - trusted) > APART
+
+
+def differs(account: str, theirs: Instant, ours: Instant) -> str:
+    """The sentence for an answer to `account` that was dated `theirs` when our clock said `ours`."""
+    return (
+        f"The clock said {_spoken(ours)} when the platform of {account} said {_spoken(theirs)}, so nothing is sent until they agree. "
+        "Set the clock; if it is right: bot resume"
+    )
 
 
 def behind(now: Instant, last: Instant | None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import SendError, UserError
+from bot.service import dates
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
@@ -25,8 +27,11 @@ def stale(workspace: Workspace) -> list[str]:
 def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
     """Fetches the facts about `account` and keeps them. A failure is said, never fatal."""
     try:
-        found = workspace.platform(account.name).facts(workspace.connect(account))
+        # With nothing kept from before: what is asked for anew is not to be answered by what was asked for once.
+        found = workspace.platform(account.name).facts(replace(workspace.connect(account), memo={}))
     except (SendError, UserError) as error:
+        dates.mind(workspace, account)
         say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")
         return
+    dates.mind(workspace, account)
     workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)

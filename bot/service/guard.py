@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.rules import clock_back
+from bot.service import dates
 
 if TYPE_CHECKING:
     from bot.service.workspace import Workspace
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
 def held(workspace: Workspace) -> str:
     """Why nothing at all may be sent now, as one sentence with the next step; or nothing."""
     store = workspace.store
-    return store.meta("folder") or clock_back.behind(workspace.clock.now(), store.last_claim())
+    return store.meta("folder") or clock_back.behind(workspace.clock.now(), store.last_claim()) or dates.held(workspace)

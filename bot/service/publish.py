@@ -16,7 +16,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
 from bot.model.delivery import Delivery, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import lease, recording, reserve
+from bot.service import dates, lease, recording, reserve
 from bot.store import StoreError
 
 if TYPE_CHECKING:
@@ -179,7 +179,9 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
         return send.platform.publish(replace(way, begun=begun), step, before, key)
 
     receipt = call(send.workspace, send.delivery.account, step.index, ask)
-    return receipt if recording.answer(send.workspace, send.delivery, send.fence, step, receipt) else None
+    kept = recording.answer(send.workspace, send.delivery, send.fence, step, receipt)
+    dates.mind(send.workspace, account)
+    return receipt if kept else None
 
 
 def _intended(send: _Send, step: Step, key: str, deadline: Instant) -> bool:

@@ -13,7 +13,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import crashes, facts, handoff, lock, recover, reserve, zones
+from bot.service import crashes, dates, facts, handoff, lock, recover, reserve, zones
 from bot.service.running import Say, Service
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -52,7 +52,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         zones.rederive(workspace, say)
         before = _troubled(workspace)
         engine = Local(lambda account, id_: serve(service.workspace, account, id_, service.looks, say), workspace.wake)
-        service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)))
+        service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)) | dates.to_ask(workspace))
         stack.callback(service.engine.close, STOP_WITHIN)
         _ask(service, None if once or until_idle else FACTS_AT_MOST)
         if once or until_idle:

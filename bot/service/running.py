@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import depends, due, facts, guard, handoff, intake, lease, reconcile, syndication
+from bot.service import dates, depends, due, facts, guard, handoff, intake, lease, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("bot.service")
 
 Say = Callable[[str], None]
+
+TIME_EVERY = 600
+"""Seconds between two questions for the time to a platform that told another one: on X each costs a tenth of a cent."""
 
 REST = 15
 """Seconds without a send after the store took something not: it goes on alone, and neither words nor history pile up meanwhile."""
@@ -47,6 +50,7 @@ class Service:
     misconfigured: str = ""
     failed: bool = False
     rest_until: Instant | None = None
+    time_asked: Instant | None = None
     minded: dict[str, Instant] = field(default_factory=dict)
     next_look: dict[str, Instant] = field(default_factory=dict)
 
@@ -151,8 +155,17 @@ class Service:
 
     def _say_what_holds(self) -> None:
         before, self.held = self.held, guard.held(self.workspace)
+        if dates.held(self.workspace):
+            self._ask_for_the_time()
         if self.held and self.held not in {before, self.trouble}:
             self.say(self.held)
+
+    def _ask_for_the_time(self) -> None:
+        """While the platforms tell another time one of them is asked for it every ten minutes, and at once when the clock was set."""
+        now = self.workspace.clock.now()
+        if self.time_asked is None or not self.time_asked <= now < self.time_asked.add(seconds=TIME_EVERY):
+            self.unasked |= dates.to_ask(self.workspace)
+            self.time_asked = now
 
     def stirred(self) -> bool:
         """Whether a publishing pass could do anything: another process decided something, a call ended, or a time came."""
