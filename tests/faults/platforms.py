@@ -20,6 +20,7 @@ class Row:
 PLATFORMS = {
     "x": Row("/2/tweets", "https://x.com/i/status/{}"),
     "reddit": Row("/api/submit/", "https://www.reddit.com/r/test/comments/{}/", "subreddit: test, mode: api"),
+    "mastodon": Row("/api/v1/statuses", "https://mastodon.example/@me/{}", "server: mastodon.example"),
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
 }
 
