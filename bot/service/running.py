@@ -148,7 +148,7 @@ class Service:
         self.rest_until = None
         self.ask()
         self.open = reconcile.pass_(self.workspace, self.looks, self.engine)
-        self.held_back = due.pass_(self.workspace, self.engine)
+        self.held_back = due.pass_(self.workspace, self.engine, self.say)
         handoff.remind(self.workspace, self.say)
         handoff.watch(self.workspace, self.engine, self.next_look)
         self._say_what_holds()

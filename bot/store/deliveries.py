@@ -44,6 +44,12 @@ BOUND = frozenset({State.APPROVED, State.HANDOFF})
 TAKEN_BACK = frozenset({"undo", "no"})
 """A person's no to what was approved: an older copy of the database must not send it after all."""
 
+LOOKED_FOR = "it may be live already, so it is looked for first; the yes is over"
+"""Said of a delivery that was to leave the queue while nobody knows what became of its last call."""
+
+DAY = 24
+"""Hours by which the window of such a yes is over."""
+
 FEW = 50
 """Up to so many deliveries, links are read one by one; above, all at once."""
 
@@ -79,6 +85,9 @@ class Deliveries(Room):
             drafted = _drafted(present, draft)
             if move is None and present.state in BOUND and drafted.fingerprint != present.approved:
                 move = "changed"
+            if move and self._may_be_live(connection, present, move):
+                move, detail = "doubt", f"{move}: {LOOKED_FOR}"
+                changes = {**changes, **_looked_for(at)}
             target = MOVES.get((present.state, move)) if move else None
             after = replace(drafted, state=target or present.state, **changes)
             self._save_draft(connection, present.id, draft, at)
@@ -110,11 +119,14 @@ class Deliveries(Room):
                 return False
             if as_read is not None and _standing(as_read) != _standing(present):
                 return False
+            done = move
+            if self._may_be_live(connection, present, move):
+                done, target, detail, changes = "doubt", State.UNSURE, f"{move}: {LOOKED_FOR}", {**changes, **_looked_for(at)}
             after = replace(present, state=target)
             if move == "yes":
                 after = replace(after, approved=present.fingerprint, approved_by=who, approved_at=at)
             after = replace(after, **changes)
-            self._take(connection, present, after, at, move, detail=detail, who=who)
+            self._take(connection, present, after, at, done, detail=detail, who=who)
             if present.state in BOUND and move in TAKEN_BACK:
                 self._write_down(connection, present)
             if move == "defer" and who and self._logbook is not None:
@@ -122,6 +134,14 @@ class Deliveries(Room):
 
                 self._log_entry(connection, Decision(move, at, detail, who, delivery=present.id))
         return True
+
+    def _may_be_live(self, connection: Any, present: Delivery, move: Move) -> bool:
+        """Whether `move` would take an approved delivery out of the queue while the answer to one of its calls is missing: a keyed
+        platform would have been sent the same once more. Like everything in doubt, it is looked for before anything else."""
+        if present.state != State.APPROVED or MOVES.get((present.state, move), State.APPROVED) in {State.APPROVED, State.UNSURE}:
+            return False
+        steps = (rows.step(row) for row in self._queries("journal").steps(connection, delivery=present.id))
+        return any(step.state in {"intent", "unsure"} and step.action in {"post", "comment"} for step in steps)
 
     def _take(self, connection: Any, present: Delivery, after: Delivery, at: Instant, move: Move, *, detail: str, who: str) -> None:
         """Writes a move. Back in the queue with a draft that changed meanwhile, the yes is void."""
@@ -172,6 +192,13 @@ class Deliveries(Room):
         """Everything that happened to a delivery, the oldest first."""
         with self._database.reading() as connection:
             return tuple(rows.event(row) for row in self._queries("history").history(connection, delivery=id_))
+
+    def remark(self, at: Instant, event: str, detail: str) -> None:
+        """A line of history that is about no single delivery."""
+        with self._database.writing() as connection:
+            self._queries("history").append(
+                connection, delivery="", at=rows.stamp(at), event=event, detail=detail, who="", state="", fingerprint="", answer=""
+            )
 
     def since(self, state: State, since: Instant) -> set[str]:
         """The deliveries to which something happened in `state`, such as coming into it, at `since` or later."""
@@ -238,6 +265,11 @@ class Deliveries(Room):
 def _standing(delivery: Delivery) -> tuple[object, ...]:
     """What a decision about a delivery rests on; another process may have changed it since it was read."""
     return delivery.state, delivery.due, delivery.until, delivery.approved, delivery.approved_at, delivery.fence
+
+
+def _looked_for(at: Instant) -> Changes:
+    """What becomes of a yes that ends in a doubt: its window is over, and no clock that is set back a little brings it to life again."""
+    return {"until": at.subtract(hours=DAY), "note": f"{LOOKED_FOR[0].upper()}{LOOKED_FOR[1:]}"}
 
 
 def _drafted(delivery: Delivery, draft: Draft) -> Delivery:

@@ -10,7 +10,7 @@ import pytest
 from bot import app, config
 from bot.model.delivery import State
 from bot.rehearsal import launch
-from bot.service import approve, facts, intake
+from bot.service import approve, due, facts, intake
 from bot.service.reconcile import Looks
 from tests.service.conftest import ARTICLE, SETTINGS, Desk
 from tests.service.test_publish import approved
@@ -180,6 +180,22 @@ def test_every_post_of_a_thread_counts_for_the_cap(make_desk: Callable[..., Desk
     desk.clock.advance(3601)
     desk.send()
     assert desk.workspace.store.delivery(second).state == State.PUBLISHED
+
+
+def test_after_a_night_one_line_sums_up_what_was_late(desk: Desk) -> None:
+    desk.yes(*(d.id for d in desk.workspace.store.deliveries()), now=False)
+    first = min(d.due for d in desk.workspace.store.deliveries() if d.due)
+    desk.clock.advance((first - desk.clock.now()).total("seconds") + 8 * 3600)
+    said = list[str]()
+    for _ in range(2):
+        due.pass_(desk.workspace, desk.engine(), said.append)
+    assert [words.partition(", the first ")[0] for words in said] == ["3 deliveries came due while nothing could be sent"]
+    assert said[0].endswith(": 3 take the next free slots. See: bot queue")
+    desk.clock.advance(30 * 86_400)
+    due.pass_(desk.workspace, desk.engine(), said.append)
+    assert said[1].endswith(": 3 need a fresh yes. See: bot queue")
+    lines = [event.detail for _, id_, event in desk.workspace.store.events() if event.event == "late" and not id_]
+    assert [f"{line}. See: bot queue" for line in lines] == said
 
 
 def test_a_published_post_that_is_renamed_and_edited_stays_one_post(desk: Desk) -> None:
