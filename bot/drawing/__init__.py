@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECIPE", "Undrawable", "draw", "shown"]
 
-RECIPE = 1
+RECIPE = 2
 """Grows when the bytes of the same drawing would change."""
 
 

@@ -113,30 +113,28 @@ class _Page:
 def _paint(page: _Page) -> bytes:
     palette = PALETTES[page.drawing.theme]
     count = len(page.rows) + (1 if page.left else 0)
-    image, pen, top = paper.sheet(page.width, count * page.height, palette.ground)
-    base = top + (page.height + round(0.72 * page.cell / ADVANCE)) // 2
-    spans = list(_spans(page.text, page.drawing.lang, palette, page.faces))
+    sheet = paper.Sheet(page.width, count * page.height, palette.ground)
+    base = sheet.top + (page.height + round(0.72 * page.cell / ADVANCE)) // 2
+    colours = _colours(page.text, page.drawing.lang, palette, page.faces)
     for number, row in enumerate(page.rows):
         y = base + number * page.height
         if row.broken:
-            page.faces[0].write(pen, (paper.PAD + (row.column - len(MARK)) * page.cell, y), MARK, palette.dim)
-        for start, end, colour, face in spans:
-            first, last = max(start, row.start), min(end, row.end)
-            if first < last:
-                face.write(pen, (paper.PAD + (row.column + first - row.start) * page.cell, y), page.text[first:last], colour)
+            sheet.write(page.faces[0], (paper.PAD + (row.column - len(MARK)) * page.cell, y), MARK, palette.dim)
+        for at in range(row.start, row.end):
+            colour, face = colours[at]
+            sheet.write(face, (paper.PAD + (row.column + at - row.start) * page.cell, y), page.text[at], colour)
     if page.left:
         words = f"… {page.left:,} more {'line' if page.left == 1 else 'lines'}"
-        page.faces[0].write(pen, (paper.PAD, base + (count - 1) * page.height), words, palette.dim)
-    return paper.png(image)
+        sheet.write(page.faces[0], (paper.PAD, base + (count - 1) * page.height), words, palette.dim)
+    return sheet.png()
 
 
-def _spans(text: str, lang: str, palette: Palette, faces: list[Face]) -> Iterator[tuple[int, int, str, Face]]:
-    """The text in pieces: start, end, colour, face. An unknown language is never guessed."""
-    at = 0
+def _colours(text: str, lang: str, palette: Palette, faces: list[Face]) -> list[tuple[str, Face]]:
+    """Colour and face of each character. An unknown language is never guessed."""
+    each: list[tuple[str, Face]] = []
     for kind, piece in _tokens(text, lang):
-        if not piece.isspace():
-            yield at, at + len(piece), _colour(kind, palette), faces[_cut(kind)]
-        at += len(piece)
+        each += [(_colour(kind, palette), faces[_cut(kind)])] * len(piece)
+    return each
 
 
 def _cut(kind: str) -> int:

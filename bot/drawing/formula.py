@@ -78,15 +78,13 @@ def _paint(drawing: Drawing, svg: str, width: int, height: int) -> bytes:
     import resvg_py
 
     palette = PALETTES[drawing.theme]
-    pixels = resvg_py.svg_to_bytes(
-        svg_string=svg.replace("currentColor", palette.text), background=palette.paper, skip_system_fonts=True, width=width, height=height
-    )
+    pixels = resvg_py.svg_to_bytes(svg_string=svg.replace("currentColor", "#000"), skip_system_fonts=True, width=width, height=height)
     across = min(max(width + 2 * paper.PAD, paper.NARROW), paper.WIDE)
     across = max(across, round((height + 2 * paper.PAD) / paper.TALLEST + 0.5))
-    image, _, top = paper.sheet(across, height, palette.paper)
+    sheet = paper.Sheet(across, height, palette.paper)
     with Image.open(io.BytesIO(bytes(pixels))) as set_formula:
-        image.paste(set_formula.convert("RGB"), ((across - width) // 2, top))
-    return paper.png(image)
+        sheet.paste(set_formula.getchannel("A"), ((across - width) // 2, sheet.top), palette.text)
+    return sheet.png()
 
 
 def _set(tex: str) -> str:

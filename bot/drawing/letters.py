@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.drawing.faithful import lacking
-
-if TYPE_CHECKING:
-    from PIL import ImageDraw
 
 FOLDER = Path(__file__).parent / "fonts"
 FALLBACK = "DejaVuSansMono"
 NOBODY = "\uffff"
 """Not a character, so that every font shows its sign for a missing one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """A letter as pixels that stand `left` and `top` of its origin on the baseline (no `mask`: a space), and how far the next one is."""
+
+    mask: Image.Image | None
+    left: int
+    top: int
+    advance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +33,33 @@ class Face:
     name: str
     size: float
 
-    def runs(self, text: str) -> list[tuple[str, ImageFont.FreeTypeFont]]:
-        """The text in pieces, each with the font that has all its letters. Raises Undrawable."""
-        return [("".join(piece), _font(name, self.size)) for name, piece in groupby(text, lambda letter: _holder(self.name, letter))]
+    def glyph(self, letter: str) -> Glyph:
+        """How a letter looks. Raises Undrawable."""
+        return _glyph(_holder(self.name, letter), self.size, letter)
 
     def width(self, text: str) -> float:
         """Pixels from the text's origin to its end. Raises Undrawable."""
-        return sum(font.getlength(piece) for piece, font in self.runs(text))
+        return sum(_advance(self.name, self.size, letter) for letter in text)
 
     def ascent(self) -> int:
         """Pixels from the top of a line of letters to their baseline."""
         return _font(self.name, self.size).getmetrics()[0]
 
-    def write(self, pen: ImageDraw.ImageDraw, place: tuple[float, float], text: str, colour: str) -> None:
-        """Sets the text with its origin on the baseline at `place`. Raises Undrawable."""
-        x, y = place
-        runs = self.runs(text)
-        for number, (piece, font) in enumerate(runs):
-            pen.text((x, y), piece, fill=colour, font=font, anchor="ls")
-            if number < len(runs) - 1:  # measuring costs a third of setting
-                x += font.getlength(piece)
+
+@lru_cache(maxsize=4096)
+def _advance(name: str, size: float, letter: str) -> float:
+    return _font(_holder(name, letter), size).getlength(letter)
+
+
+@lru_cache(maxsize=2048)
+def _glyph(name: str, size: float, letter: str) -> Glyph:
+    font = _font(name, size)
+    left, top, right, bottom = map(int, font.getbbox(letter, anchor="ls"))
+    if left >= right or top >= bottom:
+        return Glyph(None, 0, 0, font.getlength(letter))
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), letter, fill=255, font=font, anchor="ls")
+    return Glyph(mask, left, top, font.getlength(letter))
 
 
 @lru_cache(maxsize=64)

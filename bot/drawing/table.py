@@ -12,8 +12,6 @@ from bot.drawing.faithful import Undrawable, plain
 from bot.drawing.letters import Face
 
 if TYPE_CHECKING:
-    from PIL import ImageDraw
-
     from bot.drawing.colours import Palette
     from bot.model.drawing import Drawing
 
@@ -198,25 +196,29 @@ class _Page:
 def _paint(page: _Page) -> bytes:
     heights = [_height(row, page.type) for row in page.rows]
     rest = page.type.line + 2 * page.type.air if page.left else 0
-    image, pen, y = paper.sheet(page.width, sum(heights) + rest, page.palette.paper)
-    end = paper.PAD + sum(page.widths)
+    sheet = paper.Sheet(page.width, sum(heights) + rest, page.palette.paper)
+    y, end = sheet.top, paper.PAD + sum(page.widths)
     for number, (row, height) in enumerate(zip(page.rows, heights, strict=True)):
-        if number and number % 2 == 0:
-            pen.rectangle((paper.PAD, y, end, y + height - 1), fill=page.palette.band)
-        _paint_row(pen, page, row, y, page.type.of(number))
+        ground = page.palette.band if number and number % 2 == 0 else page.palette.paper
+        if ground == page.palette.band:
+            sheet.fill((paper.PAD, y, end + 1, y + height), ground)
+        _paint_row(sheet, page, row, y, page.type.of(number), ground)
         y += height
-        pen.line((paper.PAD, y - 1, end, y - 1), fill=page.palette.rule if number else page.palette.text, width=1 if number else 3)
+        sheet.fill(
+            (paper.PAD, y - 1 if number else y - 2, end + 1, y if number else y + 1), page.palette.rule if number else page.palette.text
+        )
     if page.left:
         words = f"… {page.left:,} more {'row' if page.left == 1 else 'rows'}"
-        page.type.body.write(pen, (paper.PAD + GAP, y + page.type.air + page.type.body.ascent()), words, page.palette.dim)
-    return paper.png(image)
+        sheet.write(page.type.body, (paper.PAD + GAP, y + page.type.air + page.type.body.ascent()), words, page.palette.dim)
+    return sheet.png()
 
 
-def _paint_row(pen: ImageDraw.ImageDraw, page: _Page, row: list[list[str]], y: int, face: Face) -> None:
+def _paint_row(sheet: paper.Sheet, page: _Page, row: list[list[str]], y: int, face: Face, ground: str) -> None:
     x = paper.PAD
     for lines, width, side in zip(row, page.widths, page.sides, strict=True):
         for number, line in enumerate(lines):
             spare = width - 2 * GAP - face.width(line)
             shift = spare if side == "right" else spare / 2 if side == "center" else 0
-            face.write(pen, (x + GAP + shift, y + page.type.air + face.ascent() + number * page.type.line), line, page.palette.text)
+            place = (x + GAP + shift, y + page.type.air + face.ascent() + number * page.type.line)
+            sheet.write(face, place, line, page.palette.text, ground)
         x += width
