@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import shutil
 import sys
 import tempfile
 import time
@@ -28,8 +30,8 @@ KEPT = ROOT / ".sweep"
 BATCH = 50
 """Points for which one workspace and one network serve."""
 
-MEMORY = Path("/dev/shm")
-"""Where it is there, the points live in memory: a killed process leaves the same files as on a disk, and syncing takes no time."""
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30
+"""A folder in memory, and how many bytes must be free in it."""
 
 
 def main(given: list[str] | None = None) -> int:
@@ -41,6 +43,8 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--fresh", action="store_true", help="forget what is done")
     parser.add_argument("--only", type=int, metavar="POINT", help="carry out this one point, say what came of it, keep nothing")
     options = parser.parse_args(given)
+    warnings.simplefilter("ignore")  # of libraries, once in every process
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
     if options.only is not None:
         return _report(batch(options.seed, [options.only]))
     KEPT.mkdir(exist_ok=True)
@@ -50,6 +54,11 @@ def main(given: list[str] | None = None) -> int:
     _carry_out(file, options.seed, options.points, options.processes)
     done = kept(file)
     return _report([done[number] for number in sorted(done) if number < options.points])
+
+
+def memory_folder() -> Path | None:
+    """A folder in memory with room: a killed process leaves the same files there as on a disk, and syncing takes no time."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def code() -> str:
@@ -97,9 +106,8 @@ def _say(finished: int, left: int, seconds: float, outcomes: Iterable[Outcome]) 
 
 def batch(seed: int, numbers: list[int]) -> list[Outcome]:
     """Some points, one after the other, on ground of their own."""
-    warnings.simplefilter("ignore")  # of libraries, once in every process
     outcomes = []
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder, points.ground(Path(folder)) as here:
+    with tempfile.TemporaryDirectory(dir=memory_folder()) as folder, points.ground(Path(folder)) as here:
         for number in numbers:
             point = points.drawn(seed, number)
             try:
