@@ -22,7 +22,6 @@ PLATFORMS = {
     "reddit": Row("/api/submit/", "https://www.reddit.com/r/test/comments/{}/", "subreddit: test, mode: api"),
     "mastodon": Row("/api/v1/statuses", "https://mastodon.example/@me/{}", "server: mastodon.example"),
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
-    "mastodon": Row("/api/v1/statuses", "https://mastodon.social/@ada/{}", "server: mastodon.social"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 
