@@ -145,6 +145,9 @@ def unnamed(sentence: str, title: str) -> bool:
     return found is not None and found[1].lower().rstrip("s") not in title.lower()
 
 
+_CJK_LATTER = re.compile(r"前者|后者|後者")
+
+
 @lru_cache(maxsize=4096)
 def hangs(sentence: str, lang: str) -> bool:
     """Whether `sentence`, with nothing before it, speaks of something its reader has not met."""
@@ -232,6 +235,8 @@ def _named_after(text: str, at: int) -> bool:
 
 
 def _refers_cjk(text: str) -> bool:
+    if _CJK_LATTER.search(text[: 5 * CLAUSE]):
+        return True
     for match in _CJK_DEMONSTRATIVE.finditer(text):
         before = text[: match.start()]
         noun = match[1] or match[2]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.tree import Code, CodeBlock
 from bot.text.passages import passages
-from bot.text.topics import customary, families, named, spelling
+from bot.text.topics import customary, families, fields, named, spelling
 from bot.text.walk import every_block, every_inline
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ LEAST = 1.5
 
 FIRST = 4
 """Passages that open an article."""
+
+FEW = 3
+"""Tags below which the fields of those that were found fill up."""
 
 FEWEST_MENTIONS = 3
 """How often the text must mention a name for it to be a tag."""
@@ -83,7 +86,16 @@ def suggested(post: Post, beside: Sequence[Passage] | None = None) -> list[str]:
             marks[tag] = NAME * mark
     ranked = sorted((name for name in marks if marks[name] >= LEAST), key=lambda name: (-marks[name], name))
     best = {families().get(name, name): name for name in reversed(ranked)}.values()
-    return sorted(ranked, key=lambda name: name not in best)
+    return _with_fields(sorted(ranked, key=lambda name: name not in best))
+
+
+def _with_fields(names: list[str]) -> list[str]:
+    """`names`, and where they are few the fields that they belong to, the nearest first."""
+    found = list(names)
+    for name in found:
+        if len(found) < FEW and (field := fields().get(name)) and field not in found:
+            found.append(field)
+    return found
 
 
 def _topics(title: str, text: str, opening: str, loaded: str) -> dict[str, float]:

@@ -40,7 +40,10 @@ _TALK = re.compile(
     r"we['’]ve done|if you look|a moment (?:to|taking)|so far,? we|"
     r"our (?:goal|focus|aim) (?:here|is)|(?:of|in) (?:three|two|four|a series of|several) (?:blog )?(?:posts|articles|parts)\b|"
     r"let['’]s|today,? (?:we|i)\b|^\W*(?:\w+ )?\w+ also\b)|^我们(?:已经|还|刚刚|之前|将|会|来|先|接下来)|"
-    r"本文|この記事|本稿|这篇|本教程|schauen wir|"
+    r"本文|この記事|本稿|这篇|本教程|本书|这一?[节章]|(?:之前|前面|后面|后续|接下来|上一|下一|下)的?(?:几个)?(?:部分|章|节|小节|课)|你现在(?:已经|应该)|"
+    r"还有第[二三四]个|步骤\s?\d|(?:介绍|讨论|学习|看到)(?:过|了)的|我们将(?:介绍|学习|讨论|看到|探讨|会)|"
+    r"(?:ましょう|みます|ください|いきます|おきます|でしょうか|考えます|考えることにします)(?:か|ね)?[。！]$|この(?:コース|章|節|セクション|ステップ|チュートリアル)|(?:前|次|本)の?(?:章|節)|"
+    r"前回|次回|先程|先ほど|(?:見|説明し|述べ|紹介し)た(?:よう|通り)|を見(?:ました|てき)|セクション\s?\d|それでは|schauen wir|"
     r"in diesem (?:artikel|beitrag|kapitel|abschnitt)|dans (?:cet article|ce chapitre|cette section)|"
     r"nous allons (?:voir|vous|les|explorer)|(?:creusons|voyons|regardons)\b|让我们|vous devriez maintenant|"
     r"en (?:este (?:artículo|capítulo)|esta sección)|nest[ea] (?:artigo|capítulo|seção)|в эт(?:ой|ом) (?:статье|главе|разделе)",

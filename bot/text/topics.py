@@ -11,19 +11,24 @@ from importlib.resources import files
 SURE = 2
 """Topics that a text must name for certain before an ambiguous word counts as one more."""
 
+_BESIDE = re.compile(r"([(\[<])(\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A tag, its hashtag without the sign, its family, and the phrases that stand for it; those in `unsure` mean other things too."""
+    """A tag, its hashtag without the sign, its family, and the phrases that stand for it; those in `unsure` mean other things too.
+
+    `field` is the broader tag that it belongs to, or empty.
+    """
 
     name: str
     hashtag: str
     family: str
     phrases: tuple[str, ...]
     unsure: frozenset[str]
+    field: str = ""
 
 
 @cache
@@ -35,14 +40,21 @@ def topics() -> tuple[Topic, ...]:
 
 def _topic(head: str, phrases: str) -> Topic:
     said = [phrase.strip() for phrase in phrases.split(",")]
-    name, *more = re.findall(r"[^ ()\[\]]+", head)
+    name, beside = head.split()[0], dict(_BESIDE.findall(head))
     return Topic(
         name,
-        more[0] if "(" in head else name,
-        more[-1] if "[" in head else name,
+        beside.get("(", name),
+        beside.get("[", name),
         tuple(dict.fromkeys(phrase.removesuffix("?") for phrase in said)),
         frozenset(phrase.removesuffix("?") for phrase in said if phrase.endswith("?")),
+        beside.get("<", ""),
     )
+
+
+@cache
+def fields() -> dict[str, str]:
+    """The field of each tag of the table that has one."""
+    return {topic.name: topic.field for topic in topics() if topic.field}
 
 
 @cache
@@ -78,7 +90,8 @@ def customary() -> dict[str, str]:
 
 def _phrases(text: str) -> Counter[str]:
     """How often each phrase of the table stands in `text`. Plurals count as singulars, but not where capitals count."""
-    words = _WORD.findall(text)
+    joined = bool(_JOINED.search(text))
+    words = _WORD.findall(_JOINED.sub(" ", text) if joined else text)
     small = [_singular(word.lower()) for word in words]
     counts: Counter[str] = Counter()
     after = 0
@@ -88,7 +101,8 @@ def _phrases(text: str) -> Counter[str]:
                 counts[phrase] += 1
                 after = at + len(wanted)
                 break
-    counts.update({phrase: count for phrase in _unparted() if (count := text.count(phrase))})
+    if joined:
+        counts.update({phrase: count for phrase in _unparted() if (count := text.count(phrase))})
     return counts
 
 

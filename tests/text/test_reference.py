@@ -51,6 +51,7 @@ from bot.text.reference import hangs, unnamed
         ("尽管这个椅子数据集可能更大。", "zh"),
         ("モデルはその重みを使う。", "ja"),
         ("모델은 이러한 가중치를 쓴다.", "ko"),
+        ("一般に損失というと前者を指します。", "ja"),
     ],
 )
 def test_what_hangs(sentence: str, lang: str) -> None:

@@ -56,10 +56,19 @@ def test_near_relatives_come_last() -> None:
     assert found == ["TensorFlow", "OCR", "Keras"]
 
 
+def test_few_topics_are_filled_up_with_their_fields() -> None:
+    assert suggested(article("Tokenizers, tokenizers, tokenizers.")) == ["Tokenization", "NaturalLanguageProcessing", "MachineLearning"]
+    assert len(suggested(article("OCR and Redis and Kafka. OCR and Redis and Kafka."))) == 3
+
+
+def test_a_name_between_characters_without_blanks_is_met() -> None:
+    assert named("我们在GPU上训练，GPU很快。")["GPU"] == 2
+
+
 def test_a_topic_is_sent_as_people_write_it() -> None:
     body = "NLP and R packages on CRAN. NLP and R packages on CRAN."
-    assert set(suggested(article(body))) == {"NaturalLanguageProcessing", "R"}
-    assert set(hashtags(article(body), 5)) == {"#NLP", "#RStats"}
+    assert set(suggested(article(body))[:2]) == {"NaturalLanguageProcessing", "R"}
+    assert set(hashtags(article(body), 2)) == {"#NLP", "#RStats"}
     assert hashtag("natural language processing") == "NaturalLanguageProcessing"
     assert hashtag("ai") == "AI"
 

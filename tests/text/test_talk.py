@@ -49,3 +49,22 @@ def test_a_walkthrough_instructs(text: str) -> None:
 @pytest.mark.parametrize("text", ["We use Redis for the queue.", "To plot is human.", "Users apply the rule."])
 def test_a_report_instructs_nobody(text: str) -> None:
     assert not talk.instructs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "サンプルを見てみましょう。",
+        "前の章で学んだ関数を使います。",
+        "在后面的章节中，我们将介绍分类问题。",
+        "在步骤3中，我们提供了两个功能。",
+        "你现在已经了解了模型。",
+    ],
+)
+def test_a_course_speaks_of_itself_in_other_languages_too(text: str) -> None:
+    assert talk.talks(text)
+
+
+@pytest.mark.parametrize("text", ["損失は学習の途中で下がります。", "线性回归是一个简单的优化问题。"])
+def test_other_languages_speak_of_the_matter(text: str) -> None:
+    assert not talk.talks(text)
