@@ -36,10 +36,12 @@ def queue(context: click.Context, states: tuple[str, ...], account: str | None, 
     """List the deliveries: what goes where, when, and how far it is."""
     if context.invoked_subcommand is not None:
         return 0
+    from bot.service import proposals
+
     workspace = open_workspace()
     if account is not None:
         workspace.account(account)
-    found = workspace.store.deliveries(states=tuple(State(state) for state in states), account=account)
+    found = proposals.proposed(workspace, workspace.store.deliveries(states=tuple(State(state) for state in states), account=account))
     if as_json:
         say.machine(shapes.queue(found))
         return 0

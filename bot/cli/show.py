@@ -32,7 +32,7 @@ def show(id_: str, as_json: bool) -> int:
     Each segment as its reader sees it, problems, history and live links. For a hand-off also what you need to post it.
     """
     workspace = open_workspace()
-    one = workspace.store.delivery(id_)
+    one = _proposed(workspace, workspace.store.delivery(id_))
     draft = workspace.store.draft(one.id, one.approved if one.sent else None)
     if as_json:
         say.machine(shapes.shown(one, draft, workspace.store.history(one.id)))
@@ -45,6 +45,16 @@ def show(id_: str, as_json: bool) -> int:
         offer(workspace, one, draft)
     say.show([BLANK, *screen.steps(workspace.store.steps(one.id), one.zone), screen.history(workspace.store.history(one.id), one.zone)])
     return 0
+
+
+def _proposed(workspace: Workspace, one: Delivery) -> Delivery:
+    """The same delivery; while it waits, with the time that the queue shows for it."""
+    from bot.service import proposals
+
+    if one.state != State.WAITING:
+        return one
+    others = workspace.store.deliveries(states=(State.WAITING,), account=one.account)
+    return next(each for each in proposals.proposed(workspace, others) if each.id == one.id)
 
 
 def _ways(workspace: Workspace, one: Delivery) -> list[Part]:

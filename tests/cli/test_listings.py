@@ -64,14 +64,14 @@ def test_what_was_withdrawn_long_ago_is_listed_only_when_asked_for(bot: Bot, sto
 
 
 def test_queue_json_is_the_contract(bot: Bot, store: Store) -> None:
-    put(store, "7k2", note="waits")
+    put(store, "7k2", note="waits", state=State.HELD)
     ran = bot("queue", "--json")
     assert ran.err == ""
     (one,) = json.loads(ran.out)["deliveries"]
     assert list(one) == DELIVERY_KEYS
     assert one["due"] == "2199-01-07T09:00:00Z"
     assert (one["until"], one["segments"], one["sent"], one["links"]) == (None, 1, 0, [])
-    assert (one["state"], one["rehearsal"], one["note"]) == ("waiting", True, "waits")
+    assert (one["state"], one["rehearsal"], one["note"]) == ("held", True, "waits")
 
 
 def test_show_json_is_the_contract(bot: Bot, store: Store) -> None:

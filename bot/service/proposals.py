@@ -1,0 +1,48 @@
+"""When each waiting delivery would go out if it got its yes now, one after the other: no two are shown one slot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model.delivery import Delivery, State
+from bot.rules import schedule
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from bot.service.workspace import Workspace
+
+MOST = 50
+"""Proposals of an account; whoever has more waiting does not plan the last one's day."""
+
+
+def proposed(workspace: Workspace, found: Iterable[Delivery]) -> list[Delivery]:
+    """`found` with the present proposal in each that waits: the account's next slot which no yes and no earlier one here has taken.
+
+    A time that the post asks for stays, unless it has passed. From the fiftieth of an account on they keep what they have.
+    """
+    queues: dict[str, list[Instant]] = {}
+    count: dict[str, int] = defaultdict(int)
+    times = {record.slug: record.publish_at for record in workspace.store.posts().values() if record.publish_at}
+    made = []
+    for delivery in found:
+        asks = delivery.post in times and delivery.due is not None and delivery.due > workspace.clock.now()
+        if delivery.state != State.WAITING or asks or not workspace.serves(delivery) or count[delivery.account] >= MOST:
+            made.append(delivery)
+            continue
+        count[delivery.account] += 1
+        made.append(_next(workspace, delivery, queues))
+    return made
+
+
+def _next(workspace: Workspace, delivery: Delivery, queues: dict[str, list[Instant]]) -> Delivery:
+    """The delivery with the next slot, which is taken from then on."""
+    name, now = delivery.account, workspace.clock.now()
+    if name not in queues:
+        queues[name] = workspace.store.taken(name, now, delivery.rehearsal)
+    moment = schedule.next_slot(workspace.account(name).rhythm, now, queues[name])
+    queues[name].append(moment.instant)
+    return replace(delivery, due=moment.instant, wall=moment.wall, zone=moment.zone)
