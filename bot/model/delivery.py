@@ -51,6 +51,7 @@ MOVES: MappingProxyType[tuple[State, Move], State] = MappingProxyType(
         (S.APPROVED, "gone"): S.WITHDRAWN,
         (S.APPROVED, "past window"): S.HELD,
         (S.APPROVED, "defer"): S.APPROVED,
+        (S.APPROVED, "doubt"): S.UNSURE,
         (S.SENDING, "sent"): S.PUBLISHED,
         (S.SENDING, "defer"): S.APPROVED,
         (S.SENDING, "refuse"): S.FAILED,

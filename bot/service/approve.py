@@ -255,6 +255,10 @@ NEXT_COMMAND: MappingProxyType[State, str] = MappingProxyType(
 """What a person can do instead of what was refused, by state; `bot show` serves any other."""
 
 
+MAY_BE_LIVE = "may be live already: the running service looks for it first. Your yes is over, so nothing more of it is sent"
+"""What is said instead when the answer to the last call is missing."""
+
+
 def _instead(delivery: Delivery) -> str:
     return NEXT_COMMAND.get(delivery.state, "See: bot show {id}").format(id=delivery.id, post=delivery.post)
 
@@ -262,5 +266,6 @@ def _instead(delivery: Delivery) -> str:
 def _move(workspace: Workspace, id_: str, move: Move, words: str, as_read: Delivery | None = None, **changes: Unpack[Changes]) -> Outcome:
     delivery = workspace.store.delivery(id_)
     if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, as_read=as_read, **changes):
-        return Outcome(delivery.id, True, words)
+        in_doubt = delivery.state == State.APPROVED and workspace.store.delivery(delivery.id).state == State.UNSURE
+        return Outcome(delivery.id, True, MAY_BE_LIVE if in_doubt else words)
     return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. {_instead(delivery)}")

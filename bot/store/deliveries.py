@@ -47,8 +47,11 @@ TAKEN_BACK = frozenset({"undo", "no"})
 LOOKED_FOR = "it may be live already, so it is looked for first; the yes is over"
 """Said of a delivery that was to leave the queue while nobody knows what became of its last call."""
 
-DAY = 24
-"""Hours by which the window of such a yes is over."""
+OVER_BY = 24
+"""Hours by which the window of such a yes is over: a clock that is set back a little must not bring it to life again."""
+
+STATE = 6
+"""Where the state stands in a row."""
 
 FEW = 50
 """Up to so many deliveries, links are read one by one; above, all at once."""
@@ -155,10 +158,13 @@ class Deliveries(Room):
         """Deliveries in the order in which they were queued; all, or only those in `states`, of `account`, of `post`."""
         named = self._queries("deliveries")
         with self._database.reading() as connection:
-            if states:
-                found = [row for state in states for row in named.deliveries_in(connection, state=str(state), account=account, post=post)]
+            if post is not None:
+                of_post = list(named.deliveries_of(connection, post=post, account=account))
+                found = [row for state in states for row in of_post if row[STATE] == str(state)] if states else of_post
+            elif states:
+                found = [row for state in states for row in named.deliveries_in(connection, state=str(state), account=account)]
             else:
-                found = list(named.all_deliveries(connection, account=account, post=post))
+                found = list(named.all_deliveries(connection, account=account))
             return self._with_links(connection, found)
 
     def due(self, now: Instant) -> list[Delivery]:
@@ -268,8 +274,8 @@ def _standing(delivery: Delivery) -> tuple[object, ...]:
 
 
 def _looked_for(at: Instant) -> Changes:
-    """What becomes of a yes that ends in a doubt: its window is over, and no clock that is set back a little brings it to life again."""
-    return {"until": at.subtract(hours=DAY), "note": f"{LOOKED_FOR[0].upper()}{LOOKED_FOR[1:]}"}
+    """What becomes of a yes that ends in a doubt."""
+    return {"until": at.subtract(hours=OVER_BY), "note": f"{LOOKED_FOR[0].upper()}{LOOKED_FOR[1:]}"}
 
 
 def _drafted(delivery: Delivery, draft: Draft) -> Delivery:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from whenever import Instant
 
-from bot.model.delivery import State, StepRecord
+from bot.model.delivery import Move, State, StepRecord
 from bot.model.receipt import RemoteRef
 from bot.store import Store
 from tests.store.make import NOW, added, approved, claimed, draft, published
@@ -247,3 +247,37 @@ def test_taken_is_what_was_promised_and_what_went_out(store: Store) -> None:
     wanted = [NOW.subtract(hours=2), hour[2], hour[3]]
     assert store.taken("x", NOW, rehearsal=False) == wanted
     assert store.taken("x", NOW, rehearsal=False, but=promised) == wanted[:2]
+
+
+def in_doubt_and_queued(store: Store, action: str = "post") -> str:
+    """What a keyed platform will be sent once more, as its answer is missing."""
+    id_, fence = claimed(store)
+    store.intend(id_, fence, 0, action, "k1", LATER, NOW)
+    store.receive(id_, fence, 0, "unsure", NOW, why="reset")
+    assert store.move(id_, "defer", NOW, due=LATER)
+    return id_
+
+
+@pytest.mark.parametrize("move", ["undo", "no", "gone", "changed", "past window"])
+def test_what_may_be_live_leaves_the_queue_only_to_be_looked_for(store: Store, move: Move) -> None:
+    """Found by the simulation: held, rejected or withdrawn, nobody looked for it any more, and it was live."""
+    id_ = in_doubt_and_queued(store)
+    assert store.move(id_, move, NOW, who="ada", note="", until=None)
+    found = store.delivery(id_)
+    assert (found.state, "may be live" in found.note, found.until) == (State.UNSURE, True, NOW.subtract(hours=24))
+    assert (store.history(id_)[-1].event, store.history(id_)[-1].detail.partition(":")[0]) == ("doubt", move)
+
+
+def test_what_may_be_live_is_looked_for_when_its_text_changes(store: Store) -> None:
+    id_ = in_doubt_and_queued(store)
+    assert store.redraft(id_, draft("other"), NOW, move="changed")
+    found = store.delivery(id_)
+    assert (found.state, found.approved, found.fingerprint) == (State.UNSURE, MINE, draft("other").fingerprint)
+    assert store.move(id_, "look: absent", NOW, due=NOW)
+    assert store.delivery(id_).state == State.WAITING
+
+
+def test_an_upload_in_doubt_holds_nothing_back(store: Store) -> None:
+    id_ = in_doubt_and_queued(store, "upload")
+    assert store.move(id_, "undo", NOW)
+    assert store.delivery(id_).state == State.WAITING
