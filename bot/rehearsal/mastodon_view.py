@@ -82,7 +82,9 @@ def person(account: str) -> dict[str, Any]:
     source = {"privacy": "public", "sensitive": False, "language": None, "note": "", "fields": [], "follow_requests_count": 0}
     born = {"created_at": "2026-08-01T00:00:00.000Z", "last_status_at": None, "hide_collections": None}
     lists: dict[str, list[str]] = {"emojis": [], "roles": [], "fields": []}
-    return {**names, **flags, **looks, **counts, **born, **lists, "uri": f"https://{DOMAIN}/users/{name}", "source": source}
+    role = {"id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": False}
+    own = {"source": source, "role": role}
+    return {**names, **flags, **looks, **counts, **born, **lists, "uri": f"https://{DOMAIN}/users/{name}", **own}
 
 
 def attachment(picture: PictureEntry, *, ready: bool = True) -> dict[str, Any]:
@@ -98,8 +100,7 @@ def status(post: PostEntry) -> dict[str, Any]:
     """A post."""
     found = runs(post.seen)
     name = username(post.account)
-    author = person(post.account)
-    del author["source"]
+    author = {field: value for field, value in person(post.account).items() if field not in {"source", "role"}}
     made = f"{post.at[:19]}.{(post.at[20:].rstrip('Z') + '000')[:3]}Z"
     counts = dict.fromkeys(("replies_count", "reblogs_count", "favourites_count", "quotes_count"), 0)
     flags = dict.fromkeys(("favourited", "reblogged", "muted", "bookmarked", "pinned"), False)
@@ -133,12 +134,42 @@ def status(post: PostEntry) -> dict[str, Any]:
 
 
 def instance() -> dict[str, Any]:
-    """GET /api/v2/instance, as far as anybody reads it."""
+    """GET /api/v2/instance."""
+    here = f"https://{DOMAIN}"
     kinds = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4"]
-    media = {"description_limit": ALT, "image_matrix_limit": 33_177_600, "image_size_limit": PICTURE_BYTES, "supported_mime_types": kinds}
+    video = {"video_frame_rate_limit": 120, "video_matrix_limit": 8_294_400, "video_size_limit": 103_809_024}
+    images = {"description_limit": ALT, "image_matrix_limit": 33_177_600, "image_size_limit": PICTURE_BYTES}
     statuses = {"max_characters": LIMIT, "max_media_attachments": MOST_MEDIA, "characters_reserved_per_url": LINK}
-    urls = {"streaming": f"wss://{DOMAIN}", "status": None}
-    about = {"domain": DOMAIN, "title": "Rehearsal", "version": "4.6.4", "source_url": "https://github.com/mastodon/mastodon"}
-    usage = {"users": {"active_month": 1}}
-    described = {"description": "Nothing here leaves this machine.", "languages": ["en"], "usage": usage}
-    return {**about, **described, "configuration": {"urls": urls, "statuses": statuses, "media_attachments": media}, "rules": []}
+    configuration = {
+        "urls": {
+            "streaming": f"wss://{DOMAIN}",
+            "status": None,
+            "about": f"{here}/about",
+            "privacy_policy": None,
+            "terms_of_service": None,
+        },
+        "vapid": {"public_key": ""},
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
+        "statuses": statuses,
+        "media_attachments": {**images, **video, "supported_mime_types": kinds},
+        "polls": {"max_options": 4, "max_characters_per_option": 50, "min_expiration": 300, "max_expiration": 2_629_746},
+        "translation": {"enabled": False},
+        "limited_federation": False,
+    }
+    registrations = {"enabled": False, "approval_required": False, "reason_required": False, "message": None, "min_age": None, "url": None}
+    return {
+        "domain": DOMAIN,
+        "title": "Rehearsal",
+        "version": "4.6.4",
+        "source_url": "https://github.com/mastodon/mastodon",
+        "description": "Nothing here leaves this machine.",
+        "usage": {"users": {"active_month": 1}},
+        "thumbnail": {"url": f"{here}/preview.png"},
+        "icon": [],
+        "languages": ["en"],
+        "configuration": configuration,
+        "registrations": registrations,
+        "api_versions": {"mastodon": 11},
+        "contact": {"email": "", "account": None},
+        "rules": [],
+    }
