@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.model.delivery import MEANING, State
 from bot.service import adapt, preview
+from bot.store.durable import keep_names
 from bot.text.claims import Claims, unsupported
 from bot.text.source import Unreadable, read_sidecar
 
@@ -94,6 +95,7 @@ def write(proposal: Proposal, *, replacing: bool) -> None:
         raise UserError(f"{proposal.sidecar} is there already and was left alone. Move it away, then ask again.") from None
     finally:
         Path(name).unlink(missing_ok=True)
+    keep_names(proposal.sidecar.parent)
 
 
 def _file(workspace: Workspace, delivery: Delivery) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import UserError
+from bot.store.durable import keep_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -81,8 +82,11 @@ def _write(path: Path, entries: dict[str, Any]) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE}-")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
+        keep_names(path.parent)  # before the store says that the file knows it
     except OSError as error:
         raise UserError(
             f"{FILE} can't be written ({error.strerror}), so it does not name what went out last. Free the way to it."
