@@ -94,12 +94,13 @@ def request_faults(seen: Seen) -> list[str]:
     if seen.method in {"GET", "DELETE"}:
         return wrong + ([f"a body: {seen.body!r}"] if seen.body else [])
     ((kind, content),) = call["requestBody"]["content"].items()
+    fields: dict[str, Any] = {}
     if kind == "multipart/form-data":
         fields = dict.fromkeys(re.findall(r'name="(\w+)"', seen.body.decode("latin-1")), "")
     else:
         form = parse_qs(seen.body.decode(), keep_blank_values=True)
-        fields = {name.removesuffix("[]"): values if name.endswith("[]") else values[0] for name, values in form.items()}  # type: ignore[misc]
-        fields |= {name: value == "1" for name, value in fields.items() if name == "sensitive"}  # type: ignore[misc]
+        fields = {name.removesuffix("[]"): values if name.endswith("[]") else values[0] for name, values in form.items()}
+        fields |= {name: value == "1" for name, value in fields.items() if name == "sensitive"}
     wrong += [f"field {name}" for name in fields if name not in names_of(content["schema"])]
     schema = content["schema"]
     options = [one for one in schema.get("oneOf", ()) if "poll" not in one["$ref"].lower()]
