@@ -37,6 +37,7 @@ LIMITS = Limits(
     media=MediaLimits(count=4, kinds=("image/jpeg", "image/png", "image/webp"), bytes=1_000_000, pixels=50_000_000, alt=2000),
     hosts=(),
     secrets=("app_password",),
+    identity=("did",),
     idempotency="keyed",
     longest_thread=25,
     threads=True,

@@ -78,7 +78,7 @@ def names(workspace: Workspace, account: Account) -> list[str]:
         secrets = {}
     said = {**secrets, **(cached[0] if cached else {})}
     strong = [str(said[field]) for field in limits.identity if said.get(field)]
-    weak = [f"{field}={value}" for field, value in sorted(secrets.items()) if "password" not in field]
+    weak = [f"{field}={value}" for field, value in sorted(secrets.items()) if field != "password"]  # a person's own may be guessed
     base = f"{account.platform} {account.api or ''}"
     return [sha256(f"{base} {value}".casefold().encode()).hexdigest()[:32] for value in strong or ([" ".join(weak)] if weak else [])]
 

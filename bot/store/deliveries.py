@@ -199,18 +199,6 @@ class Deliveries(Room):
         with self._database.reading() as connection:
             return tuple(rows.event(row) for row in self._queries("history").history(connection, delivery=id_))
 
-    def remark(self, at: Instant, event: str, detail: str) -> None:
-        """A line of history that is about no single delivery."""
-        with self._database.writing() as connection:
-            self._queries("history").append(
-                connection, delivery="", at=rows.stamp(at), event=event, detail=detail, who="", state="", fingerprint="", answer=""
-            )
-
-    def since(self, state: State, since: Instant) -> set[str]:
-        """The deliveries to which something happened in `state`, such as coming into it, at `since` or later."""
-        with self._database.reading() as connection:
-            return {row[0] for row in self._queries("history").in_state_since(connection, state=state.value, since=rows.stamp(since))}
-
     def events(self, after: int = 0, limit: int = 1000) -> list[tuple[int, str, Event]]:
         """Everything that happened after the line numbered `after`: its number, the delivery ("" for none), the event."""
         with self._database.reading() as connection:

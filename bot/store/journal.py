@@ -119,6 +119,11 @@ class Journal(Deliveries):
         self._logged.add(present.approved)
         self._write_down(connection, present, record, rows.draft(row[0]) if row else None)
 
+    def since(self, state: State, since: Instant) -> set[str]:
+        """The deliveries to which something happened in `state`, such as coming into it, at `since` or later."""
+        with self._database.reading() as connection:
+            return {row[0] for row in self._queries("history").in_state_since(connection, state=state.value, since=rows.stamp(since))}
+
     def sent_at(self, account: str, since: Instant, rehearsal: bool) -> list[Instant]:
         """When posts of `account`, each of a thread, went out (or may have) at `since` or later, the oldest first."""
         with self._database.reading() as connection:
