@@ -99,16 +99,24 @@ class Accounts(Room):
         """A person says that `now` is right, whatever time it was before."""
         self.set_meta(CLOCK, rows.stamp(now))
 
+    def remark(self, at: Instant, event: str, detail: str) -> None:
+        """A line of history that is about no single delivery."""
+        with self._database.writing() as connection:
+            self._remark(connection, at, event, detail, "")
+
     def _record(self, connection: Any, at: Instant, event: str, account: str | None, reason: str, who: str, rehearsal: bool | None) -> None:
         """A line of history without a delivery, and one of the logbook: a pause holds even where that takes nothing."""
         detail = f"{account or 'everything'}: {reason}" if reason else account or "everything"
-        self._queries("history").append(
-            connection, delivery="", at=rows.stamp(at), event=event, detail=detail, who=who, state="", fingerprint="", answer=""
-        )
+        self._remark(connection, at, event, detail, who)
         if self._logbook is not None:
             from bot.store.logbook import Decision
 
             self._log_entry(connection, Decision(event, at, detail, who, account or "", reason, rehearsal), forgiving=True)
+
+    def _remark(self, connection: Any, at: Instant, event: str, detail: str, who: str) -> None:
+        self._queries("history").append(
+            connection, delivery="", at=rows.stamp(at), event=event, detail=detail, who=who, state="", fingerprint="", answer=""
+        )
 
 
 def _sides(rehearsal: bool | None) -> tuple[int, ...]:
