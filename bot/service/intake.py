@@ -73,7 +73,7 @@ def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, in
     change = folder.compare(looks, seen)
     touched = _settled(workspace, change.touched, unsettled)
     posts = depends.posts_of(workspace, {look.path for look in touched} | depends.redo(workspace, looks, seen), looks, seen)
-    counts = _Reader(workspace, looks, seen, set(change.gone)).read_all(posts, progress)
+    counts = _Reader(workspace, looks, seen, set(change.gone)).read_all(posts, progress) if posts else Scan()
     gone, bereft = (0, []) if unsettled.looks else _forget(workspace, change.gone, unsettled, store.files())
     if bereft:
         _Reader(workspace, looks, store.files(), set()).read_all(bereft, None)

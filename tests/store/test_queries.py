@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import open_store
 from bot.store.database import QUERIES, queries
 from bot.store.migrate import MIGRATIONS
 
@@ -39,6 +40,18 @@ def test_a_query_keeps_to_what_both_speak(query: tuple[str, str, str, str]) -> N
 def test_every_file_is_read_for_both_drivers(path: Path, driver: str) -> None:
     named = {name for name, *_ in NAMED.findall(path.read_text())}
     assert named <= set(queries(path.stem, driver).available_queries)  # type: ignore[arg-type]
+
+
+HOT = ("due", "next_due", "deliveries_in", "deliveries_of", "posts_at", "began_at", "promised", "said_in", "unfinished", "claim", "history")
+"""What the service asks in every pass, or of every post and before every send."""
+
+
+@pytest.mark.parametrize("query", [query for query in every() if query[0] in HOT], ids=lambda query: query[0])
+def test_what_is_asked_all_the_time_never_reads_the_whole_history(query: tuple[str, str, str, str], tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'bot.sqlite'}") as store:
+        plan = store._database.connection.execute(f"EXPLAIN QUERY PLAN {query[3]}", {name.strip(): "" for name in query[1].split(",")})
+        scans = [step for *_, step in plan if step.startswith("SCAN") and step.split()[1] not in {"ready", "CONSTANT"}]
+    assert [step for step in scans if "INDEX steps_amending" not in step] == []
 
 
 def test_no_query_is_left_unused() -> None:

@@ -38,9 +38,6 @@ WHERE delivery = :delivery
 
 -- name: unfinished()
 SELECT DISTINCT s.delivery
-FROM steps s JOIN deliveries d ON d.id = s.delivery
-WHERE d.state <> 'retracted'
-    AND (
-        (s.action IN ('delete', 'edit', 'reply') AND s.state IN ('deferred', 'intent', 'unsure'))
-        OR (s.action = 'delete' AND s.state = 'refused')
-    );
+FROM steps s CROSS JOIN deliveries d
+WHERE d.id = s.delivery AND s.action IN ('delete', 'edit', 'reply') AND d.state <> 'retracted'
+    AND (s.state IN ('deferred', 'intent', 'unsure') OR (s.action = 'delete' AND s.state = 'refused'));

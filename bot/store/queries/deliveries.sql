@@ -1,16 +1,22 @@
--- name: all_deliveries(account, post)
+-- name: all_deliveries(account)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
     due, until, zone, wall, fence, attempts, segments, note, title, blocked
 FROM deliveries
-WHERE (CAST(:account AS TEXT) IS NULL OR account = :account) AND (CAST(:post AS TEXT) IS NULL OR post = :post)
+WHERE CAST(:account AS TEXT) IS NULL OR account = :account
 ORDER BY number;
 
--- name: deliveries_in(state, account, post)
+-- name: deliveries_in(state, account)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
     due, until, zone, wall, fence, attempts, segments, note, title, blocked
 FROM deliveries
-WHERE state = :state
-    AND (CAST(:account AS TEXT) IS NULL OR account = :account) AND (CAST(:post AS TEXT) IS NULL OR post = :post)
+WHERE state = :state AND (CAST(:account AS TEXT) IS NULL OR account = :account)
+ORDER BY number;
+
+-- name: deliveries_of(post, account)
+SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+FROM deliveries
+WHERE post = :post AND (CAST(:account AS TEXT) IS NULL OR account = :account)
 ORDER BY number;
 
 -- name: delivery(id)^

@@ -65,17 +65,18 @@ FROM steps WHERE delivery = :delivery ORDER BY idx;
 
 -- name: posts_at(account, rehearsal, since)
 -- Every post of a thread, and a reply that corrects one. What may be there counts as there.
+-- CROSS JOIN, here and below, makes SQLite begin with the few of the last day, not with all that the account ever sent.
 SELECT s.receipt_at
-FROM steps s JOIN deliveries d ON d.id = s.delivery
-WHERE d.account = :account AND d.rehearsal = :rehearsal
+FROM steps s CROSS JOIN deliveries d
+WHERE d.id = s.delivery AND d.account = :account AND d.rehearsal = :rehearsal
     AND s.state IN ('sent', 'unsure', 'retracted') AND s.receipt_at >= :since AND s.action IN ('post', 'reply')
 ORDER BY s.receipt_at;
 
 -- name: began_at(account, rehearsal, since)
 -- The first post of each delivery stands for it. What may be there counts as there.
 SELECT s.receipt_at
-FROM steps s JOIN deliveries d ON d.id = s.delivery
-WHERE d.account = :account AND d.rehearsal = :rehearsal
+FROM steps s CROSS JOIN deliveries d
+WHERE d.id = s.delivery AND d.account = :account AND d.rehearsal = :rehearsal
     AND s.state IN ('sent', 'unsure', 'retracted') AND s.receipt_at >= :since
     AND s.idx = (SELECT MIN(f.idx) FROM steps f WHERE f.delivery = s.delivery AND f.action = 'post')
 ORDER BY s.receipt_at;

@@ -31,7 +31,7 @@ INSERT INTO texts (delivery, digest) VALUES (:delivery, :digest) ON CONFLICT (de
 
 -- name: said_in(account, rehearsal, digest, post)^
 SELECT d.post
-FROM texts AS t JOIN deliveries AS d ON d.id = t.delivery
-WHERE t.digest = :digest AND d.account = :account AND d.rehearsal = :rehearsal AND d.post <> :post
+FROM texts AS t CROSS JOIN deliveries AS d
+WHERE d.id = t.delivery AND t.digest = :digest AND d.account = :account AND d.rehearsal = :rehearsal AND d.post <> :post
     AND d.state NOT IN ('rejected', 'withdrawn', 'archived', 'retracted')
 ORDER BY d.number LIMIT 1;
