@@ -54,6 +54,16 @@ def test_what_is_asked_all_the_time_never_reads_the_whole_history(query: tuple[s
     assert [step for step in scans if "INDEX steps_amending" not in step] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("posts_at", "steps_by_receipt"), ("began_at", "steps_by_receipt"), ("said_in", "texts_by_digest")]
+)
+def test_a_join_begins_with_the_few(name: str, begins: str, tmp_path: Path) -> None:
+    ((text, declared),) = [(text, declared) for found, declared, _, text in every() if found == name]
+    with open_store(f"sqlite:///{tmp_path / 'bot.sqlite'}") as store:
+        plan = store._database.connection.execute(f"EXPLAIN QUERY PLAN {text}", {each.strip(): "" for each in declared.split(",")})
+        assert begins in next(iter(plan))[3]
+
+
 def test_no_query_is_left_unused() -> None:
     code = "".join(path.read_text() for path in QUERIES.parent.glob("*.py"))
     assert [name for name, *_ in every() if not re.search(rf"\.{name}\(", code)] == []
