@@ -10,19 +10,21 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import regex
 
 from bot.model.draft import Draft, Segment
-from tests.corpus import kept
+from tests.corpus import facets, kept
 from tests.corpus.pages import squash
 from tests.corpus.posts import Told, address_of
 from tests.platforms.little_text import parse
 
-LIMITS = {"x": 280, "linkedin": 2950, "reddit": 40_000}
+LIMITS = {"x": 280, "linkedin": 2950, "reddit": 40_000, "bluesky": 300, "mastodon": 500}
 TITLES = {"reddit": 300}
-THREADS = {"x": 25}
+THREADS = {"x": 25, "bluesky": 25, "mastodon": 25}
 MARKDOWN = frozenset({"reddit"})
 SLOWEST = 1.0
 """Seconds of processor that reading an article and telling it everywhere may take."""
@@ -32,7 +34,7 @@ LEAKS = {
     "link": r"\]\(",
     "reference": r"\]\[|\[\^|\[@",
     "table": r"\|[^|\n]*\|[^|\n]*\|",
-    "formula": r"\$[^$\n]*[\\^_{][^$\n]*\$|\\(?:frac|sum|alpha|theta|mathbb|begin|text|left)\b",
+    "formula": r"\$(?!\{)[^$\n]*[\\^_{][^$\n]*\$|\\(?:frac|sum|alpha|theta|mathbb|begin|text|left)\b",
     "tag": r"</?(?:a|b|i|p|br|div|span|img|em|strong|code|pre|table|td|tr|ul|li|sup|sub|h\d|iframe|video|details|summary)\b[^<>]*>",
     "template": r"\{\{|\}\}|\{%|%\}|\{:[.#]|\{#\w",
     "fence": r"```|~~~|:::|^#{1,6} ",
@@ -65,11 +67,36 @@ def _weigh() -> Callable[[str], int]:
     return lambda text: int(parse_tweet(text).weightedLength)
 
 
+@cache
+def _links() -> Callable[[str], list[dict[str, Any]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from twitter_text import extract_urls_with_indices
+    return lambda text: list(extract_urls_with_indices(text, extract_urls_without_protocol=False))
+
+
 def size(platform: str, text: str) -> int:
-    """`text` in the unit of that platform: X's weights, LinkedIn's UTF-16, characters elsewhere."""
+    """`text` in the unit of that platform: X's weights, LinkedIn's UTF-16, characters elsewhere; links are 23 on Mastodon."""
     if platform == "x":
         return _weigh()(text)
+    if platform == "mastodon":
+        return len(regex.findall(r"\X", text)) + sum(23 - len(found["url"]) for found in _links()(text))
+    if platform == "bluesky":
+        return len(regex.findall(r"\X", text))
     return len(text.encode("utf-16-le")) // 2 if platform == "linkedin" else len(text)
+
+
+def judged(check: Callable[[Told], Iterator[str]], *, in_full: bool = True) -> Callable[[Told], Iterator[str]]:
+    """`check`, of the platforms in `LIMITS`; others have judges of their own. With `in_full` Bluesky's links, which stand behind short
+    words, are written out."""
+
+    def checked(told: Told) -> Iterator[str]:
+        drafts = {name: draft for name, draft in told.drafts.items() if name in LIMITS}
+        if in_full and "bluesky" in drafts:
+            drafts["bluesky"] = facets.written_out(drafts["bluesky"])
+        return check(replace(told, drafts=drafts))
+
+    return checked
 
 
 def plain_texts(told: Told) -> Iterator[tuple[str, Segment]]:
@@ -306,13 +333,22 @@ def soon(told: Told) -> Iterator[str]:
         yield f"{told.seconds:.2f} s"
 
 
+# 9
+
+
+def facets_point(told: Told) -> Iterator[str]:
+    """Bluesky's facets name the bytes that they are about, every address has one, and the card leads to the article."""
+    return (f"bluesky: {wrong}" for wrong in facets.wrong(told.drafts["bluesky"], address_of(told.row)))
+
+
 CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
-    "1 within the limits": within_limits,
-    "2 no markup leaks": no_markup,
-    "3 nothing is cut": nothing_cut,
-    "4 segments in order": segments_in_order,
-    "5 spans and little text": spans_point,
-    "6 nothing invented": nothing_invented,
+    "1 within the limits": judged(within_limits, in_full=False),
+    "2 no markup leaks": judged(no_markup),
+    "3 nothing is cut": judged(nothing_cut),
+    "4 segments in order": judged(segments_in_order),
+    "5 spans and little text": judged(spans_point),
+    "6 nothing invented": judged(nothing_invented),
     "7 nothing lost": all_kept,
     "8 soon": soon,
+    "9 facets": facets_point,
 }

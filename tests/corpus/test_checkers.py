@@ -71,6 +71,22 @@ def stray(good: Told) -> Told:
     return replace(good, drafts={**good.drafts, "linkedin": replace(good.drafts["linkedin"], segments=(replace(segment, spans=spans),))})
 
 
+def bluesky(good: Told, **fields: str | list[str]) -> Told:
+    draft = good.drafts["bluesky"]
+    return replace(good, drafts={**good.drafts, "bluesky": replace(draft, fields={**draft.fields, **fields})})
+
+
+def facet(change: Callable[[list[str]], list[str]]) -> Callable[[Told], Told]:
+    """A fault in what the field `facets` says."""
+
+    def planted(good: Told) -> Told:
+        field = good.drafts["bluesky"].fields["facets"]
+        assert isinstance(field, list)
+        return bluesky(good, facets=change(field))
+
+    return planted
+
+
 def long_title(good: Told) -> Told:
     return replace(good, drafts={**good.drafts, "reddit": replace(good.drafts["reddit"], title="x" * 301)})
 
@@ -108,6 +124,14 @@ FAULTS: list[tuple[str, str, Callable[[Told], Told]]] = [
     ("7", "a link less", text("reddit", lambda said: said.replace("https://example.com/kv_cache", "https://example.com/"))),
     ("7", "a line of code less", text("reddit", lambda said: said.replace("    out = model", "    model"))),
     ("7", "half a formula", text("reddit", lambda said: said.replace("² + 1", "²"))),
+    ("1", "a Bluesky post too long", text("bluesky", lambda said: said + "é" * 300)),
+    ("3", "half an address behind short words", facet(lambda field: [one.replace("/kv-cache", "/kv-") for one in field])),
+    ("9", "a facet past the end of the text", text("bluesky", lambda said: said[:-1], -1)),
+    ("9", "facets that count characters", text("bluesky", lambda said: f"é{said}", -1)),
+    ("9", "two facets in one place", facet(lambda field: [*field, field[-1]])),
+    ("9", "a link without its facet", facet(lambda field: field[:-1])),
+    ("9", "a facet of no segment", facet(lambda field: [*field, "99 0 1 tag a"])),
+    ("9", "a card that leads elsewhere", lambda good: bluesky(good, card_url="https://example.org/")),
     ("8", "a second", lambda good: replace(good, seconds=1.1)),
 ]  # fmt: skip
 
