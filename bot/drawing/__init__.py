@@ -12,9 +12,9 @@ from bot.drawing.faithful import Undrawable
 if TYPE_CHECKING:
     from bot.model.drawing import Drawing
 
-__all__ = ["RECIPE", "Undrawable", "draw", "shown"]
+__all__ = ["RECIPE", "Undrawable", "draw", "recipe", "shown"]
 
-RECIPE = 2
+RECIPE = 3
 """Grows when the bytes of the same drawing would change."""
 
 
@@ -31,6 +31,13 @@ def draw(drawing: Drawing) -> bytes:
     from bot.drawing.formula import draw as draw_formula
 
     return draw_formula(drawing)
+
+
+def recipe() -> str:
+    """What the bytes of a drawing depend on besides itself: our recipe, and the font of this machine that we borrow."""
+    from bot.drawing.machine import borrowed
+
+    return f"{RECIPE} {borrowed()}".strip()
 
 
 def shown(drawing: Drawing) -> str:

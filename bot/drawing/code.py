@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.drawing import paper
 from bot.drawing.colours import PALETTES
-from bot.drawing.faithful import Undrawable, plain
-from bot.drawing.letters import Face
+from bot.drawing.faithful import Undrawable, columns, plain, wide
+from bot.drawing.letters import Face, hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,21 +51,21 @@ def draw(drawing: Drawing) -> bytes:
     if not text.strip():
         raise Undrawable("is empty")
     lines = text.split("\n")
-    columns = min(max(FEWEST, *map(len, lines)), MOST)
-    cell = (paper.WIDE - 2 * paper.PAD) // columns
+    across = min(max(FEWEST, *map(columns, lines)), MOST)
+    cell = (paper.WIDE - 2 * paper.PAD) // across
     height = round(cell / ADVANCE * LEADING)
-    width = columns * cell + 2 * paper.PAD
-    rows, left = _fit(lines, columns, paper.room(width) // height)
-    faces = [Face(f"JetBrainsMonoNL-{cut}", cell / ADVANCE) for cut in ("Regular", "Bold", "Italic")]
+    width = across * cell + 2 * paper.PAD
+    rows, left = _fit(lines, across, paper.room(width) // height)
+    faces = [Face(f"JetBrainsMonoNL-{cut}", cell / ADVANCE, hand(text)) for cut in ("Regular", "Bold", "Italic")]
     return _paint(_Page(drawing, text[: rows[-1].end], rows, left, width, cell, height, faces))
 
 
-def _fit(lines: list[str], columns: int, most: int) -> tuple[list[Row], int]:
+def _fit(lines: list[str], across: int, most: int) -> tuple[list[Row], int]:
     """The rows of as many whole lines as fit into `most` rows, and how many lines are left over. Raises Undrawable."""
     rows: list[Row] = []
     at = 0
     for number, line in enumerate(lines):
-        more = list(islice(_break(line, at, columns), most + 1))
+        more = list(islice(_break(line, at, across), most + 1))
         spare = 0 if number == len(lines) - 1 else 1
         if len(rows) + len(more) + spare > most:
             if not rows:
@@ -82,18 +82,25 @@ def _without_blank_end(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _break(line: str, at: int, columns: int) -> Iterator[Row]:
+def _break(line: str, at: int, across: int) -> Iterator[Row]:
     """A line as rows: broken after a space, comma or bracket in the last third of a row, else where the row ends."""
     depth = min(len(line) - len(line.lstrip()), DEEPEST) + HANG + len(MARK)
-    begin, width, column = 0, columns, 0
-    while len(line) - begin > width:
-        end = begin + width
-        window = line[end - width // 3 : end]
-        good = max(window.rfind(sign) for sign in " ,([{")
-        end = end - width // 3 + good + 1 if good >= 0 else end
+    begin, width, column = 0, across, 0
+    while (end := _reach(line, begin, width)) < len(line):
+        start = max(begin, end - width // 3)
+        good = max(line.rfind(sign, start, end) for sign in " ,([{")
+        end = good + 1 if good >= 0 else end
         yield Row(at + begin, at + end, column, begin > 0)
-        begin, width, column = end, columns - depth, depth
+        begin, width, column = end, across - depth, depth
     yield Row(at + begin, at + len(line), column, begin > 0)
+
+
+def _reach(line: str, begin: int, width: int) -> int:
+    """Where a row ends that begins there and has that many columns."""
+    end = min(begin + width, len(line))
+    while columns(line[begin:end]) > width:
+        end -= 1
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,12 @@ def _paint(page: _Page) -> bytes:
         y = base + number * page.height
         if row.broken:
             sheet.write(page.faces[0], (paper.PAD + (row.column - len(MARK)) * page.cell, y), MARK, palette.dim)
+        x = float(paper.PAD + row.column * page.cell)
         for at in range(row.start, row.end):
-            colour, face = colours[at]
-            sheet.write(face, (paper.PAD + (row.column + at - row.start) * page.cell, y), page.text[at], colour)
+            (colour, face), letter = colours[at], page.text[at]
+            room = page.cell * columns(letter)
+            sheet.write(face, (x + (room - face.width(letter)) / 2 if wide(letter) else x, y), letter, colour)
+            x += room
     if page.left:
         words = f"… {page.left:,} more {'line' if page.left == 1 else 'lines'}"
         sheet.write(page.faces[0], (paper.PAD, base + (count - 1) * page.height), words, palette.dim)

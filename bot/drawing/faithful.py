@@ -32,7 +32,21 @@ def plain(text: str) -> str:
     return "\n".join(lines)
 
 
+def wide(letter: str) -> bool:
+    """Whether it is as wide as two letters, as Chinese, Japanese and Korean are."""
+    return not letter.isascii() and unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
+def columns(text: str) -> int:
+    """How many cells a text takes."""
+    return len(text) if text.isascii() else len(text) + sum(map(wide, text))
+
+
 def lacking(letter: str) -> Undrawable:
     """The error for a character that we have no letter for."""
     shown = f" ({letter})" if letter.isprintable() and unicodedata.bidirectional(letter) not in JOINED else ""
+    if wide(letter) and unicodedata.category(letter) != "So":
+        return Undrawable(
+            f"has the character U+{ord(letter):04X}{shown}, for which this machine has no font; install Noto Sans CJK to show it"
+        )
     return Undrawable(f"has the character U+{ord(letter):04X}{shown}, which our fonts cannot show")

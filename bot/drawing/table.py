@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.drawing import paper
 from bot.drawing.colours import PALETTES
 from bot.drawing.faithful import Undrawable, plain
-from bot.drawing.letters import Face
+from bot.drawing.letters import Face, hand
 
 if TYPE_CHECKING:
     from bot.drawing.colours import Palette
@@ -57,7 +57,8 @@ class _Type:
 
 def draw(drawing: Drawing) -> bytes:
     """The table as PNG. Raises Undrawable."""
-    rows = [[_words(cell) for cell in row] for row in drawing.rows[: ROWS + 1]]
+    said = [row for number, row in enumerate(drawing.rows) if not number or any(map(str.strip, row))]
+    rows = [[_words(cell) for cell in row] for row in said[: ROWS + 1]]
     if len(rows) < 2 or not any(any(row) for row in rows):
         raise Undrawable("is empty")
     if len(rows[0]) > COLUMNS:
@@ -68,10 +69,10 @@ def draw(drawing: Drawing) -> bytes:
     wrapped = [
         [_wrap(cell, type_.of(number), widths[column] - 2 * GAP) for column, cell in enumerate(row)] for number, row in enumerate(rows)
     ]
-    count = _fitting(wrapped, type_, paper.room(width), len(drawing.rows))
+    count = _fitting(wrapped, type_, paper.room(width), len(said))
     aligned = [drawing.align[column : column + 1] or ("",) for column in range(len(widths))]
     sides = [given[0] or _side([row[column] for row in rows[1:]]) for column, given in enumerate(aligned)]
-    return _paint(_Page(PALETTES[drawing.theme], wrapped[:count], widths, sides, len(drawing.rows) - count, width, type_))
+    return _paint(_Page(PALETTES[drawing.theme], wrapped[:count], widths, sides, len(said) - count, width, type_))
 
 
 def _words(cell: str) -> str:
@@ -98,7 +99,8 @@ def _fit(rows: list[list[str]]) -> tuple[_Type, list[int]]:
     Raises Undrawable.
     """
     room = paper.WIDE - 2 * paper.PAD
-    measured = [(type_, *_measured(rows, type_)) for type_ in map(_type, SIZES)]
+    script = hand("".join(map("".join, rows)))
+    measured = [(type_, *_measured(rows, type_)) for type_ in (_type(size, script) for size in SIZES)]
     for type_, whole, _, _ in measured[:-1]:
         if sum(whole) <= room:
             return type_, whole
@@ -111,8 +113,9 @@ def _fit(rows: list[list[str]]) -> tuple[_Type, list[int]]:
     return type_, _shared(broken, whole, room)
 
 
-def _type(size: int) -> _Type:
-    return _Type(Face("IBMPlexSans-Regular", size), Face("IBMPlexSans-SemiBold", size), round(size * LEADING), round(size * AIR))
+def _type(size: int, script: str) -> _Type:
+    body, head = (Face(f"IBMPlexSans-{cut}", size, script) for cut in ("Regular", "SemiBold"))
+    return _Type(body, head, round(size * LEADING), round(size * AIR))
 
 
 def _measured(rows: list[list[str]], type_: _Type) -> tuple[list[int], list[int], list[int]]:

@@ -87,7 +87,7 @@ def make(wanted: Iterable[Drawing | Fitting], cache: Path) -> tuple[dict[str, Pi
 def _drawn(drawing: Drawing, cache: Path, drawer: Child) -> Picture:
     from bot import drawing as studio
 
-    return _kept(cache / f"{drawing.src.replace(':', '-')}.json", studio.RECIPE, drawer, asdict(drawing))
+    return _kept(cache / f"{drawing.src.replace(':', '-')}.json", studio.recipe(), drawer, asdict(drawing))
 
 
 def _fitted(fitting: Fitting, cache: Path, decoder: Child) -> Picture:
@@ -106,7 +106,7 @@ def _one(source: Path, root: Path, cache: Path, decoder: Child) -> Picture:
     return _kept(cache / f"{hashlib.sha256(data).hexdigest()}.json", RECIPE, decoder, {}, data, failures=False)
 
 
-def _kept(note: Path, recipe: int, child: Child, wish: Mapping[str, object], data: bytes = b"", *, failures: bool = True) -> Picture:
+def _kept(note: Path, recipe: int | str, child: Child, wish: Mapping[str, object], data: bytes = b"", *, failures: bool = True) -> Picture:
     """The picture that `note` remembers, else the one `child` makes. With `failures`, those are remembered too. Raises _Bad."""
     if known := _remembered(note, recipe):
         return known
@@ -172,7 +172,7 @@ def _bounded(file: IO[bytes]) -> bytes:
     return data
 
 
-def _remembered(note: Path, recipe: int) -> Picture | None:
+def _remembered(note: Path, recipe: int | str) -> Picture | None:
     """What the cache holds for a source, if its bytes are still the ones it was given. Raises _Bad for what could not be made then."""
     try:
         known = json.loads(note.read_bytes())

@@ -93,7 +93,8 @@ def test_the_words_for_those_who_cannot_see_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"), [("# 中", "U+4E2D"), ("x = '\u202e'", "U+202E"), ("\x1b[31m", "U+001B"), ("a\u200bb", "U+200B"), ("# שלום", "U+05D5")]
+    ("text", "sign"),
+    [("# 🤗", "U+1F917"), ("x = '\u202e'", "U+202E"), ("\x1b[31m", "U+001B"), ("a\u200bb", "U+200B"), ("# שלום", "U+05D5")],
 )
 def test_what_our_fonts_cannot_show_is_named_and_never_a_box(text: str, sign: str) -> None:
     with pytest.raises(Undrawable) as raised:
