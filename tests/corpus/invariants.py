@@ -202,7 +202,7 @@ def segments_in_order(told: Told) -> Iterator[str]:
         for text in texts:
             if re.fullmatch(r"[\W\d]*", text) or squash(text) in heads:
                 yield f"{name}: says nothing alone: {text!r}"
-        told_apart = [text for text in texts[:-1] if address not in text]
+        told_apart = [re.sub(r"\n\n#\w+(?: #\w+)*$", "", text) for text in texts[:-1] if address not in text]
         yield from (f"{name}: out of order {text[:60]!r}" for text in _disordered(body, told_apart[1:]))
         for text in told_apart:
             if not _ENDED.search(text) and squash(text.rsplit("\n", 1)[-1])[-25:] not in ends:
