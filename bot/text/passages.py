@@ -56,6 +56,14 @@ _TWIN = re.compile(r"[-_](?:dark|light)(?=\.\w{1,5}$|$)")
 REACH = 2
 """Paragraphs that may lie between words and a figure that is still about them."""
 
+LONGEST_TAGLINE = 240
+"""Characters of a quote that an article may begin with as its own words."""
+
+_NOTICE = re.compile(
+    r".{0,40}(?:\b(?:19|20)\d\d\b|:\s)|(?:this|parts? of this|these|if you)\b|.*[—–-]\s?(?:[A-Z]\w+\s?){1,4}\W*$", re.IGNORECASE
+)
+"""What an article may begin with in a quote that nobody would be told: a date, an author, a saying with its name, how to read on."""
+
 LONGEST_FORMULA = 90
 """Characters of a displayed formula that may be said within the sentence before it."""
 
@@ -130,13 +138,20 @@ def _blocks(walk: _Walk, blocks: tuple[Block, ...], kind: Kind) -> None:
                     _blocks(walk, item.blocks, "item" if kind == "text" else kind)
             case Quote(blocks=inner, label=label, line=line):
                 walk.head(label, line)
-                _blocks(walk, inner, "aside" if label else "quote")
+                _blocks(walk, inner, "aside" if label else kind if _is_tagline(walk, inner) else "quote")
             case SegmentBreak():
                 walk.part += 1
             case CodeBlock() | Table() | MathBlock():
                 _block(walk, block)
             case _:
                 pass
+
+
+def _is_tagline(walk: _Walk, blocks: tuple[Block, ...]) -> bool:
+    """Whether a quote of these blocks is the author's own: what an article begins with in a sentence or two, with nobody's name or date."""
+    first = blocks[0] if len(blocks) == 1 and not walk.found and not walk.section else None
+    text = words(first.children).text if isinstance(first, Paragraph) else ""
+    return 0 < len(text) <= LONGEST_TAGLINE and not _NOTICE.match(text) and text[0] not in '"“„«「'
 
 
 def _heading(walk: _Walk, block: Heading) -> None:

@@ -34,7 +34,7 @@ _CONNECTIVE = re.compile(
     r"(?:both|all|each|some|most|many|any|one|none)\s+of\s+(?:these|those|them)|do(?:es|ing)?\s+the\s+same|"
     r"in\s+(?:both|either|each|all|other)\s+cases?|the\s+(?:latter|former)|the\s+same\s+way(?!\s+(?:as|that|you|we))|"
     r"another\s+(?:option|way|example|approach|reason|one|possibility|alternative|thing|issue|problem|choice|method))\b|"
-    r"\bboth(?=[,.;])|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea)\b|\b(?:as\s+well|too)\W*$|"
+    r"\bboth(?=[,.;])|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea|gap|need|goal|challenge)\b|\b(?:as\s+well|too)\W*$|"
     r"^\W*(?:\w+\s+){1,4}also\b|(?<!only)(?<!both)\s(?:is|are|was|were|can|could|may|might|will|would|should|"
     r"have|has|had|do|does|did|we|you|i|it|they)\s+also\b|['’](?:ve|re|ll|s|d|m)\s+also\b|\bcase\s+(?:one|two|three)\b"
 )

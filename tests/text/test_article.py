@@ -40,6 +40,22 @@ def test_captions_are_no_running_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("Every build is uploaded to all your devices.", "text"),
+        ("Update (2023-12-06): it is published.", "quote"),
+        ("Author: Ada Lovelace", "quote"),
+        ("Parts of this work were published in a paper.", "quote"),
+        ("The engine weaves patterns. — Ada Lovelace", "quote"),
+        ('"The engine weaves patterns."', "quote"),
+    ],
+)
+def test_a_quote_that_an_article_begins_with_may_be_its_authors_own(quote: str, kind: str) -> None:
+    assert passages(article(f"> {quote}\n\nThe engine is fast.\n"))[0].kind == kind
+    assert passages(article(f"The engine is fast.\n\n> {quote}\n"))[1].kind == "quote"
+
+
 def test_sentences_know_what_they_are_good_for() -> None:
     by_start = {sentence.text[:12]: sentence for sentence in read_article(article(TIDY)).sentences}
     assert by_start["Messy data e"].stands
