@@ -205,7 +205,9 @@ def segments_in_order(told: Told) -> Iterator[str]:
         told_apart = [re.sub(r"\n\n#\w+(?: #\w+)*$", "", text) for text in texts[:-1] if address not in text]
         yield from (f"{name}: out of order {text[:60]!r}" for text in _disordered(body, told_apart[1:]))
         for text in told_apart:
-            if not _ENDED.search(text) and squash(text.rsplit("\n", 1)[-1])[-25:] not in ends:
+            last = text.rsplit("\n", 1)[-1]
+            item, tail = last.startswith("• "), squash(last)[-25:]  # of a short one, the article has its number before it
+            if not _ENDED.search(text) and tail not in ends and not (item and any(end.endswith(tail) for end in ends)):
                 yield f"{name}: ends within a sentence {text[-60:]!r}"
 
 
