@@ -48,7 +48,7 @@ def _lines(plan: Handover) -> list[Line]:
     """Who has what now."""
     home: list[Line] = [(Run("home   ", "faint"), f"this workspace was last served in {plan.home}")] if plan.home else []
     held: list[Line] = [(Run("held   ", "faint"), f"{name} by {place}") for name, place in plan.holders.items()]
-    note = "Nothing live goes out from there any more. On a machine that cannot see this, stop it yourself."
+    note = "From then on nothing live goes out from there. A machine that cannot see this has to be stopped by you."
     return [*home, *held, (Run("note   ", "warn"), note)]
 
 

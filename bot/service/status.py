@@ -80,7 +80,7 @@ def _elsewhere(workspace: Workspace) -> dict[str, str]:
 def _held_elsewhere(workspace: Workspace) -> list[Todo]:
     """One line for each sentence: that the workspace was moved is said once for all its accounts."""
     said = [words.rpartition(": bot ") for words in dict.fromkeys(_elsewhere(workspace).values())]
-    return [Todo("paused", line or rest, f"bot {rest}" if line else "bot status") for line, _, rest in said]
+    return [Todo("paused", line.rpartition(". ")[0] or rest, f"bot {rest}" if line else "bot status") for line, _, rest in said]
 
 
 def _overdue(workspace: Workspace, delivery: Delivery, now: Instant) -> bool:
