@@ -42,6 +42,9 @@ faults: $(READY)       ## every fault we know of, each with a test; death at ste
 sweep: $(READY)        ## 10,000 deaths over all platforms, then restarts (an hour; goes on where it was)
 	$(VENV)/bin/python -m tests.faults.sweep $(SWEEP)
 
+soak: $(READY)         ## 30 days of the real service at 2,000 times the clock, its memory and handles watched
+	$(VENV)/bin/python -W ignore -m tests.faults.soak $(SOAK)
+
 mutants: $(READY)      ## small changes to the code that decides: does a test notice each?
 	$(VENV)/bin/python scripts/mutants.py
 
@@ -54,4 +57,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep soak mutants shapes lock

@@ -34,11 +34,18 @@ TEXT = """\
 ---
 title: Season {n}, what we saw in run {n}
 url: https://example.org/season-{n}
+to: [{to}]
 ---
 
 In run {n} the error fell to {a}.{b} % once we had added noise of the right size to every gradient of run {n}.
 {picture}
 """
+SETS = 4
+"""Accounts on each platform; an article goes to one of them everywhere."""
+
+LIES = 400
+"""Articles that lie in the folder; older ones are put away, so that what grows is not the folder."""
+
 MISBEHAVIOUR = (*LOST, "reset", "500-before", "429")
 BACKLOG = 200
 """Deliveries on their way above which nothing new is dropped: the season takes longer then, and says so."""
@@ -67,6 +74,7 @@ class Season:
     network: launch.Network
     service: subprocess.Popen[bytes]
     posts: int = 0
+    away: int = 0
     handles: list[int] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(2000))
@@ -98,10 +106,20 @@ class Season:
             if n % 20 == 0:
                 (folder / f"curve-{n}.png").write_bytes(picture(size=(64 + n % 97, 48 + n // 97)))
                 shown = f"\n![The error of run {n}](curve-{n}.png)"
+            to = ", ".join(f"{platform}-{n % SETS}" for platform in platforms.PLATFORMS)
             fresh = folder / f".season-{n}.part"
-            fresh.write_text(TEXT.format(n=n, a=n % 90, b=n % 7, picture=shown))
+            fresh.write_text(TEXT.format(n=n, a=n % 90, b=n % 7, picture=shown, to=to))
             fresh.rename(folder / f"season-{n}.md")
         self.posts += number
+
+    def put_away(self) -> None:
+        """Takes the oldest articles out of the folder, once they are everywhere."""
+        for n in range(self.away, max(self.away, self.posts - LIES)):
+            if any(delivery.state != State.PUBLISHED for delivery in self.workspace.store.deliveries(post=f"season-{n}")):
+                return
+            (self.workspace.settings.posts.path / f"season-{n}.md").unlink()
+            (self.workspace.settings.posts.path / f"curve-{n}.png").unlink(missing_ok=True)
+            self.away += 1
 
     def decide(self) -> int:
         """What a person does now and then: says yes, looks where nobody else can, lets paused accounts go on. Gives what is on its way."""
@@ -197,7 +215,7 @@ def season(root: Path, speed: float) -> Iterator[Season]:
     (root / "config").mkdir(parents=True)
     (root / "posts").mkdir()
     settings = "site: {url: https://example.org}\ntimezone: UTC\nrehearsal: true\naccounts:\n"
-    settings += "".join(platforms.account(f"{name}-1", name, 20) for name in platforms.PLATFORMS)
+    settings += "".join(platforms.account(f"{name}-{number}", name, 20) for name in platforms.PLATFORMS for number in range(SETS))
     (root / "config" / "bot.yaml").write_text(settings)
     clock = FastClock(speed, time.monotonic(), SystemClock().now())
     fast = [sys.executable, "-W", "ignore", "-m", "tests.faults.fast", *clock.arguments]

@@ -76,6 +76,7 @@ def soak(root: Path, days: float, deliveries: int, speed: float, say: Callable[[
 
 def _part(run: Season, posts: int, until: float) -> None:
     """A part of a day: new posts, a person now and then, a platform that misbehaves; longer where the service is behind."""
+    run.put_away()
     run.drop(posts)
     run.misbehave()
     queue = BACKLOG + 1

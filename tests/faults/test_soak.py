@@ -1,0 +1,19 @@
+"""A short soak: two days of the real service in less than a minute. `make soak` is the long one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faults.soak import line, soak
+
+GROWTH = 0.12
+"""In so short a season the folder still grows, and libraries are loaded when first used; a leak shows as more than this all the same."""
+
+
+def test_two_days_leak_no_handle_keep_the_memory_and_double_or_lose_nothing(tmp_path: Path) -> None:
+    done = soak(tmp_path / "season", days=2, deliveries=500, speed=8000, say=print)
+    shown = "\n".join(map(line, done.samples))
+    assert done.ledger["published"] == 500, done.ledger
+    assert done.ledger.items() <= {"published": 500, "duplicated": 0, "lost": 0, "foreign": 0}.items(), done.ledger
+    assert done.handles <= 3, shown
+    assert done.growth < GROWTH, shown
