@@ -158,7 +158,7 @@ def _check_server(findings: Findings, place: Place, name: str | None) -> None:
     """A server is named by its public host name alone: it is asked over https, whatever stands there."""
     labels = (name or "").lower().split(".")
     named = len(labels) > 1 and len(name or "") < 254 and all(map(_LABEL.fullmatch, labels))
-    if name is not None and not (named and not labels[-1].isdigit() and labels[-1] not in _PRIVATE):
+    if name is not None and not (named and labels[-1][0].isalpha() and labels[-1] not in _PRIVATE):
         findings.say(place, f"{words(place)} is {name[:80]!r}, which is no public host name. Write it like mastodon.social, nothing else.")
 
 

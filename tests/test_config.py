@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import config
+from bot import config, platforms
 from bot.errors import UserError
 from bot.model.settings import Rhythm, Settings, Site, Slot
 from bot.settings_reader import understand
@@ -125,6 +125,26 @@ def test_paths_count_from_the_settings_file_and_are_absolute(tmp_path: Path, mon
 @pytest.mark.parametrize("url", ["https://mastodon.example", "http://127.0.0.1:8765/x", "http://localhost:1", "http://[::1]:99/"])
 def test_an_address_of_its_own(tmp_path: Path, url: str) -> None:
     assert config.load(workspace(tmp_path, account(f'api: "{url}"')), {}).accounts["x"].api == url
+
+
+@pytest.mark.parametrize("server", ["mastodon.social", "Social.Example.org", "xn--bcher-kva.example", "a-1.b2.c3.example"])
+def test_an_account_lives_on_a_server_that_is_all_its_calls_reach(tmp_path: Path, server: str) -> None:
+    made = config.load(workspace(tmp_path, f"accounts: {{m: {{platform: mastodon, server: {server}}}}}"), {}).accounts["m"]
+    assert platforms.hosts(made) == (server.lower(),)
+    assert platforms.hosts(config.load(workspace(tmp_path, account("tags: 1")), {}).accounts["x"]) == ("api.twitter.com", "api.x.com")
+
+
+NO_SERVERS = """https://mastodon.social mastodon.social/@ada mastodon.social:443 ada@mastodon.social localhost mastodon 127.0.0.1 10.1 [::1]
+2130706433 0x7f.1 127.0x1 metadata.google.internal printer.local nas.lan x.localhost a..b -a.example a_b.example b\u00fccher.example
+example.org. .example '' '*.example' 1.in-addr.arpa"""
+
+
+@pytest.mark.parametrize("server", NO_SERVERS.split())
+def test_a_server_is_a_public_host_name_and_nothing_else(tmp_path: Path, server: str) -> None:
+    text = f"accounts:\n  m:\n    platform: mastodon\n    server: {server if server[0] == chr(39) else repr(server)}\n"
+    (line,) = mistakes(tmp_path, text)
+    assert line.startswith("config/bot.yaml:4: accounts.m.server is ")
+    assert line.endswith("which is no public host name. Write it like mastodon.social, nothing else.")
 
 
 def test_the_environment_may_name_the_database(tmp_path: Path) -> None:

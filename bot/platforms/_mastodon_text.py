@@ -35,6 +35,9 @@ DISCLOSURES = {"affiliate": "#ad (affiliate links)", "sponsored": "#ad (sponsore
 LONGEST_PART = 500
 """Characters of a composed post, also on servers that take more: a thread is read in pieces of the usual size."""
 
+LONGEST_WARNING = 100
+"""Characters of a content warning, which count with every post."""
+
 _MARK = re.compile(
     r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+"
     r"|(?<![=/\w])@[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?(?![\w@]|://)"
@@ -59,7 +62,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, facts: Facts) -> Draf
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override, voice = post.override(account.name, account.platform), cast("Account", account)
     cw = " ".join(_field(override, "cw", voice.cw).split())
-    server = _server(limits, facts, account, len(count.graphemes(cw)))
+    server = _server(limits, facts, account, min(warned := len(count.graphemes(cw)), LONGEST_WARNING))
     parts, problems = _parts(post, voice, override, server)
     full = override.mode == "full" or post.note
     offers = [part.images for part in parts]
@@ -76,6 +79,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, facts: Facts) -> Draf
         *album.problems,
         *(losses(post, album.drawn) if override.mode == "full" and not override.segments else []),
         *unknown,
+        *([_long_warning(warned, override)] if warned > LONGEST_WARNING else []),
         *_too_long(segments, override, server, cw),
     ]
     return Draft(
@@ -140,7 +144,7 @@ def _parts(post: Post, account: Account, override: Override, server: _Server) ->
     problems = [] if post.url else [_no_link()]
     room = server.maximum if full else min(server.maximum, LONGEST_PART)
     room -= len(f"{server.longest}/{server.longest} ") if account.numbering else 0
-    marks = hashtags(post, account.tags, beside=read(post).passages) if account.tags else ()
+    marks = hashtags(post, account.tags) if account.tags else ()
     if full:
         parts = list(whole(read(post), room, server.counter, entire=True))
     else:
@@ -157,6 +161,11 @@ def _parts(post: Post, account: Account, override: Override, server: _Server) ->
     parts = ending.closed(parts, _endings(parts, post, link), room, server.counter, most)
     parts = _mentioned(parts, post, account, room, server)
     return ending.numbered(parts) if account.numbering else parts, problems
+
+
+def _long_warning(size: int, override: Override) -> Problem:
+    words = f"The content warning has {size} characters, at most {LONGEST_WARNING} leave room for the posts: shorten cw."
+    return Problem("error", "too-long", words, override.line)
 
 
 def _no_link() -> Problem:

@@ -92,7 +92,7 @@ def _toot(post: PostEntry, source: Source, replies: tuple[Entry, ...] = ()) -> E
     return Entry(
         post.id,
         post.account,
-        f"{mastodon_view.username(post.account)}@{mastodon_view.DOMAIN}",
+        mastodon_view.username(post.account),
         post.at,
         tuple(mastodon_view.runs(post.seen)),
         pictures=pictures(post, source),

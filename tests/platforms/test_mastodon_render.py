@@ -109,6 +109,12 @@ def test_a_content_warning_takes_its_room_and_a_post_has_its_own() -> None:
     assert draft.fingerprint != render(article(TIDY)).fingerprint
 
 
+def test_a_content_warning_as_long_as_a_post_is_refused() -> None:
+    draft = render(own(article(TIDY), cw="so long " * 100))
+    assert codes(draft) == [("error", "too-long")]
+    assert draft.segments[0].limit == 400
+
+
 def test_who_may_see_it_is_the_accounts_choice_or_the_posts() -> None:
     assert render(article(TIDY), visibility="private").visibility == "private"
     assert render(own(article(TIDY), visibility="Unlisted")).visibility == "unlisted"
