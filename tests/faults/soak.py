@@ -48,7 +48,7 @@ class Soaked:
     @property
     def handles(self) -> int:
         """How many more handles were open at the end than after the warm-up."""
-        return self.samples[-1].handles - self.samples[int(len(self.samples) * WARM)].handles
+        return self.samples[-1].handles - min(sample.handles for sample in self.samples[: int(len(self.samples) * WARM) + 1])
 
     @property
     def wrong(self) -> list[str]:
@@ -82,8 +82,10 @@ def _part(run: Season, posts: int, until: float) -> None:
     queue = BACKLOG + 1
     while run.day < until or queue > BACKLOG or not run.all_queued():
         queue = run.decide()
-        run.look()
+        if run.all_queued():  # before, it may still be starting
+            run.look()
         time.sleep(0.1)
+    run.look()
 
 
 def _drain(run: Season) -> None:
