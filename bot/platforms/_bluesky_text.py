@@ -109,7 +109,7 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
 
 def _lines(post: Post, account: AnyAccount, voice: Account) -> tuple[str, str, str]:
     """What may stand at the end: hashtags, the article's link, and the links beside it."""
-    marks = " ".join(hashtags(post, voice.tags, least=min(2, voice.tags), beside=read(post).passages)) if voice.tags else ""
+    marks = " ".join(hashtags(post, voice.tags, least=min(2, voice.tags))) if voice.tags else ""
     if account.link == "none":
         return marks, "", ""
     link = canonical(post, "bluesky", friend=account.friend) if account.link != "card" else ""

@@ -135,7 +135,7 @@ def _raw(post: Post, account: AnyAccount, override: Override, link: str, limits:
     closing = link if post.title in body else f"{post.title}\n{link}"
     foot = [closing if link and account.link == "text" else "", *others]
     tail = ["\n".join(filter(None, foot))] if any(foot) else []
-    if voice.tags and (tags := hashtags(post, voice.tags, beside=article.passages)):
+    if voice.tags and (tags := hashtags(post, voice.tags)):
         tail.append(" ".join(tags))
     kept = _fitting(head, body, tail, limits)
     if len(kept) < len(body) and override.mode == "full":

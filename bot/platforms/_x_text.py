@@ -102,7 +102,7 @@ def _parts(post: Post, account: AnyAccount, override: Override, limits: Limits, 
             Problem("warning", "too-long", f"The whole text needs {len(parts)} posts; the thread ends after {most}.", override.line)
         )
         parts = parts[: most - bool(link)]
-    marks = " ".join(hashtags(post, voice.tags, beside=read(post).passages)) if voice.tags else ""
+    marks = " ".join(hashtags(post, voice.tags)) if voice.tags else ""
     parts = ending.closed(parts, _endings(parts, post, link, marks), room, limits.counter, most)
     return ending.numbered(parts) if voice.numbering else parts, problems
 

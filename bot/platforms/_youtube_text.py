@@ -62,7 +62,7 @@ def _text(post: Post, account: Account, override: Override, kind: str, most: int
     body = brief(article, 150, "chars", account.hook, "prose", "medium" if kind == "description" else "short")
     links = [f"Read more: {link}"] if link else []
     links += [f"{name}: {url}" for name, url in beside(post, "\n".join(body))]
-    tags = " ".join(hashtags(post, account.tags, beside=article.passages)) if account.tags else ""
+    tags = " ".join(hashtags(post, account.tags)) if account.tags else ""
     foot = [part for part in ("\n".join(links), "\n".join(chapters), tags) if part]
     while len(body) > 1 and count.length("\n\n".join((*head, *body, *foot)), "bytes") > most:
         body.pop()

@@ -67,7 +67,7 @@ class Article:
 
     def figures(self) -> tuple[Figure, ...]:
         """Every figure that is shown, in order; the passages hold them all, if there are any."""
-        return tuple(figure for passage in self.passages for figure in passage.pictures) or figures_of(self.post)
+        return tuple(figure for passage in self.passages for figure in passage.pictures) if self.passages else figures_of(self.post)
 
     def places(self) -> tuple[Place, ...]:
         """The parts of the text, in order. Chapters begin at the shallowest headings that are several."""
@@ -92,12 +92,12 @@ def read(post: Post) -> Article:
 
     The last few are remembered: the platforms ask for the same one in turn.
     """
-    return replace(_read(_Source(post)), post=post)
+    return replace(_read(Source(post)), post=post)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Source:
-    """What an article depends on; two of the same words are equal."""
+class Source:
+    """What an article depends on, to remember by what comes of it; two of the same words are equal."""
 
     post: Post
 
@@ -105,7 +105,7 @@ class _Source:
         return hash((self.post.title, self.post.lang, len(self.post.blocks)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and (self.post.title, self.post.lang, self.post.blocks) == (
+        return isinstance(other, Source) and (self.post.title, self.post.lang, self.post.blocks) == (
             other.post.title,
             other.post.lang,
             other.post.blocks,
@@ -113,7 +113,7 @@ class _Source:
 
 
 @lru_cache(maxsize=4)
-def _read(source: _Source) -> Article:
+def _read(source: Source) -> Article:
     post = source.post
     beside = passages(post)
     found = sentences(beside, post.lang)

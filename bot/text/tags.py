@@ -6,18 +6,16 @@ import math
 import re
 import sys
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.model.tree import Code, CodeBlock
-from bot.text.passages import passages
+from bot.text.article import Source, read
 from bot.text.topics import customary, families, fields, named, spelling
 from bot.text.walk import every_block, every_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.model.post import Post
-    from bot.text.passages import Passage
 
 LONGEST = 30
 """Characters of a hashtag; longer ones are sentences, not topics."""
@@ -49,16 +47,13 @@ _VERSION = re.compile(r"v?\d[\w.]*")
 _ALONE = re.compile(r"(?<=[^\W\dA-Z] )[A-Z]\w+(?! [A-Z])")
 
 
-def hashtags(post: Post, most: int, least: int = 3, beside: Sequence[Passage] | None = None) -> tuple[str, ...]:
-    """At most `most` hashtags with their sign: the author's tags, and if there are fewer than `least`, topics of the text.
-
-    `beside` are the post's passages, if they were read before.
-    """
+def hashtags(post: Post, most: int, least: int = 3) -> tuple[str, ...]:
+    """At most `most` hashtags with their sign: the author's tags, and if there are fewer than `least`, topics of the text."""
     found: dict[str, str] = {}
     for tag in post.tags:
         if (name := hashtag(tag)) and len(found) < most:
             found.setdefault(name.casefold(), f"#{name}")
-    for topic in suggested(post, beside) if len(found) < least else ():
+    for topic in suggested(post) if len(found) < least else ():
         if len(found) < min(least, most):
             name = customary().get(topic, topic)
             found.setdefault(name.casefold(), f"#{name}")
@@ -75,9 +70,18 @@ def hashtag(tag: str) -> str:
     return "" if plain or len(known) > LONGEST or len(known) < 2 or re.search(r"[+#]", tag.lstrip("#")) else known
 
 
-def suggested(post: Post, beside: Sequence[Passage] | None = None) -> list[str]:
-    """Tags for a post: topics that it names, and names that it is about; the most telling first, near relatives of these last."""
-    said = [passage.said.text for passage in (passages(post) if beside is None else beside) if not passage.back]
+def suggested(post: Post) -> list[str]:
+    """Tags for a post: topics that it names, and names that it is about; the most telling first, near relatives of these last.
+
+    The last few are remembered, as each platform asks for them.
+    """
+    return list(_suggested(Source(post)))
+
+
+@lru_cache(maxsize=4)
+def _suggested(source: Source) -> tuple[str, ...]:
+    post = source.post
+    said = [passage.said.text for passage in read(post).passages if not passage.back]
     text, libraries = "\n".join(said), _loaded(post)
     marks = _topics(post.title, text, "\n".join(said[:FIRST]), "\n".join(libraries))
     topics = " ".join(marks).casefold()
@@ -86,7 +90,7 @@ def suggested(post: Post, beside: Sequence[Passage] | None = None) -> list[str]:
             marks[tag] = NAME * mark
     ranked = sorted((name for name in marks if marks[name] >= LEAST), key=lambda name: (-marks[name], name))
     best = {families().get(name, name): name for name in reversed(ranked)}.values()
-    return _with_fields(sorted(ranked, key=lambda name: name not in best))
+    return tuple(_with_fields(sorted(ranked, key=lambda name: name not in best)))
 
 
 def _with_fields(names: list[str]) -> list[str]:

@@ -66,13 +66,23 @@ def families() -> dict[str, str]:
 def named(text: str) -> dict[str, int]:
     """How often `text` names each topic that it names at all; ambiguous words count only beside two sure topics."""
     counts = _phrases(text)
-    said = [topic for topic in topics() if not counts.keys().isdisjoint(topic.phrases)]
+    every = topics()
+    said = [every[at] for at in sorted({at for phrase in counts for at in _places()[phrase]})]
     sure = {topic.name: sum(counts[phrase] for phrase in topic.phrases if phrase not in topic.unsure) for topic in said}
     certain = {name for name, count in sure.items() if count > 1}
     for topic in said:
         if topic.unsure and len(certain - {topic.name}) >= SURE:
             sure[topic.name] += sum(counts[phrase] for phrase in topic.unsure)
     return {name: count for name, count in sure.items() if count}
+
+
+@cache
+def _places() -> dict[str, tuple[int, ...]]:
+    """Where in the table the topics stand that a phrase stands for."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, topic in enumerate(topics()):
+        found.update({phrase: (*found.get(phrase, ()), at) for phrase in topic.phrases})
+    return found
 
 
 @cache

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from bot import platforms
 from bot.model.post import Post
 from bot.model.settings import Account, Posts, Site
-from bot.text import article
+from bot.text import article, tags
 from bot.text.source import read_post
 from tests.bench.measures import Figure
 
@@ -28,6 +28,9 @@ SENTENCES = (
     "With **grouped** queries the {0} shares keys between heads, which makes it {1} times smaller.",
     "Its weight is $\\alpha_{1} = q_{1} k^2$, so *quantising* the {0} to four bits halves the memory again.",
 )
+SHORT = """We trained a small language model on 40 GB of text. It reaches 88.5 % on the test set, three points above the baseline.
+
+The [code](https://example.com/code) is open. Training took 12 hours on one card, in `bfloat16`, and we say how to repeat it."""
 NOUNS = ("attention", "prefix", "kernel", "batch", "decoder", "tokeniser", "gradient", "adapter")
 
 
@@ -59,6 +62,7 @@ def post(markdown: str) -> Post:
 def adapt(post: Post) -> None:
     """All platforms, pictures aside, with nothing remembered of an earlier time."""
     article.read.__globals__["_read"].cache_clear()
+    tags.suggested.__globals__["_suggested"].cache_clear()
     for name in platforms.names():
         platforms.load(name).render(post, _account(name), {})
 
@@ -113,14 +117,19 @@ def _both(markdown: str) -> float:
 
 
 def ratios(rounds: int) -> Iterator[Figure]:
-    """Adapting to every platform against a parse of the same text, and an article of 12 KB alone."""
-    found = []
+    """Adapting to every platform against a parse of the same text, very short posts apart, and an article of 12 KB alone."""
+    found, many = [], f"adapting to {len(platforms.names())} platforms"
     for number, size in enumerate((2_000, 4_000, 6_000, 8_000, 10_000, 14_000, 20_000, 30_000)):
         text = words(size, number)
         read = post(text)
         found.append(least(partial(adapt, read), rounds) / least(partial(PARSER.parse, text), rounds))
-    yield Figure("adapting to three platforms, against a parse (median)", statistics.median(found), "times", 20)
-    yield Figure("adapting to three platforms, against a parse (worst)", max(found), "times", 20)
+    yield Figure(f"{many}, against a parse (median)", statistics.median(found), "times", 20)
+    yield Figure(f"{many}, against a parse (worst)", max(found), "times", 20)
+    text = SHORT
+    read = post(text)
+    short = least(partial(adapt, read), 10 * rounds)
+    yield Figure(f"{many}, a post of {len(text)} characters, processor", 1000 * short, "ms", 5)
+    yield Figure("the same, against a parse", short / least(partial(PARSER.parse, text), 10 * rounds), "times", 20)
     text = words(12_000, 12)
     read = post(text)
     yield Figure(
