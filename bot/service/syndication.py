@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FILE = "syndication.json"
 SEEN = "syndication"
 """The last line of history that the file knows and how many entries it has, among the store's small facts."""
+SELDOM = 200
+"""Lines of history that are read again rather than paid for with a commit at every look."""
 PAGE = 1000
 """Lines of history read at a time."""
 
@@ -37,7 +39,7 @@ def keep(workspace: Workspace) -> None:
     store, path = workspace.store, workspace.settings.root / FILE
     seen, _, size = (store.meta(SEEN) or "0 0").partition(" ")
     known = _read(path)
-    last = int(seen) if known is not None or size == "0" else 0
+    first = last = int(seen) if known is not None or size == "0" else 0
     entries = dict(known or {})
     while events := store.events(last, PAGE):
         last = events[-1][0]
@@ -46,8 +48,8 @@ def keep(workspace: Workspace) -> None:
     entries = {slug: entry for slug, entry in entries.items() if entry}
     if entries != (known or {}):
         _write(path, entries)
-    if (now := f"{last} {len(entries)}") != f"{seen} {size}":
-        store.set_meta(SEEN, now)
+    if entries != (known or {}) or last >= first + SELDOM:
+        store.set_meta(SEEN, f"{last} {len(entries)}")
 
 
 def _posts(workspace: Workspace, ids: Iterable[str], entries: Collection[str]) -> set[str]:
