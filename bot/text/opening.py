@@ -77,7 +77,6 @@ def _of_the_matter(article: Article, found: Summary, fold: int) -> Summary:
             - 0.6 * is_chore(text)
             - 0.5 * denies(text)
             - 0.3 * narrates(text)
-            - 0.3 * instructs(text)
             - 0.5 * (article.post.lang == "en" and unnamed(standing.freed(text), article.post.title))
         )
         return ranks[sentence.at] + told + 0.6 * named + 0.5 * place + 0.3 * short
@@ -95,7 +94,7 @@ def _opens(sentence: Sentence, article: Article) -> bool:
     """Whether `sentence` can be read first of all."""
     size = words_in(sentence.text)
     said = sentence.kind == "text" and 5 <= size <= LONGEST_HOOK and alone(sentence, article.post.lang)
-    return said and not is_chore(sentence.text) and (makes(sentence.text) or not talks(sentence.text))
+    return said and not is_chore(sentence.text) and not instructs(sentence.text) and (makes(sentence.text) or not talks(sentence.text))
 
 
 def _titled(article: Article, found: Summary) -> Summary:

@@ -138,11 +138,16 @@ _BARE = re.compile(
 )
 
 
+_ANY = frozenset(("model", "data", "dataset", "code", "system", "method", "function", "project", "network", "task", "team", "problem"))
+"""Things of which a title says what kind they are, not which."""
+
+
 @lru_cache(maxsize=4096)
 def unnamed(sentence: str, title: str) -> bool:
     """Whether an English sentence is about "the workflow", "the function", "the project" and the title does not say which."""
     found = _BARE.match(sentence)
-    return found is not None and found[1].lower().rstrip("s") not in title.lower()
+    thing = found[1].lower().rstrip("s") if found else ""
+    return bool(thing) and (thing in _ANY or thing not in title.lower())
 
 
 _CJK_LATTER = re.compile(r"前者|后者|後者")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
 _ASKING = ("?", "？", "?)", '?"', "?”", "？」")
+_SMALL_NAME = re.compile(
+    r"(?!(?:it|this|that|there|he|she|what|which|who|as|and|or|but|so)\b)[a-z][\w.]{2,30} (?:is|provides|adds|makes) (?:an?|the)\b"
+)
 _IN_NAMES = ("/", "\\", "_", "~", "-", "$")
 _MARKS = (". ", "! ", "? ", "。", "！", "？")
 LONGEST_PARAGRAPH = 4000
@@ -73,7 +76,11 @@ def _line(text: str, lang: str) -> Iterator[str]:
     held = ""
     for piece in (piece for part in _parts(text) for piece in segment(lang, part)):
         if held and not (
-            _GLUED.search(held[-40:]) or piece.lstrip()[:1].islower() or _open(held) or _quoted(held, piece) or _named(held, piece)
+            _GLUED.search(held[-40:])
+            or (piece.lstrip()[:1].islower() and not _begins(held, piece))
+            or _open(held)
+            or _quoted(held, piece)
+            or _named(held, piece)
         ):
             yield held.strip()
             held = ""
@@ -98,6 +105,11 @@ def _parts(text: str) -> Iterator[str]:
 def _quoted(held: str, piece: str) -> bool:
     """Whether a Japanese sentence goes on after what it quotes: 「ん？」と思う."""
     return len(held) < 300 and held.rstrip().endswith(("」", "』")) and piece.startswith(("と", "って", "を", "が", "は", "の", "に"))
+
+
+def _begins(held: str, piece: str) -> bool:
+    """Whether a sentence begins with a name in small letters: "... is on CRAN! tidyr is a package"."""
+    return held.endswith(("! ", ". ")) and bool(_SMALL_NAME.match(piece))
 
 
 def _named(held: str, piece: str) -> bool:

@@ -69,7 +69,7 @@ _ORDER = re.compile(
     r"(?:use|run|apply|set|add|click|load|import|define|call|pass|replace|copy|save|select|choose|specify|put|write|create|change|move|"
     r"edit|paste|navigate|configure|enable|deploy|press|enter)\b (?:the|an?|your|our|it|up|on|to|into|all|each)\b|"
     r"(?:pressing|clicking)\b|you(?:['’]ll)? (?:can|need|have|could|should|must)\b|"
-    r"(?:in order )?to [^,]{1,60}\b(?:we|you|i) (?:need|have|must|can|should|will)\b"
+    r"(?:in order )?to [^,]{1,60},? (?:we|you|i) (?:(?:first|then|also|now|just) )?(?:need|have|must|can|should|will)\b"
 )
 """How a walkthrough tells its reader what to do at this point."""
 

@@ -71,6 +71,8 @@ def test_sentences_know_what_they_are_good_for() -> None:
     [
         ("We use e.g. Adam. It works.", "en", ["We use e.g. Adam.", "It works."]),
         ("It is a tf.keras.constraints.Constraint, no less. Yes.", "en", ["It is a tf.keras.constraints.Constraint, no less.", "Yes."]),
+        ("The tidyr package is out! tidyr is a tool.", "en", ["The tidyr package is out!", "tidyr is a tool."]),
+        ("We ran it for approx. it is a guess.", "en", ["We ran it for approx. it is a guess."]),
         ("Version 2.0 is out. Try it.", "en", ["Version 2.0 is out.", "Try it."]),
         ("你好。世界！再见", "zh", ["你好。", "世界！", "再见"]),
         ("One line\nand another.", "en", ["One line", "and another."]),
