@@ -32,6 +32,9 @@ HERO = 0.1
 LONGEST_CAPTION = 300
 """Characters that may still be a caption; what is longer is text."""
 
+MOST_COLUMNS, MOST_ROWS, LONGEST_LINE, SHORT_CELL = 3, 6, 90, 20
+"""A table with more columns, more rows below its header, longer lines or, of three columns, longer words is better seen than read."""
+
 _NUMBER = re.compile(
     r"^(?:fig(?:ure)?|table|listing|chart|image|abb(?:ildung)?|tabelle|figura|tabla|tabela|tableau|рис(?:унок)?|таблица|图|圖|図|表|그림|표)"
     r"[\s.]{0,3}\d[\d.]{0,5}\s{0,2}(?:[.:：、–—-]\s*|\s)",
@@ -108,7 +111,7 @@ def drawn(block: CodeBlock | Table | MathBlock, title: str = "") -> Figure | Non
         case MathBlock(tex=tex):
             drawing, alt, worth = Drawing("formula", tex.strip()), tex.strip(), telling.formula(tex)
         case Table():
-            cells = tuple(tuple(" ".join(words(cell).text.split()) for cell in row) for row in (block.header, *block.rows))
+            cells = _cells(block)
             drawing, alt, worth = Drawing("table", rows=cells, align=block.align), _table_words(cells), telling.table(cells)
     return Figure(drawing.src, alt, block.line, block.line, worth, 0, drawing) if worth > 0 else None
 
@@ -118,15 +121,41 @@ def openers(every: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(replace(figure, away=FAR) for figure in every if figure.worth >= OPENS)
 
 
+def table_lines(block: Table) -> tuple[str, ...]:
+    """A table that is small enough to be read as text, a line for each row, maybe below one of its header; empty for every other.
+
+    Columns cannot be aligned in the proportional letters of a feed, so each line says what its values are.
+    """
+    cells = _cells(block)
+    header, *body = cells
+    brief = len(header) == 2 or all(telling.is_figure(cell) or len(cell) <= SHORT_CELL for row in body for cell in row[1:])
+    small = 2 <= len(header) <= MOST_COLUMNS and 1 <= len(body) <= MOST_ROWS and all(row[0] and any(row[1:]) for row in body)
+    lines = tuple(_table_words(cells).split("\n"))
+    return lines if small and brief and max(map(len, lines)) <= LONGEST_LINE else ()
+
+
+def _cells(block: Table) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(" ".join(words(cell).text.split()) for cell in row) for row in (block.header, *block.rows))
+
+
 def _table_words(rows: tuple[tuple[str, ...], ...]) -> str:
-    """A table as it would be read aloud: for each row its name, then every value with its column."""
+    """A table as it would be read aloud: for each row its name, then every value with its column.
+
+    Of two columns of words the header is said once, above them: before every value it would be in the way.
+    """
     header, *body = rows
-    return "\n".join(_row_words(header, row) for row in body)
+    if len(header) == 2 and all(header) and not any(map(telling.is_figure, (row[1] for row in body))):
+        return "\n".join((" – ".join(header), *(_row_words(("", ""), row) for row in body)))
+    numbers = any(row[0] and telling.is_figure(row[0]) for row in body)  # no names without their column
+    return "\n".join(_row_words(header if numbers else ("", *header[1:]), row) for row in body)
 
 
 def _row_words(header: tuple[str, ...], row: tuple[str, ...]) -> str:
-    values = [f"{name} {cell}".strip() for name, cell in zip(header[1:], row[1:], strict=True) if cell]
-    return f"{row[0]}: {', '.join(values)}" if row[0] else ", ".join(values)
+    """One row; values that have commas of their own are parted by semicolons."""
+    name = f"{header[0]} {row[0]}".strip() if row[0] else ""
+    values = [f"{column} {cell}".strip() for column, cell in zip(header[1:], row[1:], strict=True) if cell.strip("-–— ")]
+    said = ("; " if any(", " in value for value in values) else ", ").join(values)
+    return f"{name}: {said}" if name and said else name or said
 
 
 def cover(post: Post, beside: tuple[Figure, ...]) -> Figure | None:

@@ -164,14 +164,26 @@ def _heading(walk: _Walk, block: Heading) -> None:
 
 
 def _block(walk: _Walk, block: CodeBlock | Table | MathBlock) -> None:
-    """A formula that text can carry is said at the end of the sentence that leads to it; everything else may become a picture."""
-    if isinstance(block, MathBlock) and _said_before(walk, block.tex):
+    """A formula that text can carry is said at the end of the sentence that leads to it, a small table in lines of an entire text;
+    everything else may become a picture."""
+    if (isinstance(block, MathBlock) and _said_before(walk, block.tex)) or (isinstance(block, Table) and _said_in_lines(walk, block)):
         return
     name = {CodeBlock: "code", Table: "table", MathBlock: "formula"}[type(block)]
     walk.left[name] = walk.left.get(name, 0) + 1
     walk.fresh = []
     if (figure := figures.drawn(block, walk.title)) and not walk.back_level:
         _show(walk, figure)
+
+
+def _said_in_lines(walk: _Walk, block: Table) -> bool:
+    """Whether the table is in the entire text as lines, a line of its header as a heading."""
+    lines = figures.table_lines(block) if walk.entire else ()
+    head = len(lines) - len(block.rows)
+    for line in lines[:head]:
+        walk.head(line, block.line)
+    back = bool(walk.back_level)
+    walk.found += [Passage(Words(line), "item", block.line, walk.section, walk.part, back) for line in lines[head:]]
+    return bool(lines)
 
 
 def _said_before(walk: _Walk, tex: str) -> bool:

@@ -85,12 +85,17 @@ def table(rows: tuple[tuple[str, ...], ...]) -> float:
     size = sum(len(cell) for row in rows for cell in row)
     if not cells or len(header) < 2 or len(body) > 24 or len(header) > 10 or size > LARGEST:
         return 0
-    figures = sum(bool(_FIGURE.fullmatch(cell[:40])) for cell in cells) / len(cells)
+    figures = sum(map(is_figure, cells)) / len(cells)
     handy = len(body) <= 12 and len(header) <= 6
     wordy = size / len(cells) > 60
     results = any(_RESULT.search(cell[:80]) for cell in (*header, *(row[0] for row in body)))
     manual = any(_MANUAL.fullmatch(cell.strip()) for cell in header)
     return 0.55 + 0.45 * figures + 0.1 * handy + 0.15 * results - 0.35 * wordy - 0.25 * manual - 0.4 * (len(cells) < 2)
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a number, maybe with its unit."""
+    return bool(_FIGURE.fullmatch(cell[:40]))
 
 
 def formula(tex: str) -> float:

@@ -224,9 +224,9 @@ def test_the_whole_text_ends_at_a_paragraph() -> None:
 
 def test_the_whole_text_has_its_headings_and_names_what_it_leaves_out() -> None:
     draft = render(article(TIDY, linkedin="{mode: full}"))
-    assert "for more.\n\nWhat it costs\n\nExtraction takes" in text(draft)
+    assert "for more.\n\n• a 1: b 2\n\nWhat it costs\n\nExtraction takes" in text(draft)
     assert [problem.message for problem in draft.problems if problem.code == "left-out"] == [
-        "Left out, as plain text cannot carry it: 1 block of code, 1 table."
+        "Left out, as plain text cannot carry it: 1 block of code."
     ]
 
 

@@ -23,7 +23,25 @@ def test_passages_hold_running_text_alone() -> None:
     assert "secret code" not in said
     assert "|" not in said
     assert "The problem" not in said
-    assert left_out(post) == {"code": 1, "table": 1}
+    assert left_out(post) == {"code": 1}
+
+
+def test_a_small_table_is_lines_of_the_entire_text_alone_and_a_large_one_of_none() -> None:
+    rows = "| Model | F1 |\n|---|---|\n| small | 0.7 |\n| large | 0.8 |\n"
+    post = article(f"Words.\n\n{rows}")
+    assert [passage.said.text for passage in passages(post)] == ["Words."]
+    entire = passages(post, entire=True)
+    assert [(passage.kind, passage.said.text) for passage in entire[1:]] == [("item", "small: F1 0.7"), ("item", "large: F1 0.8")]
+    assert not any(passage.pictures for passage in entire), "it is not shown twice"
+    large = article(f"Words.\n\n{rows}" + "| more | 0.9 |\n" * 9)
+    assert [passage.said.text for passage in passages(large, entire=True)] == ["Words."]
+    assert left_out(large) == {"table": 1}
+
+
+def test_the_header_of_a_table_of_words_is_a_heading_above_its_lines() -> None:
+    post = article("Words.\n\n| Concern | Tool |\n|---|---|\n| Tracking | MLflow |\n| Features | Feast |\n")
+    said = [(passage.kind, passage.said.text) for passage in passages(post, entire=True)]
+    assert said[1:] == [("heading", "Concern – Tool"), ("item", "Tracking: MLflow"), ("item", "Features: Feast")]
 
 
 def test_a_picture_belongs_to_the_passage_before_it_in_its_section() -> None:

@@ -229,3 +229,24 @@ def test_hostile_figures_cost_linear_time(blocks: tuple[Block, ...]) -> None:
     offers = [[*passage.pictures, *passage.near] for passage in passages(post)]
     Album(post, Room(count=4, kinds=(), bytes=0, pixels=0, alt=0)).spread([*offers, figures_of(post)], everything=True)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("Model | F1\nsmall | 0.7\nlarge | –", ["small: F1 0.7", "large"]),
+        ("Query | v1 | v2\n10 | 9 ms | 2 ms", ["Query 10: v1 9 ms, v2 2 ms"]),
+        ("Epochs | Loss\n10 ~ 20 | 3\n30 | 2", ["Epochs 10 ~ 20: Loss 3", "Epochs 30: Loss 2"]),
+        ("Optimizer | State | Memory\nAdam | 2 (m, v) | 8", ["Adam: State 2 (m, v); Memory 8"]),
+        ("Concern | Tool\nTracking | MLflow", ["Concern – Tool", "Tracking: MLflow"]),
+        ("a | b | c\nrole | one of the roles of a deployment | rw", []),
+        ("a | b | c | d\n1 | 2 | 3 | 4", []),
+        ("a | b\n | 2", []),
+        ("a | b\n" + "x | 1\n" * 7, []),
+        ("a | b\nx | " + "word " * 20, []),
+    ],
+)
+def test_a_small_table_is_read_in_lines_and_any_other_is_not(rows: str, lines: list[str]) -> None:
+    header, *body = (line.split(" | ") if not line.startswith(" ") else ["", line[3:]] for line in rows.strip("\n").split("\n"))
+    cells = [tuple((Text(cell.strip()),) for cell in row) for row in (header, *body)]
+    assert list(figures.table_lines(Table(cells[0], tuple(cells[1:]), ()))) == lines
