@@ -28,7 +28,7 @@ from bot.model.tree import (
 )
 from bot.text import markup_inline, math
 from bot.text.captions import without_echo
-from bot.text.markup_inline import Notes
+from bot.text.markup_inline import InlineWriter, Notes
 
 APART = "&nbsp;"
 """A paragraph that is nothing to see: keeps two blocks from running into each other."""
@@ -60,14 +60,14 @@ class Writer:
         """One block, without an empty line at its end."""
         match block:
             case Paragraph():
-                return markup_inline.guard_lines(self._running(block.children))
+                return markup_inline.guard_lines(self.running(block.children))
             case Heading():
-                text = self._running(block.children, one_line=True)
+                text = self.running(block.children, one_line=True)
                 return f"{'#' * block.level} {markup_inline.guard_heading(text)}" if text else ""
             case CodeBlock():
-                return _indent(block.text.expandtabs(4).rstrip(), "    ", empty="")
+                return self.code(block)
             case MathBlock():
-                return self._formula(block.tex)
+                return self.formula(block.tex)
             case Rule():
                 return "---"
             case SegmentBreak():
@@ -92,10 +92,19 @@ class Writer:
         items = [self._item(f"{number}.", Item(self.footnotes.get(label, ()))) for number, label in enumerate(self.notes.labels(), 1)]
         return "---\n\n" + "\n".join(items) if items else ""
 
-    def _running(self, nodes: Iterable[Inline], *, one_line: bool = False) -> str:
-        return markup_inline.write(nodes, self.notes, self.base, one_line=one_line)
+    def inline(self, *, one_line: bool = False, cell: bool = False) -> InlineWriter:
+        """What writes the running text."""
+        return InlineWriter(self.notes, self.base, one_line, cell)
 
-    def _formula(self, tex: str) -> str:
+    def running(self, nodes: Iterable[Inline], *, one_line: bool = False) -> str:
+        """Running text."""
+        return self.inline(one_line=one_line).line(nodes)
+
+    def code(self, block: CodeBlock) -> str:
+        """A block of code."""
+        return _indent(block.text.expandtabs(4).rstrip(), "    ", empty="")
+
+    def formula(self, tex: str) -> str:
         """A formula in characters, a line for each of its rows; what they cannot say stays TeX, as code."""
         if not math.faithful(tex):
             return _indent(tex, "    ", empty="")
@@ -128,7 +137,7 @@ class Writer:
         return "\n".join([lines[0], marks, *lines[1:]])
 
     def _cell(self, cell: tuple[Inline, ...]) -> str:
-        return markup_inline.write(cell, self.notes, self.base, one_line=True, cell=True)
+        return self.inline(one_line=True, cell=True).line(cell)
 
 
 def _run_together(before: Block, after: Block) -> bool:

@@ -71,49 +71,63 @@ def guard_heading(text: str) -> str:
     return f"{text[:-1]}&#35;" if text.endswith("#") else text
 
 
-def write(nodes: Iterable[Inline], notes: Notes, base: str | None, *, one_line: bool = False, cell: bool = False) -> str:
-    """Inline nodes as markdown; with `one_line` breaks become blanks; in a `cell` pipes become entities."""
-    writer = _Inline(notes, base, one_line, cell)
-    return writer.all(tuple(nodes)).strip()
-
-
 @dataclass(slots=True)
-class _Inline:
+class InlineWriter:
+    """Writes inline nodes. `base` is what relative pictures are resolved against; with `one_line` breaks become blanks; in a `cell`
+    pipes become entities. `linked` says that a link is around, `slanted` that italics are. A dialect overrides the methods it changes."""
+
     notes: Notes
     base: str | None
-    one_line: bool
-    cell: bool
+    one_line: bool = False
+    cell: bool = False
     linked: bool = False
     slanted: bool = False
 
+    def line(self, nodes: Iterable[Inline]) -> str:
+        """Inline nodes as markdown, without blanks at the ends."""
+        return self.all(tuple(nodes)).strip()
+
     def all(self, nodes: tuple[Inline, ...]) -> str:
+        """Inline nodes as markdown."""
         parts: list[str] = []
         for at, node in enumerate(nodes):
             if isinstance(node, Break):
                 parts.append(self._break(node, nodes, at))
-            elif isinstance(node, FootnoteRef) and at and isinstance(nodes[at - 1], FootnoteRef):
-                parts.append(f"{parts.pop()[:-1]}, {self.notes.number(node.label)})")
+            elif isinstance(node, FootnoteRef):
+                before = parts.pop() if at and isinstance(nodes[at - 1], FootnoteRef) else ""
+                parts.append(self.note(self.notes.number(node.label), before))
             else:
                 text = self.one(node, nodes, at)
                 parts.append(text.replace("|", "&#124;") if self.cell and not isinstance(node, Link | Image) else text)
         return "".join(parts)
 
     def one(self, node: Inline, nodes: tuple[Inline, ...], at: int) -> str:
+        """The node at `at` of `nodes`."""
         match node:
             case Text():
                 return self._text(node.text.replace("\n", " "), nodes, at)
             case Code():
-                return self._code(node.text)
+                return self.code(node.text)
             case Math():
-                return escape(math.unicode(node.tex)) if math.faithful(node.tex) else self._code(node.tex)
+                return self.formula(node.tex)
             case Image():
-                return self._image(node)
-            case FootnoteRef():
-                return f"^({self.notes.number(node.label)})"
-            case Break():
-                return " "
+                return self.image(node)
+            case FootnoteRef() | Break():
+                return ""
             case _:
                 return self._around(node, nodes, at)
+
+    def escape(self, text: str) -> str:
+        """Words that mean nothing but themselves."""
+        return escape(text)
+
+    def note(self, number: int, before: str) -> str:
+        """The mark of a footnote; `before` is the mark right before it, or empty."""
+        return f"{before[:-1]}, {number})" if before else f"^({number})"
+
+    def formula(self, tex: str) -> str:
+        """A formula in characters; what they cannot say stays TeX, as code."""
+        return self.escape(math.unicode(tex)) if math.faithful(tex) else self.code(tex)
 
     def _around(self, node: Strong | Emphasis | Strike | Raised | Link, nodes: tuple[Inline, ...], at: int) -> str:
         match node:
@@ -124,7 +138,7 @@ class _Inline:
             case Strike():
                 return self._wrapped("~~", node.children)
             case Raised():
-                return self._raised(node)
+                return self.raised(node)
             case Link():
                 return self._link(node)
 
@@ -133,7 +147,8 @@ class _Inline:
         if self.linked:
             return escape_label(text)
         beside = at + 1 < len(nodes) and isinstance(nodes[at + 1], Link | Image)
-        return re.sub(r"\](?=\s*$)", r"\\]", escape(text)) if beside and text.rstrip().endswith("]") else escape(text)
+        said = self.escape(text)
+        return re.sub(r"\](?=\s*$)", r"\\]", said) if beside and text.rstrip().endswith("]") else said
 
     def _break(self, node: Break, nodes: tuple[Inline, ...], at: int) -> str:
         if node.hard:
@@ -153,20 +168,20 @@ class _Inline:
             return _marked("_", inner)
         return inner if "*" in inner else _marked("*", inner)
 
-    def _raised(self, node: Raised) -> str:
-        text = flat(node.children)
-        table = _SUPERSCRIPTS if node.raised else _SUBSCRIPTS
-        if text and all(ord(character) in table for character in text):
-            return text.translate(table)
+    def raised(self, node: Raised) -> str:
+        """Superscript or subscript, in characters where there are such."""
         inner = self.all(node.children)
+        if text := small(node):
+            return text
         if not node.raised or not inner or re.search(r"[()]", inner):
             return inner
         return f"^({inner})"
 
-    def _code(self, text: str) -> str:
+    def code(self, text: str) -> str:
+        """Inline code. In a table, code with a pipe becomes words."""
         text = " ".join(text.split("\n"))
         if self.cell and "|" in text:
-            return escape(text)
+            return self.escape(text)
         longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
         fence = "`" * (longest + 1)
         edge = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
@@ -185,18 +200,26 @@ class _Inline:
     def _mail(self, node: Link) -> str:
         """snudown takes no mailto: links, and nobody can follow a relative one: the words stay, and the mail address."""
         words, mail = self.all(node.children), node.href.removeprefix("mailto:").partition("?")[0]
-        return f"{words} ({escape(mail)})" if node.href.startswith("mailto:") and mail not in flat(node.children) else words
+        return f"{words} ({self.escape(mail)})" if node.href.startswith("mailto:") and mail not in flat(node.children) else words
 
-    def _image(self, node: Image) -> str:
+    def image(self, node: Image) -> str:
+        """A picture as a link to it; within a link, and where it has no address, its words."""
         if self.linked:
-            return escape_label(node.alt or node.title or _name(node.src))
+            return escape_label(node.alt or node.title or name_of(node.src))
         whole = resolve(node.src, self.base)
         if whole is None or not is_absolute(whole):
-            return f"*{escape(node.alt)}*" if node.alt else ""
-        return f"[{escape_label(node.alt or node.title or _name(whole))}]({target(whole)})"
+            return f"*{self.escape(node.alt)}*" if node.alt else ""
+        return f"[{escape_label(node.alt or node.title or name_of(whole))}]({target(whole)})"
 
 
-def _name(source: str) -> str:
+def small(node: Raised) -> str:
+    """Superscript or subscript in characters, or empty where there are none for it."""
+    text = flat(node.children)
+    table = _SUPERSCRIPTS if node.raised else _SUBSCRIPTS
+    return text.translate(table) if text and all(ord(character) in table for character in text) else ""
+
+
+def name_of(source: str) -> str:
     """What to call a picture nobody described."""
     name = source.rsplit("/", 1)[-1]
     return name if 0 < len(name) < 60 and "?" not in name else "image"
