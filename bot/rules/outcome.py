@@ -50,13 +50,14 @@ def after(
     action: str = "post",
     optional: bool = False,
     attempt: int = 1,
+    doubtful: bool = False,
 ) -> Next:
     """What follows the receipt that ended a run of steps: that of `step` (from 0) of `total`, or None if every step was there already.
 
     `action` and `optional` are the step's own, `attempt` counts its calls so far. A text refused as a duplicate at its first
-    call cannot be this step's: it is another post's, so nothing is in doubt. A refusal that is not about the content pauses
-    the account and keeps the yes;
-    a wait asked for by the platform holds the account until then; a failure in doubt is never followed by a plain repetition.
+    call cannot be this step's: it is another post's, so nothing is in doubt. `doubtful` says that the answer to an earlier call
+    is missing: a refusal now proves nothing about that one. A refusal that is not about the content pauses the account and keeps
+    the yes; a wait asked for by the platform holds the account until then; a failure in doubt is never followed by a plain repetition.
     """
     if receipt is None:
         return Next("sent")
@@ -70,6 +71,8 @@ def after(
         return Next("doubt", f"The platform says it has this text already: {receipt.why}. {_search_words(delivery, idempotency)}")
     if receipt.cause not in {"content", "duplicate"}:
         return Next("defer", f"{receipt.why}. The yes is kept", pause=receipt.why)
+    if doubtful:
+        return Next("doubt", f"Refused: {receipt.why}; but an earlier call may have gone through. {_search_words(delivery, idempotency)}")
     if optional:
         return _on(step, total, now, f"Left out, as it was refused: {receipt.why}")
     return Next("refuse", _refused(delivery, receipt, step, total))

@@ -41,7 +41,7 @@ EDITED = "the post was edited while it went out; what is live is the version you
 
 @dataclass(frozen=True, slots=True)
 class _Send:
-    """What one run at a delivery needs at every step."""
+    """What one run at a delivery needs at every step. `doubtful` are the steps that are sent once more, as an answer is missing."""
 
     workspace: Workspace
     delivery: Delivery
@@ -49,6 +49,7 @@ class _Send:
     platform: Platform
     fence: int
     steps: tuple[Step, ...]
+    doubtful: frozenset[int] = frozenset()
 
 
 def publish(workspace: Workspace, id_: str) -> Delivery:
@@ -101,6 +102,7 @@ def _run(send: _Send) -> None:
     open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
     if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
+    send = replace(send, doubtful=frozenset(record.index for record in open_ if record.action != "upload"))
     before = _there(send, journal)
     receipt: Receipt | None = None
     step = send.steps[-1]
@@ -110,7 +112,7 @@ def _run(send: _Send) -> None:
             return
         if isinstance(receipt, Sent):
             before[step.index] = receipt.ref
-        elif not (step.optional and isinstance(receipt, NotAccepted) and receipt.cause == "content"):
+        elif step.index in send.doubtful or not (step.optional and isinstance(receipt, NotAccepted) and receipt.cause == "content"):
             break
     settle(send, step, receipt)
 
@@ -179,7 +181,7 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
         return send.platform.publish(replace(way, begun=begun), step, before, key)
 
     receipt = call(send.workspace, send.delivery.account, step.index, ask)
-    kept = recording.answer(send.workspace, send.delivery, send.fence, step, receipt)
+    kept = recording.answer(send.workspace, send.delivery, send.fence, step, receipt, doubtful=step.index in send.doubtful)
     dates.mind(send.workspace, account)
     return receipt if kept else None
 
@@ -248,7 +250,7 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     record = store.steps(present.id).get(step.index)
     then = outcome.after(
         present, receipt, step.index, len(send.steps), send.platform.LIMITS.idempotency, now,
-        action=step.action, optional=step.optional, attempt=record.attempt if record else 1,
+        action=step.action, optional=step.optional, attempt=record.attempt if record else 1, doubtful=step.index in send.doubtful,
     )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)

@@ -22,19 +22,22 @@ OFFERED_AGAIN = (0.0, 1.0, 4.0, 10.0, 15.0, 30.0)
 """Seconds between the offers of an answer to a store that does not take it."""
 
 
-def answer(workspace: Workspace, delivery: Delivery, fence: int, step: Step, receipt: Receipt) -> bool:
-    """Commits what came of a step; a store that has no room or no turn for it gets both, for a minute. False when another run
-    holds the delivery now. Raises StoreError, naming what went out: at least whoever reads the service's words knows it then."""
+def answer(workspace: Workspace, delivery: Delivery, fence: int, step: Step, receipt: Receipt, *, doubtful: bool = False) -> bool:
+    """Commits what came of a step; a store that has no room or no turn for it gets both, for a minute.
+
+    `doubtful` says that the answer to an earlier call is missing: what this one proves is true of this one alone. False when another
+    run holds the delivery now. Raises StoreError, naming what went out: at least whoever reads the service's words knows it then.
+    """
     for pause in OFFERED_AGAIN:
         try:
-            return _commit(workspace, delivery, fence, step, receipt)
+            return _commit(workspace, delivery, fence, step, receipt, doubtful)
         except StoreError as error:
             if error.trouble not in {"full", "locked", "unreachable"}:
                 raise _unwritten(delivery, step, receipt, error) from error
             if not (error.trouble == "full" and reserve.give_up(workspace.settings.state)):
                 workspace.clock.sleep(pause, workspace.stop)
     try:
-        return _commit(workspace, delivery, fence, step, receipt)
+        return _commit(workspace, delivery, fence, step, receipt, doubtful)
     except StoreError as error:
         raise _unwritten(delivery, step, receipt, error) from error
 
@@ -57,7 +60,7 @@ def _unwritten(delivery: Delivery, step: Step, receipt: Receipt, error: StoreErr
     return StoreError(f"{words} {error}", error.trouble)
 
 
-def _commit(workspace: Workspace, delivery: Delivery, fence: int, step: Step, receipt: Receipt) -> bool:
+def _commit(workspace: Workspace, delivery: Delivery, fence: int, step: Step, receipt: Receipt, doubtful: bool) -> bool:
     """Commits what came of a step, and what it says about the account. False when another run holds the delivery now."""
     store, now = workspace.store, workspace.clock.now()
     why, said = ("", "") if isinstance(receipt, Sent) else (receipt.why, receipt.answer)
@@ -65,6 +68,8 @@ def _commit(workspace: Workspace, delivery: Delivery, fence: int, step: Step, re
     state = STATES[type(receipt)]
     if isinstance(receipt, NotAccepted) and receipt.cause not in {"content", "duplicate"}:
         state = "deferred"  # not about the step: it is called again once the account may
+    if doubtful and ref is None:
+        state = "unsure"
     with store.together():
         kept = store.receive(delivery.id, fence, step.index, state, now, ref=ref, why=why, answer=said)
         if isinstance(receipt, Deferred) and receipt.until:

@@ -43,13 +43,14 @@ class Journal(Deliveries):
 
         False: the fence is stale, the delivery is not `sending`, a pause stands, the step is already there, or it may be there
         (an intent or an unsure receipt) and neither is it an upload nor is `key` the one it was sent with. When the logbook does
-        not take it, the step is called off before this raises.
+        not take it, the step is called off before this raises; one that was in doubt stays in doubt.
         """
         try:
             return self._intend(id_, fence, step, action, key, deadline, at)
         except LogbookError:
+            state = "absent" if self.steps(id_)[step].intent_at == at else "unsure"
             with suppress(LogbookError):
-                self.receive(id_, fence, step, "absent", at, why="it could not be written down, so it was not sent")
+                self.receive(id_, fence, step, state, at, why="it could not be written down, so it was not sent")
             raise
 
     def _intend(self, id_: str, fence: int, step: int, action: str, key: str, deadline: Instant, at: Instant) -> bool:

@@ -61,6 +61,13 @@ def test_a_refused_duplicate_is_probably_live_and_never_a_success(idempotency: I
     assert (then.move, then.due) == ("doubt", None)
 
 
+@pytest.mark.parametrize(("cause", "optional"), [("content", False), ("content", True), ("duplicate", False)])
+def test_a_refusal_proves_nothing_about_an_earlier_call(cause: Cause, optional: bool) -> None:
+    """Found by the simulation: what had gone out at the first call was forgotten when the second was refused."""
+    then = after(SENDING, NotAccepted("not allowed", cause), 0, 3, "keyed", NOW, optional=optional, attempt=2, doubtful=True)
+    assert (then.move, "may have gone through" in then.note or cause == "duplicate") == ("doubt", True)
+
+
 @pytest.mark.parametrize("cause", ["auth", "money", "version", "account"])
 def test_a_refusal_of_the_account_pauses_it_and_keeps_the_yes(cause: Cause) -> None:
     then = after(SENDING, NotAccepted("the token has expired", cause), 0, 3, "readable", NOW, optional=True)

@@ -458,3 +458,22 @@ def test_an_intent_that_only_the_database_took_is_called_off(desk: Desk, monkeyp
     again.look()
     again.send()
     assert again.live("x") == wires(again, "x")
+
+
+@pytest.mark.parametrize("then", ["401", "402", "429", "reset", "404"])
+def test_what_a_second_call_proves_says_nothing_about_the_first(desk: Desk, monkeypatch: pytest.MonkeyPatch, then: str) -> None:
+    """Found by the simulation, on an X that would honour our key: the first was live, and forgotten when the second was refused."""
+    from bot.platforms import x
+
+    monkeypatch.setattr(x, "LIMITS", replace(x.LIMITS, idempotency="keyed"))
+    id_ = approved(desk, "x")
+    desk.fault("x", "accept-then-reset", path="/2/tweets")
+    desk.send()
+    assert (desk.of("x").state, desk.workspace.store.steps(id_)[0].state) == (State.APPROVED, "unsure")
+    desk.fault("x", then, path="/2/tweets")
+    desk.clock.advance(60)
+    publish.publish(desk.workspace, id_)
+    assert desk.workspace.store.steps(id_)[0].state == "unsure"
+    approve.undo(desk.workspace, id_)
+    desk.look(8)
+    assert (desk.workspace.store.steps(id_)[0].state, desk.live("x")) == ("sent", wires(desk, "x")[:1])

@@ -189,3 +189,16 @@ def test_only_the_last_lines_are_looked_at(opened: Store, book: Path, monkeypatc
     monkeypatch.setattr(Logbook, "lines", lambda self, start=0: starts.append(start) or lines(self, start))
     assert opened.forgotten() == []
     assert len(list(lines(Logbook(book), starts[0]))) == 1
+
+
+def test_a_doubt_survives_a_second_call_that_no_logbook_took(opened: Store, book: Path) -> None:
+    """Found by the simulation: a keyed platform is sent the same once more, and that call was called off, not the first one."""
+    id_, fence = claimed(opened)
+    assert opened.intend(id_, fence, 0, "post", "key", LATER, NOW)
+    opened.receive(id_, fence, 0, "unsure", NOW)
+    book.rename(book.with_suffix(".away"))
+    book.mkdir()
+    opened._logbook.close()  # type: ignore[union-attr]
+    with pytest.raises(StoreError):
+        opened.intend(id_, fence, 0, "post", "key", LATER, LATER)
+    assert opened.steps(id_)[0].state == "unsure"
