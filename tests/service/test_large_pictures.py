@@ -45,7 +45,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 def png(bits: int, colours: int, size: tuple[int, int], pixels: bytes, *more: bytes, interlace: int = 0) -> bytes:
     """A PNG of filtered rows, in two chunks of pixels."""
-    packed = zlib.compress(pixels)
+    packed = zlib.compress(pixels, 1)
     parts = [struct.pack(">IIBBBBB", *size, bits, colours, 0, 0, interlace), packed[:40], packed[40:]]
     head, *rest = (chunk(kind, part) for kind, part in zip((b"IHDR", b"IDAT", b"IDAT"), parts, strict=True))
     return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + b"".join(rest) + chunk(b"IEND", b"")
@@ -146,13 +146,13 @@ def large_webp() -> bytes:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda: large_png(8, 6, 28_000), "image/png"),
+        (lambda: large_png(8, 2, 21_000), "image/png"),
         (lambda: large_png(8, 2, 21_000, interlace=1), "too-heavy"),
         (lambda: large_jpeg(progressive=True), "image/jpeg"),
         (lambda: large_jpeg(progressive=True, subsampling=0), "too-heavy"),
         (large_webp, "too-heavy"),
     ],
-    ids=["RGBA", "interlaced", "progressive", "progressive 4:4:4", "WebP"],
+    ids=["RGB", "interlaced", "progressive", "progressive 4:4:4", "WebP"],
 )
 def test_no_file_takes_more_than_256_megabytes(make: Callable[[], bytes], said: str) -> None:
     with Child("decoder") as child:
