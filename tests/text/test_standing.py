@@ -15,6 +15,7 @@ from bot.text import standing
         ("As a result, the loss falls.", "en"),
         ("To answer this question, we trained two models.", "en"),
         ("the second half of a sentence.", "en"),
+        ("In its place, we've added a sampler.", "en"),
         ("Yup, the oldest trick in the book.", "en"),
         ("Only difference is that the model is larger.", "en"),
         ("It is responsible for preparing the batches.", "en"),
