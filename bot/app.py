@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +46,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         reload=lambda: config.load(settings.root),
         host=config.host(),
         holders=config.holders(),
+        known_login=lambda account: config.known_login(account, settings.state),
     )
 
 
@@ -63,6 +64,7 @@ class Connections:
     settings: Settings
     clock: Clock
     _open: dict[str, Connection] = field(default_factory=dict)
+    _stamp: int = 0
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, account: Account) -> Connection:
@@ -71,10 +73,18 @@ class Connections:
 
         base = self._address(account)
         with self._guard:
+            self._forget_old_logins()
             key = f"{account.name} {base} {platforms.hosts(account)}"
             if key not in self._open:
                 self._open[key] = self._build(account, base)
             return replace(self._open[key], now=self.clock.now())
+
+    def _forget_old_logins(self) -> None:
+        """A login that was saved since counts from now on, in a service that runs already too."""
+        stamp = config.stamp_of_logins(self.settings.state)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._open.clear()
 
     def _address(self, account: Account) -> str | None:
         if account.api or not account.rehearsal:
@@ -85,13 +95,22 @@ class Connections:
         return f"{url.rstrip('/')}/{account.platform}"
 
     def _build(self, account: Account, base: str | None) -> Connection:
-        from bot import http
-        from bot.platforms.base import Connection
-
         limits = platforms.load(account.platform).LIMITS
         secrets = config.secrets_of(account, limits.secrets, self.settings.state, spared=limits.spared)
-        session = http.session(platforms.hosts(account), base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
-        return Connection(account=account, secrets=secrets, session=session, now=self.clock.now())
+        return _connection(account, base, secrets, self.clock)
+
+
+def _connection(account: Account, base: str | None, secrets: Mapping[str, str], clock: Clock) -> Connection:
+    from bot import http
+    from bot.platforms.base import Connection
+
+    session = http.session(platforms.hosts(account), base, secrets=tuple(secrets.values()), call_timeout=account.call_timeout)
+    return Connection(account=account, secrets=secrets, session=session, now=clock.now())
+
+
+def trial(workspace: Workspace, account: Account, secrets: Mapping[str, str]) -> Connection:
+    """The way to the live `account` with `secrets` that are saved nowhere yet. Raises UserError."""
+    return _connection(account, account.api, config.sealed(secrets), workspace.clock)
 
 
 def language_model(settings: Settings) -> Model:

@@ -68,6 +68,71 @@ def secrets_of(
     return secrets.secrets_of(account, fields, environ if environ is not None else os.environ, state, spared)
 
 
+def sealed(values: Mapping[str, str]) -> Secrets:
+    """Secrets that show their names alone, wherever they are printed by mistake."""
+    from bot.secrets import Secrets
+
+    return Secrets(values)
+
+
+def overruled(account: str, fields: Iterable[str], environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Which secrets of `account` come from somewhere that counts before what `bot login` saves, and from where."""
+    from bot import secrets
+
+    found = {field: secrets.overruled(account, field, environ if environ is not None else os.environ) for field in fields}
+    return {field: place for field, place in found.items() if place}
+
+
+def origins(account: str, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Where each secret of `account` comes from, empty where it is nowhere. Raises UserError."""
+    from bot import secrets
+
+    return {field: secrets.origin(account, field, environ if environ is not None else os.environ, state) for field in fields}
+
+
+def keep_login(account: str, values: Mapping[str, str], state: Path) -> None:
+    """Saves what a login brought, in the private file of the folder `state`: whole, or not at all. Raises UserError."""
+    from bot import secrets
+
+    try:
+        secrets.keep(account, values, state)
+    except OSError as error:
+        raise UserError(f"{state / secrets.FILE} cannot be written ({error.strerror}), so nothing was saved. Mend that first.") from None
+
+
+def known_login(account: str, state: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What stands beside the secrets of a login and is none, `expires_at` and `scopes`; nothing where a variable counts instead.
+
+    Raises UserError where the private file cannot be used.
+    """
+    from bot import secrets
+
+    said = environ if environ is not None else os.environ
+    kept = secrets.kept(account, state)
+    names = [secrets.variable(account, field) for field in kept]
+    if any(said.get(name) or said.get(name + "_FILE") for name in names):
+        return {}
+    return {field: kept[field] for field in secrets.BESIDE if kept.get(field)}
+
+
+def login_secrets(account: str, fields: Iterable[str], state: Path) -> dict[str, str]:
+    """Those of `fields` which an earlier login saved, such as an app's own. Raises UserError."""
+    from bot import secrets
+
+    kept = secrets.kept(account, state)
+    return {field: kept[field] for field in fields if kept.get(field)}
+
+
+def stamp_of_logins(state: Path) -> int:
+    """Changes whenever a login is saved."""
+    from bot import secrets
+
+    try:
+        return (state / secrets.FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def secret_of_model(state: Path, environ: Mapping[str, str] | None = None) -> str:
     """The `api_key` of the language model (`$BOT_LLM_API_KEY` and so on), empty where it has none. Raises UserError."""
     from bot import secrets

@@ -64,6 +64,16 @@ def session(
     return PinnedSession(adapter, AGENT)
 
 
+def address_of(session: requests.Session, url: str) -> str:
+    """Where a person's browser finds `url` of this account: the same address, moved as calls are. Raises NotSent for a foreign host."""
+    from bot.transport import PinnedSession, WrongHost
+
+    try:
+        return session.adapter.target(url) if isinstance(session, PinnedSession) else url
+    except WrongHost as error:
+        raise NotSent(str(error)) from error
+
+
 def date_of(session: requests.Session) -> Instant | None:
     """What the last answer said of the time, told once; None where it said nothing or came from a cache on the way."""
     from bot.transport import PinnedSession

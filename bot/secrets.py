@@ -6,6 +6,7 @@ A secret FIELD of account NAME is the first of `$BOT_NAME_FIELD`, the file `$BOT
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import stat
@@ -21,8 +22,14 @@ from bot.model.settings import Account, Spared
 FILE = "secrets.json"
 """In the state folder: `{"x": {"api_key": "..."}}`, readable by its owner alone."""
 
+BESIDE = ("expires_at", "scopes")
+"""What the private file keeps beside the secrets of an account and is none: when they are over, and what they allow."""
+
 LARGEST = 65_536
 """Bytes of a file that holds a secret."""
+
+LARGEST_FILE = 4_194_304
+"""Bytes of the private file: thousands of accounts."""
 
 HIDDEN = "[secret]"
 
@@ -70,8 +77,8 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
     if missing:
         variables = " and ".join("$" + variable(account.name, field) for field in missing)
         raise UserError(
-            f"{account.name} has no {', '.join(missing)}. Set {variables} and start bot run again; "
-            f"docs/platforms/{account.platform}.md tells where to get them."
+            f"{account.name} has no {', '.join(missing)}. Log in with: bot login {account.name} "
+            f"(or set {variables} and start bot run again)"
         )
     return Secrets({field: value for field, value in found.items() if value})
 
@@ -109,6 +116,60 @@ def _find(account: str, field: str, environ: Mapping[str, str], state: Path) -> 
     return _from_keyring(name.lower()) or _private(state / FILE).get(account, {}).get(field)
 
 
+def origin(account: str, field: str, environ: Mapping[str, str], state: Path) -> str:
+    """Where the secret `field` of `account` comes from, as a person would look for it; empty where it is nowhere. Raises UserError."""
+    elsewhere = overruled(account, field, environ)
+    return elsewhere or (str(state / FILE) if _private(state / FILE).get(account, {}).get(field) else "")
+
+
+def overruled(account: str, field: str, environ: Mapping[str, str]) -> str:
+    """What counts before the private file for this secret: a variable, a systemd credential or the keyring. Empty where nothing does."""
+    name = variable(account, field)
+    folder = environ.get("CREDENTIALS_DIRECTORY")
+    for said in (name, name + "_FILE"):
+        if environ.get(said):
+            return f"${said}"
+    if folder and (Path(folder) / name.lower()).is_file():
+        return f"the systemd credential {name.lower()}"
+    return f"the system keyring (bot, {name.lower()})" if _from_keyring(name.lower()) else ""
+
+
+def kept(account: str, state: Path) -> dict[str, str]:
+    """What the private file says of `account`, secrets and the rest. Raises UserError."""
+    return _private(state / FILE).get(account, {})
+
+
+def keep(account: str, values: Mapping[str, str], state: Path) -> None:
+    """Puts `values` of `account` into the private file, beside what it holds: whole or not at all, one process at a time.
+
+    An empty value takes a field away. Raises UserError where the file is not ours alone, and OSError.
+    """
+    descriptor = os.open(state / (FILE + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        everything = _private(state / FILE)
+        mine = {field: value for field, value in {**everything.get(account, {}), **values}.items() if value}
+        _write(state / FILE, msgspec.json.format(msgspec.json.encode({**everything, account: mine})))
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)  # what a crash left, perhaps under another mode
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(descriptor)
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _from_file(said: str, path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -140,7 +201,7 @@ def _private(path: Path) -> dict[str, dict[str, str]]:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode) or (os.name == "posix" and mode & 0o077):
             raise UserError(f"Others may read {path} (mode {stat.S_IMODE(mode):o}), so its secrets are not used. Run: chmod 600 {path}")
-        data = file.read(LARGEST)
+        data = file.read(LARGEST_FILE)
     try:
         return msgspec.json.decode(data, type=dict[str, dict[str, str]])
     except msgspec.DecodeError as error:

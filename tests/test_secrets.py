@@ -104,8 +104,8 @@ def test_a_keyring_that_is_missing_or_locked_is_merely_not_there(tmp_path: Path,
 def test_what_is_missing_is_told_with_the_variables_to_set(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         secrets_of(LIVE, ["api_key", "api_secret", "access_token"], {"BOT_MY_X_API_SECRET": CANARY}, tmp_path)
-    variables = "Set $BOT_MY_X_API_KEY and $BOT_MY_X_ACCESS_TOKEN and start bot run again; docs/platforms/x.md tells where to get them."
-    assert str(error.value) == f"my-x has no api_key, access_token. {variables}"
+    variables = "(or set $BOT_MY_X_API_KEY and $BOT_MY_X_ACCESS_TOKEN and start bot run again)"
+    assert str(error.value) == f"my-x has no api_key, access_token. Log in with: bot login my-x {variables}"
 
 
 def test_one_secret_may_make_others_needless(tmp_path: Path) -> None:

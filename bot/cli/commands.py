@@ -13,11 +13,11 @@ MODULES = {
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
-    "move": "move",
+    **{name: name for name in ("move", "login")},
 }
 
 SECTIONS = {
-    "Begin": ("init", "run", "rehearsal"),
+    "Begin": ("init", "run", "rehearsal", "login"),
     "Look": ("preview", "queue", "show", "status", "log"),
     "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from bot.errors import UserError
 
 if TYPE_CHECKING:
+    from bot.model.guide import Guide
     from bot.model.settings import Account
     from bot.platforms.base import Platform
 
@@ -29,6 +30,16 @@ def load(name: str) -> Platform:
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UserError(f"There is no platform {name!r}.{hint} Known: {', '.join(names())}.")
     return cast("Platform", importlib.import_module(f"bot.platforms.{name}"))
+
+
+def guide(name: str) -> Guide:
+    """How an account of the platform `name` is connected; from its `LIMITS` alone where its file has no `GUIDE`. Raises UserError."""
+    from bot.model.guide import Guide
+
+    module = load(name)
+    plain = Guide(name=name, asks=tuple((field, field) for field in module.LIMITS.secrets))
+    found: Guide = getattr(module, "GUIDE", plain)
+    return found
 
 
 def hosts(account: Account) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The contract of a platform file, on one screen. `docs/platforms/` tells how to add one.
 
-A file holds, in this order: docstring, `LIMITS`, `Account`, `facts`, `render`, `steps`, `publish`, `find`, `ref`, then
+A file holds, in this order: docstring, `LIMITS`, `GUIDE`, `Account`, `facts`, `render`, `steps`, `publish`, `find`, `ref`, then
 `update`, `delete`, `exists`, `metrics`, `renew`, `login`, `submit_url` where its powers say so, then private helpers.
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import requests
     from whenever import Instant
 
+    from bot.model.guide import Consent, Grant, Guide
     from bot.model.post import Post
     from bot.model.receipt import RemoteRef
 
@@ -159,9 +160,10 @@ def pasted(url: str) -> tuple[str, str]:
 
 
 class Platform(Protocol):
-    """What a platform module offers."""
+    """What a platform module offers. `GUIDE` tells how an account is connected, and `login` does it where the guide says `browser`."""
 
     LIMITS: Limits
+    GUIDE: Guide
     Account: type[AnyAccount]
 
     def facts(self, connection: Connection) -> Facts:
@@ -190,6 +192,9 @@ class Platform(Protocol):
 
     def exists(self, connection: Connection, ref: RemoteRef) -> bool:
         """Whether a live post is still there, where `LIMITS.exists`. Reads only. Raises a SendError."""
+
+    def login(self, connection: Connection, consent: Consent) -> Grant:
+        """Asks the platform for a token with a person's consent, where `GUIDE.browser`. Raises a SendError or UserError."""
 
     def submit_url(self, draft: Draft, account: AnyAccount) -> str:
         """The address of the platform's own form, filled in as far as it allows, for posting by hand."""

@@ -20,6 +20,7 @@ from msgspec import Meta
 
 from bot.errors import Refused, UserError
 from bot.http import beforehand
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
@@ -47,6 +48,20 @@ LIMITS = Limits(
     handle=(r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,62}", "@bsky.app"),
 )
 """Servers of 2026-08 take pictures of 2,000,000 bytes, older ones and cards 1,000,000; alt texts are cut at 2,000 by the app alone."""
+
+GUIDE = Guide(
+    name="Bluesky",
+    takes="a minute",
+    costs="nothing",
+    steps=(
+        "Put your handle into the account in config/bot.yaml, such as `handle: ada.bsky.social`.",
+        "At https://bsky.app/settings/app-passwords add an app password. Leave direct messages off. Never give your real password.",
+    ),
+    asks=(("app_password", "App password"),),
+    scopes=("posts, without direct messages",),
+    who=("@", "handle"),
+    needs=("handle",),
+)
 
 BYTES = 3000
 """Bytes of UTF-8 that a text may have besides its graphemes (lexicon app.bsky.feed.post, 2026-08)."""
@@ -104,7 +119,7 @@ def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef],
     record, root = _record(connection, step, before)
     record["createdAt"] = wire.stamp(connection.begun or connection.now)
     try:
-        made = wire.put(connection, wire.record_key(key), record)
+        made = _put(connection, step, record, key)
     except wire.Taken as taken:
         found = _there(connection, record, key)
         if found is None:
@@ -177,6 +192,19 @@ def _record(connection: Connection, step: Step, before: Mapping[int, RemoteRef])
 
     parent = None if step.follows is None else _strong(connection, before[step.follows])
     return _bluesky_record.record(step, [before[index] for index in step.needs], steps(step.draft), parent)
+
+
+def _put(connection: Connection, step: Step, record: Mapping[str, Any], key: str) -> RemoteRef:
+    """Puts the record. A picture that went with a deleted post is given to the server anew: nothing was created without it."""
+    from bot.platforms import _bluesky as wire
+
+    try:
+        return wire.put(connection, wire.record_key(key), record)
+    except wire.Unkept:
+        with beforehand("the pictures could not be given anew"):
+            for media in step.segment.media:
+                wire.upload(connection, media)
+    return wire.put(connection, wire.record_key(key), record)
 
 
 def _strong(connection: Connection, ref: RemoteRef) -> RemoteRef:

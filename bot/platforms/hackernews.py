@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from bot.errors import MaybeSent, Refused, UserError
 from bot.model.draft import Draft, Problem, Segment
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
@@ -38,6 +39,8 @@ LIMITS = Limits(
     public=True,
     default_mode="handoff",
 )
+
+GUIDE = Guide(name="Hacker News", takes="no time: you post there by hand", costs="nothing")
 
 SEARCH = "https://hn.algolia.com/api/v1/search_by_date"
 """The search that Hacker News names as its API for reading (hn.algolia.com/api, 2026-11)."""

@@ -19,6 +19,7 @@ from msgspec import Meta
 
 from bot.errors import Refused, UserError
 from bot.model.draft import Segment
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, Length, Shape
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.draft import Draft
+    from bot.model.guide import Consent, Grant
     from bot.model.post import Post
 
 LIMITS = Limits(
@@ -43,6 +45,29 @@ LIMITS = Limits(
     fold=200,
     fold_lines=3,
     handle=(r"urn:li:(?:organization|person):[\w-]{1,60}", "urn:li:organization:1337"),
+)
+
+GUIDE = Guide(
+    name="LinkedIn",
+    takes="about half an hour the first time, a minute every 60 days after that",
+    costs="nothing",
+    steps=(
+        "At https://www.linkedin.com/developers/apps make an app. It belongs to a company page: a personal profile is not accepted.",
+        'Under Products add "Share on LinkedIn" and "Sign In with LinkedIn using OpenID Connect".',
+        "At https://www.linkedin.com/developers/tools/oauth/token-generator make a token with openid, profile and w_member_social.",
+    ),
+    asks=(("access_token", "Access token"),),
+    scopes=("openid", "profile", "w_member_social"),
+    days=60,
+    who=("", "name"),
+    browser=True,
+    browser_steps=(
+        "At https://www.linkedin.com/developers/apps make an app. It belongs to a company page: a personal profile is not accepted.",
+        'Under Products add "Share on LinkedIn" and "Sign In with LinkedIn using OpenID Connect".',
+        "Under Auth add the redirect URL http://127.0.0.1:8788/callback, and look there for the Client ID and the Primary Client Secret.",
+    ),
+    app=(("client_id", "Client ID"), ("client_secret", "Primary Client Secret")),
+    port=8788,
 )
 
 FOLD = LIMITS.fold
@@ -148,6 +173,13 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
         path = f"/rest/socialActions/{wire.quoted(post)}/comments/{wire.quoted(ref.id)}?actor={actor}"
     with gone_is_done():
         wire.change(connection, "DELETE", path, means="DELETE")
+
+
+def login(connection: Connection, consent: Consent) -> Grant:
+    """A token, with a person's consent in the browser. Raises a SendError or UserError."""
+    from bot.platforms import _linkedin_login as wire
+
+    return wire.login(connection, consent, GUIDE.scopes)
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from msgspec import Meta
 
 from bot.errors import UserError
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.draft import Draft, Segment
+    from bot.model.guide import Consent, Grant
     from bot.model.post import Post
 
 LIMITS = Limits(
@@ -52,6 +54,22 @@ LIMITS = Limits(
     handle=(r"@[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", "@Gargron@mastodon.social"),
 )
 """What a server takes unless its `facts` say otherwise (Mastodon 4.6; other servers truncate longer alt texts at 1,500)."""
+
+GUIDE = Guide(
+    name="Mastodon",
+    takes="a minute",
+    costs="nothing",
+    steps=(
+        "On your server, under Preferences, Development, make a new application.",
+        "Give it these scopes and no others: read:accounts read:statuses write:statuses write:media",
+        "Open the application: the token is the last of its three lines.",
+    ),
+    asks=(("access_token", "Your access token"),),
+    scopes=("read:accounts", "read:statuses", "write:statuses", "write:media"),
+    who=("@", "acct"),
+    browser=True,
+    browser_steps=("bot makes itself known to your server, then you say yes in your browser.",),
+)
 
 Visibility = Literal["public", "unlisted", "private"]
 
@@ -163,6 +181,13 @@ def exists(connection: Connection, ref: RemoteRef) -> bool:
     from bot.platforms import _mastodon as wire
 
     return wire.exists(connection, ref)
+
+
+def login(connection: Connection, consent: Consent) -> Grant:
+    """A token, with a person's consent in the browser. Raises a SendError or UserError."""
+    from bot.platforms import _mastodon_login as wire
+
+    return wire.login(connection, consent, GUIDE.scopes)
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from bot.errors import MaybeSent, Refused, UserError
 from bot.model.draft import Draft, FieldValue, Problem, Segment
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
@@ -39,6 +40,8 @@ LIMITS = Limits(
     default_mode="handoff",
     markdown=True,
 )
+
+GUIDE = Guide(name="Medium", takes="no time: you post there by hand", costs="nothing")
 
 TAGS = 5
 """Topics a story may have (Medium's editor, 2026-11)."""

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 
 from bot.errors import Limited, MaybeSent, SendError, UserError
 from bot.model.draft import Draft, Segment
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Mode
@@ -45,6 +46,23 @@ LIMITS = Limits(
     default_mode="handoff",
     markdown=True,
     handle=(r"u/[\w-]{3,20}", "u/spez"),
+)
+
+GUIDE = Guide(
+    name="Reddit",
+    takes="days or never: Reddit approves keys by hand, and has mostly refused new ones since November 2025",
+    costs="nothing",
+    steps=(
+        "If you hold a key: https://www.reddit.com/prefs/apps lists your apps, which must be of the type script.",
+        "The account must have no two-factor login; else put a refresh token into BOT_NAME_REFRESH_TOKEN instead.",
+    ),
+    asks=(
+        ("client_id", "client id (below the app's name)"),
+        ("client_secret", "secret"),
+        ("username", "user name"),
+        ("password", "password"),
+    ),
+    scopes=("what a script app may",),
 )
 
 

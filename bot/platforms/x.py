@@ -18,6 +18,7 @@ from urllib.parse import quote
 from msgspec import Meta
 
 from bot.errors import UserError
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
@@ -50,6 +51,26 @@ LIMITS = Limits(
     exists=True,
     identical_refused=True,
     handle=(r"@\w{1,15}", "@PyTorch"),
+)
+
+GUIDE = Guide(
+    name="X",
+    takes="about twenty minutes, once",
+    costs="prepaid credits: 0.015 USD a post, 0.20 USD a post with a link (docs.x.com, 2026-08); there is no free tier for new developers",
+    steps=(
+        "At https://console.x.com make a developer account, a project and an app in it.",
+        "Buy credits there, and set a spend cap.",
+        "In the app, under User authentication settings, choose Read and Write, and give any address of yours as callback.",
+        "Only then, under Keys and tokens, make the API Key and Secret and the Access Token and Secret; made earlier, they may only read.",
+    ),
+    asks=(
+        ("api_key", "API Key"),
+        ("api_secret", "API Key Secret"),
+        ("access_token", "Access Token"),
+        ("access_secret", "Access Token Secret"),
+    ),
+    scopes=("Read and Write",),
+    who=("@", "username"),
 )
 
 COST_USD = 0.015

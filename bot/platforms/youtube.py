@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from msgspec import Meta
 
 from bot.errors import MaybeSent, Refused, UserError
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
@@ -40,6 +41,8 @@ LIMITS = Limits(
     public=True,
     default_mode="handoff",
 )
+
+GUIDE = Guide(name="YouTube", takes="no time: you post there by hand", costs="nothing")
 
 COMMUNITY = 1500
 """Bytes of a community post (our own figure; YouTube names none)."""

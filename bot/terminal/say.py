@@ -56,12 +56,24 @@ def yes(question: str) -> bool:
 
 def answer(question: str) -> str:
     """Asks once and gives what was typed, without the spaces around it; the end of input is an empty answer."""
-    sys.stdout.write(one_line(question))
-    sys.stdout.flush()
+    prompt(question)
     typed = sys.stdin.readline()
     if not typed.endswith("\n"):
         sys.stdout.write("\n")
     return typed.strip()
+
+
+def unbroken(text: str) -> None:
+    """One line however long it is, so that a terminal knows an address as one."""
+    prompt(text)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def prompt(question: str) -> None:
+    """Words after which somebody types on the same line."""
+    sys.stdout.write(one_line(question))
+    sys.stdout.flush()
 
 
 def control(sequence: str) -> bool:

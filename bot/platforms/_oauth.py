@@ -1,0 +1,51 @@
+"""OAuth 2 as platforms agree on it (RFC 6749): a code is changed for a token, once, at the platform's own address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.errors import MaybeSent, Refused
+from bot.http import four_kinds, json_object, only_done
+from bot.model.guide import Grant
+
+if TYPE_CHECKING:
+    from bot.platforms.base import Connection
+
+LONGEST = 10 * 366 * 86_400
+"""Seconds. A token that claims to last longer is taken to last for ever."""
+
+
+def token(connection: Connection, url: str, form: Mapping[str, str]) -> Grant:
+    """POSTs `form` to the token's address; what the platform gave for it. Raises a SendError; what is in `form` is in no error."""
+    with four_kinds(connection.now, tuple(form.values())):
+        response = only_done(connection.session.post(url, data=dict(form), headers={"Accept": "application/json"}))
+    answer = json_object(response.text)
+    given, kind = answer.get("access_token"), str(answer.get("token_type") or "bearer").lower()
+    if not isinstance(given, str) or not usable(given) or kind != "bearer":
+        raise MaybeSent("an answer without a token")  # the answer itself is kept nowhere: it may hold one all the same
+    return Grant({"access_token": given}, scopes(answer.get("scope")), seconds(answer.get("expires_in")))
+
+
+def text(connection: Connection, answer: Mapping[str, object], field: str) -> str:
+    """A field of an answer that must be there. Raises Refused."""
+    found = answer.get(field)
+    if not isinstance(found, str) or not usable(found):
+        raise Refused(f"{connection.account.platform} left out {field}", cause="auth")
+    return found
+
+
+def usable(value: str) -> bool:
+    """Whether a token may stand in a header: printable ASCII without spaces, of a bearable length."""
+    return bool(re.fullmatch(r"[!-~]{1,8192}", value))
+
+
+def scopes(said: object) -> tuple[str, ...]:
+    """The scopes of an answer, apart by spaces as in RFC 6749 or by commas as LinkedIn has it."""
+    return tuple(sorted({one for one in re.split(r"[ ,]+", said) if usable(one)})) if isinstance(said, str) else ()
+
+
+def seconds(said: object) -> int:
+    """`expires_in`, 0 where there is none that makes sense."""
+    return said if isinstance(said, int) and not isinstance(said, bool) and 0 < said < LONGEST else 0

@@ -1,0 +1,113 @@
+"""Connecting an account: asking the platform with a person's consent, who we are there, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from whenever import Instant
+
+from bot import http, platforms
+from bot.errors import UserError
+from bot.model.delivery import State
+from bot.model.guide import Consent
+from bot.service.callback import Ticket
+
+if TYPE_CHECKING:
+    from bot.model.guide import Grant, Guide
+    from bot.model.settings import Account
+    from bot.platforms.base import Connection, Facts
+    from bot.service.workspace import Workspace
+
+WARN_BEFORE = 10 * 86_400
+"""Seconds before a login is over from which on a person is told: LinkedIn's 60 days from day 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an account's login: who we are there, what it allows, when it is over. Empty and None: nobody knows."""
+
+    who: str = ""
+    scopes: tuple[str, ...] = ()
+    expires: Instant | None = None
+    trouble: str = ""
+
+    def ends_soon(self, now: Instant) -> bool:
+        """Whether it is time to log in again."""
+        return self.expires is not None and self.expires < now.add(seconds=WARN_BEFORE)
+
+
+def going_live(account: Account) -> Account:
+    """The account as it will be: a login is for the platform itself, never for the rehearsal network."""
+    return replace(account, rehearsal=False)
+
+
+def lacking(guide: Guide, account: Account) -> list[str]:
+    """The fields that the configuration must have before a login can work."""
+    return [field for field in guide.needs if not getattr(account, field, "")]
+
+
+def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Callable[[str], str]) -> Grant:
+    """What the platform gives after a person's yes. `send` shows an address and gives the code. Raises a SendError or UserError."""
+
+    def ask(address: str, parameters: Mapping[str, str]) -> str:
+        from urllib.parse import urlencode
+
+        proof = {"code_challenge": ticket.challenge, "code_challenge_method": "S256"}
+        sent = {"response_type": "code", "redirect_uri": redirect, **parameters, "state": ticket.state, **proof}
+        return send(f"{http.address_of(connection.session, address)}?{urlencode(sent)}")
+
+    return platforms.load(connection.account.platform).login(connection, Consent(redirect, ticket.verifier, ask))
+
+
+def ask_who(connection: Connection) -> Facts:
+    """Asks the platform who we are. Raises a SendError."""
+    return platforms.load(connection.account.platform).facts(connection)
+
+
+def who(guide: Guide, facts: Facts) -> str:
+    """Who the facts say that we are, as people there write it; empty where they do not say."""
+    before, name = guide.who
+    found = facts.get(name) if name else ""
+    return f"{before}{found}" if isinstance(found, str) and found else ""
+
+
+def beside(guide: Guide, scopes: tuple[str, ...], seconds: int, now: Instant) -> dict[str, str]:
+    """What is kept beside the secrets: when they are over and what they allow, empty where nobody said."""
+    expires = now.add(seconds=seconds or guide.days * 86_400) if seconds or guide.days else None
+    return {"expires_at": expires.format_iso(unit="second") if expires else "", "scopes": " ".join(scopes)}
+
+
+def known(workspace: Workspace, account: Account) -> Known:
+    """What is known of the login of `account`, without asking anybody."""
+    try:
+        said = workspace.known_login(account.name) if account.mode == "api" and not account.rehearsal else {}
+    except UserError as error:
+        return Known(trouble=str(error))
+    cached = workspace.store.facts(account.name, account.rehearsal)
+    return Known(
+        who(platforms.guide(account.platform), cached[0]) if cached else "",
+        tuple(said.get("scopes", "").split()),
+        _instant(said.get("expires_at", "")),
+    )
+
+
+def ending(workspace: Workspace) -> dict[str, Instant]:
+    """The live accounts whose login is over, or will be soon, and when."""
+    now = workspace.clock.now()
+    found = {name: known(workspace, account) for name, account in workspace.settings.accounts.items()}
+    return {name: one.expires for name, one in found.items() if one.expires and one.ends_soon(now)}
+
+
+def waiting(workspace: Workspace, account: str) -> list[str]:
+    """The ids of the deliveries of `account` that wait for a yes."""
+    return [d.id for d in workspace.store.deliveries(states=(State.WAITING, State.HELD), account=account) if workspace.serves(d)]
+
+
+def _instant(said: str) -> Instant | None:
+    try:
+        return Instant.parse_iso(said) if said else None
+    except ValueError:  # edited by hand: then nobody knows
+        return None

@@ -1,0 +1,196 @@
+"""`bot login` as a person meets it: a real process on a real terminal, against a real server on loopback."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import stat
+import sys
+import urllib.request
+from contextlib import AbstractContextManager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.commands import make_workspace
+from tests.loopback import Answer, Loopback, Reply, Seen, serving
+from tests.terminal.talk import Talk, talking
+
+KEYS = {
+    "API Key": "c4n4ry-api-key",
+    "API Key Secret": "c4n4ry-api-secret",
+    "Access Token": "c4n4ry-access-token",
+    "Access Token Secret": "c4n4ry-access-secret",
+}
+ADA = Reply(200, {"data": {"id": "7", "username": "ada", "name": "Ada"}})
+
+
+def workspace(root: Path, accounts: str) -> Path:
+    """A workspace with these accounts."""
+    return make_workspace(root, f"posts: {{path: ../posts}}\ntimezone: Europe/London\naccounts:\n{accounts}\n")
+
+
+def login(root: Path, *arguments: str, **variables: str) -> AbstractContextManager[Talk]:
+    """`bot login`, running on a terminal."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    environment |= {"XDG_STATE_HOME": str(root / "state-home"), "TERM": "xterm-256color", **variables}
+    return talking([sys.executable, "-m", "bot", "login", *arguments], cwd=root, env=environment)
+
+
+def saved(root: Path) -> dict[str, dict[str, str]]:
+    """The private file."""
+    path = root / ".bot" / "secrets.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    found: dict[str, dict[str, str]] = json.loads(path.read_text())
+    return found
+
+
+@pytest.fixture
+def server() -> object:
+    """A server that knows us."""
+    with serving(lambda _: ADA) as loopback:
+        yield loopback
+
+
+def x_account(server: Loopback, more: str = "rehearsal: false") -> str:
+    """An X account whose platform is `server`."""
+    return f'  x: {{platform: x, default: true, {more}, api: "{server.url}"}}'
+
+
+def answer_all(talk: Talk) -> None:
+    """Pastes the four keys of X."""
+    for called, value in KEYS.items():
+        talk.secret(f"{called}: ", value)
+
+
+def test_four_keys_are_asked_unseen_tried_and_saved(tmp_path: Path, server: Loopback) -> None:
+    root = workspace(tmp_path, x_account(server))
+    with login(root, "x") as talk:
+        answer_all(talk)
+        assert talk.ends() == 0, talk.seen
+    assert "0.20 USD a post with a link" in talk.seen
+    assert "mode: handoff" in talk.seen
+    assert "You are @ada on X" in talk.seen
+    assert not [value for value in KEYS.values() if value in talk.seen]
+    assert list(saved(root)["x"].values()) == list(KEYS.values())
+    assert [seen.path for seen in server.seen] == ["/2/users/me"]
+
+
+def test_what_is_refused_is_not_saved_and_not_shown_even_if_the_platform_repeats_it(tmp_path: Path) -> None:
+    with serving(lambda _: Reply(401, {"detail": f"no such key: {' '.join(KEYS.values())}"})) as server:
+        root = workspace(tmp_path, x_account(server))
+        with login(root, "x") as talk:
+            answer_all(talk)
+            assert talk.ends() == 1
+    assert "Nothing was saved" in " ".join(talk.seen.split())
+    assert "c4n4ry" not in talk.seen
+    assert not (root / ".bot" / "secrets.json").exists()
+
+
+def test_what_no_key_holds_is_asked_once_more_and_enter_stops(tmp_path: Path, server: Loopback) -> None:
+    root = workspace(tmp_path, x_account(server))
+    with login(root, "x") as talk:
+        talk.secret("API Key: ", "two words")
+        talk.hears("Copy it once more")
+        talk.secret("API Key: ", "sm\u00f6rg")
+        talk.hears("Copy it once more")
+        talk.secret("API Key: ", "")
+        assert talk.ends() == 1
+    assert "Nothing was saved" in talk.seen
+    assert server.seen == []
+
+
+def test_a_variable_that_would_count_instead_is_named_beforehand(tmp_path: Path, server: Loopback) -> None:
+    root = workspace(tmp_path, x_account(server))
+    with login(root, "x", BOT_X_API_KEY="c4n4ry") as talk:
+        assert talk.ends() == 1
+    assert "x takes its api_key from $BOT_X_API_KEY" in talk.seen
+    assert "c4n4ry" not in talk.seen
+
+
+def test_in_rehearsal_it_says_that_it_is_early_and_works(tmp_path: Path, server: Loopback) -> None:
+    root = workspace(tmp_path, x_account(server, "rehearsal: true"))
+    with login(root, "x") as talk:
+        talk.hears("no login is needed yet")
+        answer_all(talk)
+        assert talk.ends() == 0, talk.seen
+    assert set(saved(root)) == {"x"}
+
+
+def test_a_login_leaves_the_others_alone(tmp_path: Path, server: Loopback) -> None:
+    root = workspace(tmp_path, x_account(server))
+    (root / ".bot").mkdir(mode=0o700)
+    private = root / ".bot" / "secrets.json"
+    private.write_text('{"other": {"api_key": "kept"}, "x": {"api_key": "old", "more": "stays"}}')
+    private.chmod(0o600)
+    with login(root, "x") as talk:
+        answer_all(talk)
+        assert talk.ends() == 0, talk.seen
+    assert saved(root)["other"] == {"api_key": "kept"}
+    assert saved(root)["x"]["more"] == "stays"
+    assert saved(root)["x"]["api_key"] == KEYS["API Key"]
+
+
+# In the browser -------------------------------------------------------------------------------------------------------
+
+
+class Mastodon:
+    """A server that registers programs and changes codes for tokens as RFC 6749 and 7636 have it."""
+
+    def __init__(self) -> None:
+        self.redirect = self.challenge = ""
+        self.code = "c4n4ry-code"
+
+    def __call__(self, seen: Seen) -> Answer:
+        if seen.path == "/api/v1/apps":
+            self.redirect = seen.form["redirect_uris"]
+            return Reply(200, {"client_id": "app", "client_secret": "c4n4ry-app-secret"})
+        if seen.path == "/oauth/token":
+            form = seen.form
+            proof = base64.urlsafe_b64encode(hashlib.sha256(form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
+            good = (form["code"], proof, form["redirect_uri"]) == (self.code, self.challenge, self.redirect)
+            if not good:
+                return Reply(400, {"error": "invalid_grant", "error_description": f"no: {form}"})
+            return Reply(200, {"access_token": "c4n4ry-token", "token_type": "Bearer", "scope": "read:accounts write"})
+        if seen.path == "/api/v1/accounts/verify_credentials" and seen.headers.get("authorization") == "Bearer c4n4ry-token":
+            return Reply(200, {"id": "1", "username": "ada", "acct": "ada"})
+        return Reply(200, {"configuration": {}}) if "instance" in seen.path else Reply(401, {"error": "who are you?"})
+
+    def sent_to(self, talk: Talk) -> dict[str, str]:
+        """What stands in the address that a person is to open."""
+        talk.hears("code_challenge_method=S256\n")
+        line = next(line for line in talk.seen.splitlines() if "/oauth/authorize?" in line)
+        found = {name: values[0] for name, values in parse_qs(urlsplit(line).query).items()}
+        self.challenge = found["code_challenge"]
+        return found
+
+
+def mastodon(root: Path, server: Loopback) -> Path:
+    """A workspace with a Mastodon account whose server is `server`."""
+    return workspace(root, f'  mastodon: {{platform: mastodon, server: example.social, rehearsal: false, api: "{server.url}"}}')
+
+
+@pytest.mark.parametrize("way", ["browser", "paste"])
+def test_a_yes_in_the_browser_gives_a_token(tmp_path: Path, way: str) -> None:
+    there = Mastodon()
+    with serving(there) as server:
+        root = mastodon(tmp_path, server)
+        with login(root, "mastodon") as talk:
+            found = there.sent_to(talk)
+            back = f"{found['redirect_uri']}?code={there.code}&state={found['state']}"
+            if way == "browser":
+                assert b"you may close this page" in urllib.request.urlopen(back, timeout=10).read()
+            else:
+                talk.secret("Waiting", "https://example.org/something?else=1")
+                talk.hears("That is not the address")
+                talk.secret("Waiting", back)
+            assert talk.ends() == 0, talk.seen
+    assert found["redirect_uri"].startswith("http://127.0.0.1:")
+    assert found["scope"] == "read:accounts read:statuses write:statuses write:media"
+    assert "You are @ada@example.social on Mastodon" in talk.seen
+    assert "write is more than bot needs" in talk.seen
+    assert "c4n4ry" not in talk.seen
+    assert saved(root) == {"mastodon": {"access_token": "c4n4ry-token", "scopes": "read:accounts write"}}
