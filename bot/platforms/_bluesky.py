@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import Refused
 from bot.http import json_object
 from bot.model.receipt import RemoteRef
-from bot.platforms._bluesky_session import Gone, Taken, call, me, odd
+from bot.platforms._bluesky_session import Gone, Taken, Unkept, call, me, odd
 from bot.platforms.base import Connection, picture
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.model.draft import Media
 
-__all__ = ["Gone", "Taken", "me"]
+__all__ = ["Gone", "Taken", "Unkept", "me"]
 
 POSTS = "app.bsky.feed.post"
 LETTERS = "234567abcdefghijklmnopqrstuvwxyz"

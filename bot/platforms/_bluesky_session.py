@@ -25,6 +25,10 @@ class Gone(Refused):
     """There is no such record."""
 
 
+class Unkept(Refused):
+    """The server has a picture no more, as the last post that showed it was deleted; or never had it."""
+
+
 def me(connection: Connection) -> Mapping[str, str]:
     """The session: `did`, `handle`, `accessJwt`, `refreshJwt`; made once and kept. Raises a SendError, never MaybeSent."""
     known = connection.memo.get("session")
@@ -96,6 +100,8 @@ def _special(status: int, body: Mapping[str, Any]) -> SendError | None:
         return Stale(f"{said or name} ({status})", cause="auth")
     if status == 400 and name == "InvalidSwap":
         return Taken("the account has another post under this key", cause="duplicate")
+    if status == 400 and name == "BlobNotFound":
+        return Unkept(f"{said or name} ({status})")
     if name == "RecordNotFound":
         return Gone("there is no such post (404)")
     if status in (400, 401, 403) and name in _BLOCKED:

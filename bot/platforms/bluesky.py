@@ -10,16 +10,14 @@ Credentials: `app_password`, made under Settings, Privacy and security, App pass
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from msgspec import Meta
 
-from bot.errors import Refused, UserError
-from bot.http import beforehand
+from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
@@ -113,28 +111,25 @@ def steps(draft: Draft) -> tuple[Step, ...]:
 def publish(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:
     """One picture or one post, under the record key that belongs to `key`. Raises a SendError."""
     from bot.platforms import _bluesky as wire
+    from bot.platforms import _bluesky_record as records
 
     if step.media is not None:
         return wire.upload(connection, step.media)
-    record, root = _record(connection, step, before)
-    record["createdAt"] = wire.stamp(connection.begun or connection.now)
-    try:
-        made = _put(connection, step, record, key)
-    except wire.Taken as taken:
-        found = _there(connection, record, key)
-        if found is None:
-            raise Refused(taken.why, cause="duplicate", answer=taken.answer) from taken
-        made = found
-    return RemoteRef(made.id, made.url, {**made.extra, **root})
+    record, root = records.approved(connection, step, before, steps(step.draft))
+    return records.put(
+        connection, step, {**record, "createdAt": wire.stamp(connection.begun or connection.now)}, root, wire.record_key(key)
+    )
 
 
 def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str, since: Instant) -> RemoteRef | None:  # noqa: ARG001
     """The post under the record key that belongs to `key`, if it says what was approved. Raises a SendError."""
+    from bot.platforms import _bluesky as wire
+    from bot.platforms import _bluesky_record as records
+
     if step.action == "upload":
         return None
-    record, root = _record(connection, step, before)
-    made = _there(connection, record, key)
-    return RemoteRef(made.id, made.url, {**made.extra, **root}) if made else None
+    record, root = records.approved(connection, step, before, steps(step.draft))
+    return records.there(connection, record, root, wire.record_key(key))
 
 
 def ref(url: str) -> RemoteRef:
@@ -184,50 +179,3 @@ def account_url(account: AnyAccount, facts: Facts) -> str:
     """The account's profile; the app's own page where nobody knows its handle."""
     name = str(facts.get("handle") or account.handle.lstrip("@"))
     return f"https://bsky.app/profile/{quote(name, safe='')}" if name else "https://bsky.app/"
-
-
-def _record(connection: Connection, step: Step, before: Mapping[int, RemoteRef]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The post as a record but for its date, all of it from the draft; and which post its thread begins with."""
-    from bot.platforms import _bluesky_record
-
-    parent = None if step.follows is None else _strong(connection, before[step.follows])
-    return _bluesky_record.record(step, [before[index] for index in step.needs], steps(step.draft), parent)
-
-
-def _put(connection: Connection, step: Step, record: Mapping[str, Any], key: str) -> RemoteRef:
-    """Puts the record. A picture that went with a deleted post is given to the server anew: nothing was created without it."""
-    from bot.platforms import _bluesky as wire
-
-    try:
-        return wire.put(connection, wire.record_key(key), record)
-    except wire.Unkept:
-        with beforehand("the pictures could not be given anew"):
-            for media in step.segment.media:
-                wire.upload(connection, media)
-    return wire.put(connection, wire.record_key(key), record)
-
-
-def _strong(connection: Connection, ref: RemoteRef) -> RemoteRef:
-    """A reference with its CID: a post that a person pasted is read first."""
-    from bot.platforms import _bluesky as wire
-
-    if ref.extra.get("cid"):
-        return ref
-    with beforehand("the post before could not be read"):
-        found, value = wire.get(connection, ref.id)
-    root = value.get("reply", {}).get("root") if isinstance(value.get("reply"), dict) else None
-    return RemoteRef(found.id, found.url, {**found.extra, **({"root": json.dumps(root)} if isinstance(root, dict) else {})})
-
-
-def _there(connection: Connection, record: Mapping[str, Any], key: str) -> RemoteRef | None:
-    """What stands under the record key of `key`, if it says what `record` says; its date is its own."""
-    from bot.platforms import _bluesky as wire
-
-    try:
-        found, value = wire.get(connection, f"at://{wire.me(connection)['did']}/{wire.POSTS}/{wire.record_key(key)}")
-    except wire.Gone:
-        return None
-    said, wanted = dict(value), dict(record)
-    said.pop("createdAt", None)
-    wanted.pop("createdAt", None)
-    return found if said == wanted else None

@@ -12,11 +12,11 @@ import re
 from typing import Any
 
 from bot.rehearsal import bluesky_rules as rules
+from bot.rehearsal.bluesky_rules import POSTS
 from bot.rehearsal.entries import PictureEntry, PostEntry
 from bot.rehearsal.wire import Answer, Asked, Call, Route, account_in, json_answer, picture_kind, route, text_in
 
 NAME = "bluesky"
-POSTS = "app.bsky.feed.post"
 ACCESS_LIFE, REFRESH_LIFE = 7200, 90 * 86_400
 """Seconds for which a token counts."""
 LARGEST_BLOB = 5 * 1024 * 1024
@@ -185,7 +185,10 @@ def _not_ours(call: Call, body: dict[str, Any]) -> Answer | None:
     missing = next((name for name in ("repo", "collection", "rkey") if not isinstance(body.get(name), str)), "")
     if missing:
         return error(400, "InvalidRequest", f'Input must have the property "{missing}"')
-    return None if _repo(body["repo"]) == did(call.account) else error(401, "AuthMissing", "Authentication Required")
+    repo, there = _repo(body["repo"]), {did(name) for platform, name in call.ledger.accounts() if platform == NAME}
+    if repo == did(call.account):
+        return None
+    return error(401, "AuthMissing", "Authentication Required") if repo in there else error(403, "AccountNotFound", "Account not found")
 
 
 def _record_wrong(call: Call, rkey: str, record: object) -> Answer | None:

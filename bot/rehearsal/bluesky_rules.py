@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+POSTS = "app.bsky.feed.post"
 GRAPHEMES, BYTES = 300, 3000
 TAG_GRAPHEMES, TAG_BYTES = 64, 640
 MOST_IMAGES, MOST_LANGS, MOST_TAGS = 4, 3, 8
@@ -41,6 +42,8 @@ def _faults(record: object) -> Iterator[str]:
     if not isinstance(record, dict):
         yield "Input/record must be an object"
         return
+    if record.get("$type", POSTS) != POSTS:
+        yield f"Invalid $type: expected {POSTS}, got {record['$type']}"
     text = record.get("text")
     if not isinstance(text, str):
         yield 'Record must have the property "text"'
