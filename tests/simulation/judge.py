@@ -1,0 +1,184 @@
+"""The judge: what people said on one side, what platforms took on the other. It reads no table of the service while days pass.
+
+What a person said is in `Word`; the ledgers are the platforms' own. Only the last reckoning asks the store what it believes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from bot.model.delivery import Delivery, State, StepRecord
+from bot.model.draft import Draft
+from tests.simulation.clock import instant, micros
+from tests.simulation.network import Platform, Posted, Request
+from tests.simulation.turns import MICRO, Turns
+
+Key = tuple[str, str]
+"""A delivery by its post and its account."""
+
+Place = tuple[Key, int]
+"""A segment of a delivery; the comment comes after the last one."""
+
+GRACE = 600 * MICRO
+"""How long after its deadline nothing may still be on its way, while nothing is wrong."""
+
+
+class Violation(AssertionError):
+    """The promise was broken."""
+
+
+@dataclass(frozen=True)
+class Yes:
+    """One yes: its texts in order, and the times by the machine's clock between which a call may begin."""
+
+    texts: tuple[str, ...]
+    opens: int
+    closes: int
+
+
+def key(delivery: Delivery) -> Key:
+    """The delivery's name for the judge."""
+    return delivery.post, delivery.account
+
+
+def texts(draft: Draft) -> tuple[str, ...]:
+    """All that a draft says, in order."""
+    comment = str(draft.fields.get("comment") or "")
+    return (*(segment.wire for segment in draft.segments), *((comment,) if comment else ()))
+
+
+@dataclass
+class Word:
+    """What people said so far. `edits` are live texts and what a person wants there instead; `again` counts reasons to send anew."""
+
+    yeses: dict[Key, Yes] = field(default_factory=dict)
+    known: dict[str, dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
+    paused: dict[str, int] = field(default_factory=dict)
+    edits: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    again: Counter[Place] = field(default_factory=Counter)
+
+    def yes(self, delivery: Delivery, draft: Draft, opens: int, closes: int) -> None:
+        """A yes that was taken."""
+        said = texts(draft)
+        self.yeses[key(delivery)] = Yes(said, opens, closes)
+        for index, text in enumerate(said):
+            self.known[delivery.account][text] = (key(delivery), index)
+
+    def moved(self, delivery: Delivery, due: int, until: int, undo: int) -> None:
+        """Another time under the same yes."""
+        yes = self.yeses.get(key(delivery))
+        if yes is not None:
+            self.yeses[key(delivery)] = Yes(yes.texts, due + undo, until)
+
+
+@dataclass
+class Judge:
+    """Looks at every request that leaves and at everything that is taken."""
+
+    turns: Turns
+    word: Word = field(default_factory=Word)
+    taken: dict[Place, list[Posted]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Until when an account has to stay away, and the commit after which it is known here."""
+
+    def leaves(self, request: Request, platform: Platform) -> None:
+        """A request leaves this machine."""
+        wait, since = self.told.get(request.account, (0, 0))
+        if self.turns.now < wait and since < request.commits:
+            raise Violation(f"asked within a cool-down that ends {instant(wait)}: {request.account} {request.method} {request.path}")
+        if request.method == "PUT":
+            id_ = request.path.rpartition("/")[2]
+            if request.body["text"] not in self.word.edits[id_]:
+                raise Violation(f"nobody approved this edit of {id_}: {request.body['text']!r}")
+        elif request.method == "POST" and not request.path.startswith("/uploads"):
+            self._may_begin(request)
+
+    def _may_begin(self, request: Request) -> None:
+        text, account = request.body["text"], request.account
+        place = self.word.known[account].get(text)
+        if place is None:
+            raise Violation(f"nobody approved: {account} {text!r}")
+        yes = self.word.yeses.get(place[0])
+        if yes is None:
+            raise Violation(f"the yes was taken back: {account} {text!r}")
+        if place[1] >= len(yes.texts) or yes.texts[place[1]] != text:
+            raise Violation(f"another text than the yes: {account} {text!r}")
+        for name in ("", account):
+            if self.word.paused.get(name, request.commits) < request.commits:
+                raise Violation(f"sent while {name or 'everything'} is paused: {account} {text!r}")
+        begun = request.task.committed
+        if not yes.opens <= begun < yes.closes:
+            span = f"{instant(yes.opens)} to {instant(yes.closes)}"
+            raise Violation(f"outside the window of its yes ({span}) at {instant(begun)}: {account} {text!r}")
+
+    def took(self, request: Request, platform: Platform, posted: Posted) -> None:
+        """A platform took a post."""
+        place = self.word.known[posted.account].get(posted.text)
+        if place is None:
+            raise Violation(f"taken, and nobody approved it: {posted}")
+        whose, index = place
+        before = self.taken[place]
+        if len(before) > self.word.again[place]:
+            raise Violation(f"twice: {posted} after {before}")
+        above = self.taken.get((whose, index - 1), []) if index else []
+        if index and posted.parent not in {one.id for one in above}:
+            raise Violation(f"under the wrong parent: {posted}, the one before is {above}")
+        if not index and posted.parent:
+            raise Violation(f"a beginning below another post: {posted}")
+        before.append(posted)
+
+    def place_of(self, posted: Posted) -> Place | None:
+        """Which segment of which delivery it was when it was taken: its text may have been edited since."""
+        return next((place for place, all_ in self.taken.items() if any(one is posted for one in all_)), None)
+
+    def told_to_wait(self, account: str, until: int, commits: int) -> None:
+        """The platform's wish to be left alone was heard, when so many transactions were committed."""
+        self.told[account] = (until, commits)
+
+    # --- the reckoning
+
+    def none_is_stuck(self, deliveries: list[Delivery], journal: dict[str, dict[int, StepRecord]]) -> None:
+        """While nothing is wrong, nothing stays on its way."""
+        for delivery in deliveries:
+            if delivery.state == State.SENDING:
+                last = max(
+                    (micros(r.deadline) for r in journal[delivery.id].values() if r.action in {"post", "comment", "upload"}), default=0
+                )
+                if last + GRACE < self.turns.machine:
+                    raise Violation(f"stuck on its way since {instant(last)}: {delivery}")
+
+    def reckon(self, deliveries: list[Delivery], journal: dict[str, dict[int, StepRecord]], bound: dict[str, Draft]) -> None:
+        """After days without any fault: everything that had a yes ended somewhere, and what is said of it is true."""
+        present = {key(delivery): delivery for delivery in deliveries}
+        for whose in self.word.yeses:
+            if whose not in present:
+                raise Violation(f"a delivery is gone: {whose}")
+        for delivery in deliveries:
+            self._ended(delivery)
+            if delivery.state == State.PUBLISHED and delivery.id in bound:
+                self._is_live(delivery, bound[delivery.id])
+        for (whose, index), all_ in self.taken.items():
+            self._is_known(present[whose], index, all_, journal[present[whose].id])
+
+    def _ended(self, delivery: Delivery) -> None:
+        if delivery.state == State.SENDING:
+            raise Violation(f"never settled: {delivery}")
+        if delivery.state == State.APPROVED and (delivery.due is None or micros(delivery.due) < self.turns.machine):
+            raise Violation(f"overdue: {delivery}")
+        if delivery.state == State.UNSURE and delivery.platform not in {"blind", "refusing"}:
+            raise Violation(f"in doubt where the platform can be asked: {delivery}")
+        if delivery.state in {State.FAILED, State.HELD, State.UNSURE} and not delivery.note:
+            raise Violation(f"{delivery.state} without a reason: {delivery}")
+
+    def _is_live(self, delivery: Delivery, draft: Draft) -> None:
+        for index, segment in enumerate(draft.segments):
+            if not self.taken.get((key(delivery), index)):
+                raise Violation(f"said to be live, and {segment.wire!r} never was: {delivery}")
+
+    def _is_known(self, delivery: Delivery, index: int, all_: list[Posted], steps: dict[int, StepRecord]) -> None:
+        """Whatever is live is known to be, or is said to be in doubt. What a person denied, or took away, is theirs."""
+        known = {record.ref.id for record in steps.values() if record.ref is not None}
+        unknown = [one for one in all_ if one.id not in known and not one.deleted]
+        if unknown and delivery.state != State.UNSURE and not self.word.again[key(delivery), index]:
+            raise Violation(f"live, and nobody here knows: {unknown} of {delivery}")
