@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.faults.soak import line, soak
-
-GROWTH = 0.12
-"""In so short a season the folder still grows, and libraries are loaded when first used; a leak shows as more than this all the same."""
+from tests.faults.soak import GROWTH, line, soak
 
 
 def test_two_days_leak_no_handle_keep_the_memory_and_double_or_lose_nothing(tmp_path: Path) -> None:
