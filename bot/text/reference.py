@@ -26,7 +26,8 @@ _DEMONSTRATIVE = re.compile(
     rf"\b(?:this|these)\b(?!\s+{_OF_THE_POST}|\s+(?:\w+\s+)?{_OF_THE_POST}|\s+days\b)|"
     r"\bthose\b(?!\s+(?:who|whose|that|which|of|with|in|from|we|you)\b)|"
     r"\bsuch\b(?!\s+(?:as|that)\b|\s+an?\s+\w+\s+(?:as|that)\b)|"
-    r"\b(?:in|on|of|for|with|from|to|at|by|about|like)\s+that\s+(?!is\b|are\b|it\b|the\b|we\b|you\b|they\b|there\b|an?\b)\w+"
+    r"\b(?:in|on|of|for|with|from|to|at|by|about|like)\s+that\s+(?!is\b|are\b|it\b|the\b|we\b|you\b|they\b|there\b|an?\b)\w+|"
+    r"\b(?:remov|solv|fix|address|clos|bridg|fill|overcom|eliminat|handl|tackl|chang|achiev|reduc|follow|accomplish)(?:e?s|e|ed|ing)?\s+that\s+\w+"
 )
 _CONNECTIVE = re.compile(
     r"\b(?:therefore|thus|hence|consequently|accordingly|otherwise|nevertheless|nonetheless|likewise|conversely|furthermore|moreover|"
@@ -34,7 +35,7 @@ _CONNECTIVE = re.compile(
     r"(?:both|all|each|some|most|many|any|one|none)\s+of\s+(?:these|those|them)|do(?:es|ing)?\s+the\s+same|"
     r"in\s+(?:both|either|each|all|other)\s+cases?|the\s+(?:latter|former)|the\s+same\s+way(?!\s+(?:as|that|you|we))|"
     r"another\s+(?:option|way|example|approach|reason|one|possibility|alternative|thing|issue|problem|choice|method))\b|"
-    r"\bboth(?=[,.;])|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea|gap|need|goal|challenge)\b|\b(?:as\s+well|too)\W*$|"
+    r"\bboth(?=[,.;])|\b(?:do|did|use|try|choose|pick|of|for|with|in)\s+either\W*$|\bthat\s+(?:question|problem|case|point|issue|reason|approach|idea|gap|need|goal|challenge)\b|\b(?:as\s+well|too)\W*$|"
     r"^\W*(?:\w+\s+){1,4}also\b|(?<!only)(?<!both)\s(?:is|are|was|were|can|could|may|might|will|would|should|"
     r"have|has|had|do|does|did|we|you|i|it|they)\s+also\b|['’](?:ve|re|ll|s|d|m)\s+also\b|\bcase\s+(?:one|two|three)\b"
 )

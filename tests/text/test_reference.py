@@ -43,6 +43,8 @@ from bot.text.reference import hangs, unnamed
         ("The data setup is the same, and little differs in the model.", "en"),
         ("There is a straightforward reason.", "en"),
         ("Benefits: the loss falls, and so does its cost.", "en"),
+        ("Release 2.6 removes that split by searching text directly.", "en"),
+        ("The documentation has good examples for how to do either.", "en"),
         ("Ensures the table only contains rows with an id.", "en"),
         ("Pour l'entraînement, ce modèle suffit.", "fr"),
         ("Man nutzt diese Schicht oft.", "de"),
@@ -80,6 +82,8 @@ def test_what_hangs(sentence: str, lang: str) -> None:
         ("检查点是降低成本的关键技术，它使我们可以保存状态。", "zh"),
         ("一个数据集很大，这个数据集也很新。", "zh"),
         ("El modelo es rápido.", "es"),
+        ("A gate addresses the noise that large batches remove.", "en"),
+        ("You can use either of the two kernels.", "en"),
     ],
 )
 def test_what_stands(sentence: str, lang: str) -> None:
