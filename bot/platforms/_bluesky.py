@@ -76,6 +76,11 @@ def upload(connection: Connection, media: Media) -> RemoteRef:
     return RemoteRef(link, extra={"kind": str(kind), "size": str(size)})
 
 
+def named(media: Media) -> RemoteRef:
+    """A picture as the server names it once it is there: by its bytes."""
+    return RemoteRef(_cid(media.digest), extra={"kind": media.kind, "size": str(media.bytes)})
+
+
 def resolved(connection: Connection, handle: str) -> str:
     """com.atproto.identity.resolveHandle: the DID behind a handle, empty where there is nobody. Raises a SendError."""
     try:

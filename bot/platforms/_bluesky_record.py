@@ -28,7 +28,7 @@ def approved(connection: Connection, step: Step, before: Mapping[int, RemoteRef]
     `steps` are all of the draft, to know which segment this is.
     """
     number = 1 + sum(each.action == "post" for each in steps[: step.index])
-    blobs = [before[index] for index in step.needs]
+    blobs = [before.get(index) or wire.named(media) for index in step.needs if (media := steps[index].media)]
     facets = list(_bluesky_facets.sent(step.draft.fields.get("facets"), number))
     last = number == len(step.draft.segments)
     embed = _card(step.draft, blobs) if last and step.draft.fields.get("card_url") else _images(step.segment, blobs)

@@ -17,16 +17,22 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import hosts, linkedin, mastodon, reddit, x
+from bot.platforms import bluesky, hosts, linkedin, mastodon, reddit, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
 from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
-PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "reddit": reddit}
+PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "reddit": reddit}
 OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}}
-PATHS = {"x": "/2/tweets", "linkedin": "/rest/posts", "mastodon": "/api/v1/statuses", "reddit": "/api/submit/"}
+PATHS = {
+    "x": "/2/tweets",
+    "linkedin": "/rest/posts",
+    "mastodon": "/api/v1/statuses",
+    "reddit": "/api/submit/",
+    "bluesky": "/xrpc/com.atproto.repo.putRecord",
+}
 """Where each takes posts."""
 
 WORDS = "Café & <crème> 1/2 \U0001f9d1\u200d\U0001f52c “quoted” 100% + ünï README.md\n\nhttps://example.org/a?b=1&c=%20d"
@@ -61,6 +67,10 @@ class Way:
         escaped = "".join(f"\\{letter}" if letter in r"\|{}@[]()<>#*_~" else letter for letter in WORDS)
         return {
             "x": [Draft(who, "x", "", (segment(media=pictures), segment("two (of) three"), segment("three")))],
+            "bluesky": [
+                Draft(who, "bluesky", "", (segment(media=pictures), segment("two (of) three"), segment("three")), {"langs": ["en"]}),
+                Draft(who, "bluesky", "", (segment("card", media=pictures[:1]),), {"card_url": "https://example.org", "card_title": "T"}),
+            ],
             "mastodon": [
                 Draft(who, "mastodon", "", (segment(media=pictures), segment("two (of) three"), segment("three")), {"cw": "Words"})
             ],
@@ -77,8 +87,12 @@ class Way:
     def publish(self, draft: Draft) -> dict[int, RemoteRef]:
         before: dict[int, RemoteRef] = {}
         for step in self.platform.steps(draft):
-            before[step.index] = self.platform.publish(self.connection, step, before, f"key{step.index}")
+            before[step.index] = self.platform.publish(self.connection, step, before, self.key(step))
         return before
+
+    def key(self, step: Step) -> str:
+        """The key of a step, as the service makes it of what was approved."""
+        return f"{step.draft.fingerprint[:12]}-{step.index}"
 
     def post_step(self) -> Step:
         draft = Draft(
@@ -139,16 +153,16 @@ def test_each_post_is_found_again_and_nothing_else_is(way: Way) -> None:
     since = way.connection.now.subtract(hours=1)
     for draft in way.drafts():
         steps = [step for step in way.platform.steps(draft) if step.action == "post"]
-        assert way.platform.find(way.connection, steps[0], {}, "key", since) is None
+        assert way.platform.find(way.connection, steps[0], {}, way.key(steps[0]), since) is None
         refs = way.publish(draft)
         for step in steps:
-            found = way.platform.find(way.connection, step, refs, "key", since)
+            found = way.platform.find(way.connection, step, refs, way.key(step), since)
             assert found is not None
             assert found.id == refs[step.index].id
         other = way.platform.steps(
             Draft(draft.account, draft.platform, "Another", (segment("other words"),), dict(draft.fields) | {"url": ""})
         )
-        assert way.platform.find(way.connection, other[-1], {}, "key", since) is None
+        assert way.platform.find(way.connection, other[-1], {}, way.key(other[-1]), since) is None
 
 
 @pytest.mark.parametrize("fault", ["accept-then-reset", "500-after", "html-after"])
@@ -201,7 +215,7 @@ def test_a_live_post_can_be_taken_back(way: Way) -> None:
 
 def test_facts_come_from_the_network(way: Way) -> None:
     told = way.platform.facts(way.connection)
-    expected = {"x": "username", "linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs"}[way.name]
+    expected = {"x": "username", "linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did"}[way.name]
     assert told[expected]
 
 
@@ -253,3 +267,33 @@ def test_an_edit_keeps_what_it_does_not_speak_of(person: Person, tmp_path: Path)
     (post,) = [post for post in person.posts() if post.id == refs[first].id]
     assert (post.text, post.fields["spoiler_text"], len(post.media)) == ("new words", "Words", 2)
     assert [picture.alt for picture in post.media] == ["A chart & more", "Another"]
+
+
+def test_a_token_that_is_over_is_made_new(person: Person, tmp_path: Path) -> None:
+    way = Way("bluesky", person, tmp_path)
+    way.publish(way.drafts()[1])
+    known = way.connection.memo["session"]
+    assert isinstance(known, dict)
+    old = {name: f"rehearsal-{person.name}-{name}.1000" for name in ("accessJwt", "refreshJwt")}
+    for spent in ({**known, "accessJwt": old["accessJwt"]}, {**known, **old}):
+        way.connection.memo["session"] = spent
+        bluesky.delete(way.connection, RemoteRef(f"at://{known['did']}/app.bsky.feed.post/3l6oveex3ii2l"))
+    asked = [request.path.rpartition(".")[2] for request in person.requests()]
+    assert asked[-7:] == [
+        "deleteRecord", "refreshSession", "deleteRecord", "deleteRecord", "refreshSession", "createSession", "deleteRecord",
+    ]  # fmt: skip
+    way.connection.session.close()
+
+
+def test_a_repeated_key_makes_one_post_on_bluesky_and_one_taken_back_may_come_again(person: Person, tmp_path: Path) -> None:
+    way = Way("bluesky", person, tmp_path)
+    draft = way.drafts()[0]
+    refs = way.publish(draft)
+    assert way.publish(draft) == refs
+    assert len(person.posts()) == len(draft.segments)
+    bluesky.delete(way.connection, refs[max(refs)])
+    assert not bluesky.exists(way.connection, refs[max(refs)])
+    assert way.publish(draft) == refs
+    assert bluesky.exists(way.connection, refs[max(refs)])
+    assert [post.deleted for post in person.posts()] == [False, False, True, False]
+    way.connection.session.close()
