@@ -46,7 +46,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         reload=lambda: config.load(settings.root),
         host=config.host(),
         holders=config.holders(),
-        known_login=lambda account: config.known_login(account, settings.state),
+        known_logins=lambda: config.known_logins(settings.state),
     )
 
 

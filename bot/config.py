@@ -100,26 +100,27 @@ def keep_login(account: str, values: Mapping[str, str], state: Path) -> None:
         raise UserError(f"{state / secrets.FILE} cannot be written ({error.strerror}), so nothing was saved. Mend that first.") from None
 
 
-def known_login(account: str, state: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What stands beside the secrets of a login and is none, `expires_at` and `scopes`; nothing where a variable counts instead.
+def known_logins(state: Path, environ: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:
+    """What stands beside the secrets of each account and is none, `expires_at` and `scopes`; not where a variable counts instead.
 
     Raises UserError where the private file cannot be used.
     """
     from bot import secrets
 
     said = environ if environ is not None else os.environ
-    kept = secrets.kept(account, state)
-    names = [secrets.variable(account, field) for field in kept]
-    if any(said.get(name) or said.get(name + "_FILE") for name in names):
-        return {}
-    return {field: kept[field] for field in secrets.BESIDE if kept.get(field)}
+    found: dict[str, dict[str, str]] = {}
+    for account, kept in secrets.kept(state).items():
+        names = [secrets.variable(account, field) for field in kept]
+        if not any(said.get(name) or said.get(name + "_FILE") for name in names):
+            found[account] = {field: kept[field] for field in secrets.BESIDE if kept.get(field)}
+    return found
 
 
 def login_secrets(account: str, fields: Iterable[str], state: Path) -> dict[str, str]:
     """Those of `fields` which an earlier login saved, such as an app's own. Raises UserError."""
     from bot import secrets
 
-    kept = secrets.kept(account, state)
+    kept = secrets.kept(state).get(account, {})
     return {field: kept[field] for field in fields if kept.get(field)}
 
 
@@ -158,6 +159,13 @@ def host(environ: Mapping[str, str] | None = None) -> Host:
     machine = _line(Path("/etc/machine-id"))  # which machine-id(5) asks to keep to oneself, so a hash of it is kept
     hashed = sha256(f"bot {machine}".encode()).hexdigest()[:32] if machine else ""
     return Host(os.uname().nodename, hashed, _line(Path("/proc/sys/kernel/random/boot_id")))
+
+
+def service_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What of the environment a service that systemd starts for this user has too (systemd.exec(5), ENVIRONMENT VARIABLES)."""
+    kept = ("HOME", "USER", "LOGNAME", "SHELL", "PATH", "LANG", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
+    said = environ if environ is not None else os.environ
+    return {name: said[name] for name in kept if name in said}
 
 
 def _line(path: Path) -> str:

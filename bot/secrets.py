@@ -134,9 +134,9 @@ def overruled(account: str, field: str, environ: Mapping[str, str]) -> str:
     return f"the system keyring (bot, {name.lower()})" if _from_keyring(name.lower()) else ""
 
 
-def kept(account: str, state: Path) -> dict[str, str]:
-    """What the private file says of `account`, secrets and the rest. Raises UserError."""
-    return _private(state / FILE).get(account, {})
+def kept(state: Path) -> dict[str, dict[str, str]]:
+    """What the private file says of each account, secrets and the rest. Raises UserError."""
+    return _private(state / FILE)
 
 
 def keep(account: str, values: Mapping[str, str], state: Path) -> None:

@@ -13,12 +13,12 @@ MODULES = {
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
-    **{name: name for name in ("move", "login")},
+    **{name: name for name in ("move", "login", "accounts", "doctor")},
 }
 
 SECTIONS = {
     "Begin": ("init", "run", "rehearsal", "login"),
-    "Look": ("preview", "queue", "show", "status", "log"),
+    "Look": ("preview", "queue", "show", "status", "log", "accounts", "doctor"),
     "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),

@@ -14,7 +14,8 @@ class Guide:
     Where `browser` is set, `bot login` asks the platform itself for a token: `browser_steps` come before that, `app` are the secrets it
     needs for it, and `port` is the one at which the answer arrives (0: any). `scopes` are the least that works. `days` is how long what is
     pasted lasts (0: for ever). `who` says who we are, out of the facts: words to put before, and the fact's name. `needs` are
-    fields of the account that must be filled in first.
+    fields of the account that must be filled in first. `sparing` says that only chosen articles belong there, so that nobody wants it
+    as a default.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Guide:
     browser_steps: tuple[str, ...] = ()
     app: tuple[tuple[str, str], ...] = ()
     port: int = 0
+    sparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ LIMITS = Limits(
     default_mode="handoff",
 )
 
-GUIDE = Guide(name="Hacker News", takes="no time: you post there by hand", costs="nothing")
+GUIDE = Guide(name="Hacker News", takes="no time: you post there by hand", costs="nothing", sparing=True)
 
 SEARCH = "https://hn.algolia.com/api/v1/search_by_date"
 """The search that Hacker News names as its API for reading (hn.algolia.com/api, 2026-11)."""

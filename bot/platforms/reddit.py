@@ -62,7 +62,7 @@ GUIDE = Guide(
         ("username", "user name"),
         ("password", "password"),
     ),
-    scopes=("what a script app may",),
+    sparing=True,
 )
 
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from whenever import Instant
 
-from bot import http, platforms
+from bot import platforms
 from bot.errors import UserError
 from bot.model.delivery import State
 from bot.model.guide import Consent
-from bot.service.callback import Ticket
 
 if TYPE_CHECKING:
     from bot.model.guide import Grant, Guide
     from bot.model.settings import Account
     from bot.platforms.base import Connection, Facts
+    from bot.service.callback import Ticket
     from bot.service.workspace import Workspace
 
 WARN_BEFORE = 10 * 86_400
@@ -27,12 +27,10 @@ WARN_BEFORE = 10 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an account's login: who we are there, what it allows, when it is over. Empty and None: nobody knows."""
+    """What is known of an account's login: what it allows, and when it is over. Empty and None: nobody knows."""
 
-    who: str = ""
     scopes: tuple[str, ...] = ()
     expires: Instant | None = None
-    trouble: str = ""
 
     def ends_soon(self, now: Instant) -> bool:
         """Whether it is time to log in again."""
@@ -54,6 +52,8 @@ def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Call
 
     def ask(address: str, parameters: Mapping[str, str]) -> str:
         from urllib.parse import urlencode
+
+        from bot import http
 
         proof = {"code_challenge": ticket.challenge, "code_challenge_method": "S256"}
         sent = {"response_type": "code", "redirect_uri": redirect, **parameters, "state": ticket.state, **proof}
@@ -80,30 +80,30 @@ def beside(guide: Guide, scopes: tuple[str, ...], seconds: int, now: Instant) ->
     return {"expires_at": expires.format_iso(unit="second") if expires else "", "scopes": " ".join(scopes)}
 
 
-def known(workspace: Workspace, account: Account) -> Known:
-    """What is known of the login of `account`, without asking anybody."""
-    try:
-        said = workspace.known_login(account.name) if account.mode == "api" and not account.rehearsal else {}
-    except UserError as error:
-        return Known(trouble=str(error))
-    cached = workspace.store.facts(account.name, account.rehearsal)
-    return Known(
-        who(platforms.guide(account.platform), cached[0]) if cached else "",
-        tuple(said.get("scopes", "").split()),
-        _instant(said.get("expires_at", "")),
-    )
+def known(workspace: Workspace) -> dict[str, Known]:
+    """What is known of the login of every live account to which a program posts, without asking anybody. Raises UserError."""
+    said = workspace.known_logins()
+    live = [name for name, account in workspace.settings.accounts.items() if account.mode == "api" and not account.rehearsal]
+    return {name: _known(said.get(name, {})) for name in live}
 
 
 def ending(workspace: Workspace) -> dict[str, Instant]:
-    """The live accounts whose login is over, or will be soon, and when."""
+    """The live accounts whose login is over, or will be soon, and when. What nobody can read says nothing here."""
     now = workspace.clock.now()
-    found = {name: known(workspace, account) for name, account in workspace.settings.accounts.items()}
+    try:
+        found = known(workspace)
+    except UserError:  # every send says it, and bot doctor
+        return {}
     return {name: one.expires for name, one in found.items() if one.expires and one.ends_soon(now)}
 
 
 def waiting(workspace: Workspace, account: str) -> list[str]:
     """The ids of the deliveries of `account` that wait for a yes."""
     return [d.id for d in workspace.store.deliveries(states=(State.WAITING, State.HELD), account=account) if workspace.serves(d)]
+
+
+def _known(said: Mapping[str, str]) -> Known:
+    return Known(tuple(said.get("scopes", "").split()), _instant(said.get("expires_at", "")))
 
 
 def _instant(said: str) -> Instant | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
 from bot.rules import changes, outcome
-from bot.service import crashes, guard, lease, lock, page
+from bot.service import crashes, guard, lease, lock, login, page
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -120,6 +120,7 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *(_unfinished(workspace, d) for d in map(store.delivery, sorted(unfinished))),
         *(_halfway(d) for d in waiting if d.state == State.FAILED and d.sent and d.id not in unfinished),
         *_by_state([d for d in waiting if not d.sent], State.FAILED, "was refused", "bot show {id}"),
+        *_logins(workspace),
         *_paused(store.accounts()),
         *_cut_by_a_pause(store.deliveries(states=(State.APPROVED,)), store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
@@ -195,6 +196,15 @@ def _paused(accounts: dict[str, AccountState]) -> list[Todo]:
         Todo("paused", f"{name or 'everything'} is paused: {state.reason or 'by hand'}", f"bot resume {name}".rstrip())
         for name, state in accounts.items()
         if state.paused
+    ]
+
+
+def _logins(workspace: Workspace) -> list[Todo]:
+    """Logins that are over, or will be soon: LinkedIn's last 60 days."""
+    now, zone = workspace.clock.now(), workspace.settings.timezone
+    return [
+        Todo("login", f"the login of {name} {'is over since' if ends <= now else 'ends on'} {ends.to_tz(zone).date()}", f"bot login {name}")
+        for name, ends in login.ending(workspace).items()
     ]
 
 

@@ -28,8 +28,8 @@ class Workspace:
     `connect` opens the way to an account; `open_store` gives another thread its own store;
     `reload` reads the configuration again; `who` is the person at the
     keyboard; `host` the machine, `holders` the folder in which this user's workspaces say who holds which live account (None: no other
-    workspace is looked for); `known_login` what is known of an account's login besides its secrets; `stop` is set when the process should
-    end; `wake` ends a nap early.
+    workspace is looked for); `known_logins` what is known of each account's login besides its secrets; `stop` is set when the
+    process should end; `wake` ends a nap early.
     """
 
     settings: Settings
@@ -41,7 +41,7 @@ class Workspace:
     reload: Callable[[], Settings] | None = None
     host: Host = field(default_factory=lambda: Host(""))
     holders: Path | None = None
-    known_login: Callable[[str], Mapping[str, str]] = lambda _account: {}
+    known_logins: Callable[[], Mapping[str, Mapping[str, str]]] = dict
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
 

@@ -143,6 +143,10 @@ class Database(ABC):
     def version(self) -> int:
         """A number that changes whenever another connection commits."""
 
+    def check(self) -> str:
+        """Why the database is not whole, as one sentence, or nothing: a server looks after its own."""
+        return ""
+
     @abstractmethod
     def schema(self) -> int:
         """The number of the last migration that ran, 0 for a new database."""

@@ -114,6 +114,12 @@ class Sqlite(Database):
         with self._explained():
             return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def check(self) -> str:
+        """SQLite reads all its pages."""
+        with self._explained():
+            found = str(self.connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return "" if found == "ok" else SENTENCES["CORRUPT"][1].format(place=self.path)
+
     def schema(self) -> int:
         """The number of the last migration that ran, kept in the file's header."""
         with self._explained():

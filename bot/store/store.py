@@ -40,6 +40,10 @@ class Store(Posts, Recovery, Amendments, Accounts):
         with self._database.reading() as connection:
             return int(connection.execute("SELECT number FROM generation").fetchone()[0])
 
+    def check(self) -> str:
+        """Why the database is not whole, as one sentence, after reading all of it where that can be asked; or nothing."""
+        return self._database.check()
+
     def close(self) -> None:
         """Ends the connection."""
         self._database.close()

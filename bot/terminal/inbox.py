@@ -7,7 +7,15 @@ from typing import Final
 
 from bot.terminal.parts import Grid, Part, Run, Style
 
-STYLES: Final[dict[str, Style]] = {"unsure": "bad", "failed": "bad", "broken": "bad", "folder": "bad", "paused": "warn", "blocked": "warn"}
+STYLES: Final[dict[str, Style]] = {
+    "unsure": "bad",
+    "failed": "bad",
+    "broken": "bad",
+    "folder": "bad",
+    "paused": "warn",
+    "login": "warn",
+    "blocked": "warn",
+}
 
 
 def parts(todo: Sequence[tuple[str, str, str]]) -> list[Part]:
