@@ -10,6 +10,7 @@ from bot.model.draft import FieldValue, Problem
 from bot.model.tree import Block, Heading
 from bot.platforms import _reddit_rules
 from bot.platforms.base import Facts
+from bot.text.disclosures import DISCLOSURES
 from bot.text.links import beside, canonical
 from bot.text.markup import Writer
 from bot.text.markup_inline import escape_label, target
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
     from bot.model.post import Override, Post
     from bot.model.settings import Account as AnyAccount
     from bot.platforms.reddit import Account
-
-DISCLOSURES = {
-    "affiliate": "*Disclosure: this post contains affiliate links.*",
-    "sponsored": "*Disclosure: this post is sponsored.*",
-}
-"""Reddit has no switch for this: it is said in the first line, as its content policy asks."""
 
 TRIES = 20
 """How many ends are tried for an article that is too long: only its footnotes can make the first one too long."""

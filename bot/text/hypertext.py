@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
@@ -41,6 +41,7 @@ from bot.text import math
 from bot.text.address import is_absolute, resolve
 from bot.text.captions import without_echo
 from bot.text.markup_inline import Notes
+from bot.text.walk import headings_from
 
 _LANGUAGE = re.compile(r"[a-z0-9+#._-]{1,40}")
 _WRAPPED = {Emphasis: "em", Strong: "strong", Strike: "s"}
@@ -66,11 +67,7 @@ class Writer:
 
     def article(self, blocks: tuple[Block, ...]) -> str:
         """A whole article with its footnotes, its highest headings at level `top`."""
-        highest = min((block.level for block in blocks if isinstance(block, Heading)), default=self.top)
-        moved = [
-            replace(block, level=min(6, block.level - highest + self.top)) if isinstance(block, Heading) else block for block in blocks
-        ]
-        text = self.blocks(moved)
+        text = self.blocks(headings_from(self.top, blocks))
         return "\n".join(part for part in (text, self.endnotes()) if part)
 
     def endnotes(self) -> str:

@@ -53,7 +53,7 @@ class Writer:
         parts = [kept[0][1]]
         for (before, above), (after, text) in pairwise(kept):
             gap = "\n" if tight and isinstance(after, List) else "\n\n"
-            parts += [f"\n\n{APART}{gap}" if _run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
+            parts += [f"\n\n{APART}{gap}" if self.run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
         return "".join(parts)
 
     def block(self, block: Block) -> str:
@@ -79,7 +79,7 @@ class Writer:
         match block:
             case Quote():
                 label = f"**{markup_inline.escape(block.label)}**" if block.label else ""
-                return _indent("\n\n".join(part for part in (label, self.blocks(block.blocks)) if part), "> ", empty=">")
+                return indent("\n\n".join(part for part in (label, self.blocks(block.blocks)) if part), "> ", empty=">")
             case List():
                 return self._list(block)
             case Table():
@@ -89,7 +89,7 @@ class Writer:
 
     def endnotes(self) -> str:
         """The footnotes that were referred to, as a numbered list in that order; a footnote may refer to further ones."""
-        items = [self._item(f"{number}.", Item(self.footnotes.get(label, ()))) for number, label in enumerate(self.notes.labels(), 1)]
+        items = [self.item(f"{number}.", Item(self.footnotes.get(label, ()))) for number, label in enumerate(self.notes.labels(), 1)]
         return "---\n\n" + "\n".join(items) if items else ""
 
     def inline(self, *, one_line: bool = False, cell: bool = False) -> InlineWriter:
@@ -102,12 +102,18 @@ class Writer:
 
     def code(self, block: CodeBlock) -> str:
         """A block of code."""
-        return _indent(block.text.expandtabs(4).rstrip(), "    ", empty="")
+        return indent(block.text.expandtabs(4).rstrip(), "    ", empty="")
+
+    def run_together(self, before: Block, after: Block) -> bool:
+        """Whether two blocks would be read as one."""
+        if isinstance(before, List) and isinstance(after, List):
+            return (before.start is None) == (after.start is None)
+        return isinstance(after, CodeBlock | MathBlock if isinstance(before, List) else Quote) and isinstance(before, List | Quote)
 
     def formula(self, tex: str) -> str:
         """A formula in characters, a line for each of its rows; what they cannot say stays TeX, as code."""
         if not math.faithful(tex):
-            return _indent(tex, "    ", empty="")
+            return indent(tex, "    ", empty="")
         return markup_inline.guard_lines("  \n".join(map(markup_inline.escape, math.lines(tex))))
 
     def _list(self, block: List) -> str:
@@ -116,10 +122,10 @@ class Writer:
         lines = []
         for number, item in enumerate(block.items):
             marker = "-" if first is None else f"{first + number}."
-            lines.append(self._item(marker, item))
+            lines.append(self.item(marker, item))
         return ("\n\n" if loose and not self.within else "\n").join(lines)
 
-    def _item(self, marker: str, item: Item) -> str:
+    def item(self, marker: str, item: Item) -> str:
         """An item's first line after its marker, all else four blanks in; the marker is as wide when code follows."""
         box = {True: "\\[x\\] ", False: "\\[ \\] ", None: ""}[item.checked]
         self.within += 1
@@ -128,7 +134,7 @@ class Writer:
         wide = any(isinstance(block, CodeBlock | MathBlock) for block in item.blocks)
         if item.blocks and isinstance(item.blocks[0], CodeBlock):
             text = f"{box}{APART}\n\n{text.removeprefix(box)}"
-        return (marker.ljust(4) if wide else f"{marker} ") + _indent(text, "    ", empty="").lstrip(" ")
+        return (marker.ljust(4) if wide else f"{marker} ") + indent(text, "    ", empty="").lstrip(" ")
 
     def _table(self, block: Table) -> str:
         rows = [block.header, *block.rows]
@@ -140,12 +146,6 @@ class Writer:
         return self.inline(one_line=True, cell=True).line(cell)
 
 
-def _run_together(before: Block, after: Block) -> bool:
-    """Whether two blocks would be read as one."""
-    if isinstance(before, List):
-        return isinstance(after, CodeBlock | MathBlock) or (isinstance(after, List) and (before.start is None) == (after.start is None))
-    return type(before) is type(after) and isinstance(before, Quote)
-
-
-def _indent(text: str, prefix: str, *, empty: str) -> str:
+def indent(text: str, prefix: str, *, empty: str) -> str:
+    """`text` with `prefix` before each of its lines, and `empty` for those that are."""
     return "\n".join(prefix + line if line.strip() else empty for line in text.split("\n"))

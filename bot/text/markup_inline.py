@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.model.tree import Break, Code, Emphasis, FootnoteRef, Image, Inline, Link, Math, Raised, Strike, Strong, Text
@@ -43,14 +43,22 @@ class Notes:
                 yield label
 
 
-def escape(text: str) -> str:
-    """Words that mean nothing but themselves. An address stays as it is: snudown makes a link of it, backslashes and all."""
-    parts = _ADDRESS.split(text)
-    return "".join(part if at % 2 else _escaped(part) for at, part in enumerate(parts)) if len(parts) > 1 else _escaped(text)
+def escape(text: str, words: Callable[[str], str] | None = None) -> str:
+    """Words that mean nothing but themselves. An address stays as it is: snudown makes a link of it, backslashes and all.
+
+    `words` escapes what is no address; without it, what Reddit would take for a person is escaped too.
+    """
+    plain, parts = words or _escaped, _ADDRESS.split(text)
+    return "".join(part if at % 2 else plain(part) for at, part in enumerate(parts)) if len(parts) > 1 else plain(text)
+
+
+def bare(text: str) -> str:
+    """Words that mean nothing in any markdown; unlike `escape` it knows no addresses and none of Reddit's people."""
+    return _SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else "\\" + sign[0], text)
 
 
 def _escaped(text: str) -> str:
-    escaped = _SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else "\\" + sign[0], text)
+    escaped = bare(text)
     return _MENTION.sub(lambda found: f"\\/{found[2]}/" if found[1] else f"{found[2]}\\/", escaped)
 
 
@@ -121,6 +129,10 @@ class InlineWriter:
         """Words that mean nothing but themselves."""
         return escape(text)
 
+    def label(self, text: str) -> str:
+        """Words between the brackets of a link."""
+        return escape_label(text)
+
     def note(self, number: int, before: str) -> str:
         """The mark of a footnote; `before` is the mark right before it, or empty."""
         return f"{before[:-1]}, {number})" if before else f"^({number})"
@@ -132,11 +144,11 @@ class InlineWriter:
     def _around(self, node: Strong | Emphasis | Strike | Raised | Link, nodes: tuple[Inline, ...], at: int) -> str:
         match node:
             case Strong():
-                return self._wrapped("**", node.children)
+                return self.strong(node, nodes, at)
             case Emphasis():
-                return self._emphasis(node, nodes, at)
+                return self.emphasis(node, nodes, at)
             case Strike():
-                return self._wrapped("~~", node.children)
+                return marked("~~", self.all(node.children))
             case Raised():
                 return self.raised(node)
             case Link():
@@ -145,7 +157,7 @@ class InlineWriter:
     def _text(self, text: str, nodes: tuple[Inline, ...], at: int) -> str:
         """Words; a closing bracket before a link would make it something else."""
         if self.linked:
-            return escape_label(text)
+            return self.label(text)
         beside = at + 1 < len(nodes) and isinstance(nodes[at + 1], Link | Image)
         said = self.escape(text)
         return re.sub(r"\](?=\s*$)", r"\\]", said) if beside and text.rstrip().endswith("]") else said
@@ -153,20 +165,22 @@ class InlineWriter:
     def _break(self, node: Break, nodes: tuple[Inline, ...], at: int) -> str:
         if node.hard:
             return " " if self.one_line else "  \n"
-        before, after = _edges(nodes, at)
+        before, after = edges(nodes, at)
         return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
-    def _wrapped(self, mark: str, children: tuple[Inline, ...]) -> str:
-        return _marked(mark, self.all(children))
+    def strong(self, node: Strong, nodes: tuple[Inline, ...], at: int) -> str:  # noqa: ARG002 - dialects look at what is beside it
+        """Bold."""
+        return marked("**", self.all(node.children))
 
-    def _emphasis(self, node: Emphasis, nodes: tuple[Inline, ...], at: int) -> str:
+    def emphasis(self, node: Emphasis, nodes: tuple[Inline, ...], at: int) -> str:
+        """Italic; within italics nothing."""
         if self.slanted:
             return self.all(node.children)
         inner = replace(self, slanted=True).all(node.children)
-        before, after = _edges(nodes, at)
+        before, after = edges(nodes, at)
         if all(not edge or (edge.isascii() and not edge.isalnum()) for edge in (before, after)):
-            return _marked("_", inner)
-        return inner if "*" in inner else _marked("*", inner)
+            return marked("_", inner)
+        return inner if "*" in inner else marked("*", inner)
 
     def raised(self, node: Raised) -> str:
         """Superscript or subscript, in characters where there are such."""
@@ -189,27 +203,27 @@ class InlineWriter:
 
     def _link(self, node: Link) -> str:
         if not is_absolute(node.href):
-            return self._mail(node)
+            return self.elsewhere(node)
         if flat(node.children) == node.href and _BARE.fullmatch(node.href):
             return node.href
         label = replace(self, one_line=True, linked=True).all(node.children).strip()
         if label.count("[") != label.count("]"):
-            label = escape_label(flat(node.children))
-        return f"[{label or escape_label(node.href)}]({target(node.href)})"
+            label = self.label(flat(node.children))
+        return f"[{label or self.label(node.href)}]({target(node.href)})"
 
-    def _mail(self, node: Link) -> str:
-        """snudown takes no mailto: links, and nobody can follow a relative one: the words stay, and the mail address."""
+    def elsewhere(self, node: Link) -> str:
+        """A link to no web page. snudown takes no mailto:, and nobody can follow a relative one: the words stay, and the mail address."""
         words, mail = self.all(node.children), node.href.removeprefix("mailto:").partition("?")[0]
         return f"{words} ({self.escape(mail)})" if node.href.startswith("mailto:") and mail not in flat(node.children) else words
 
     def image(self, node: Image) -> str:
         """A picture as a link to it; within a link, and where it has no address, its words."""
         if self.linked:
-            return escape_label(node.alt or node.title or name_of(node.src))
+            return self.label(node.alt or node.title or name_of(node.src))
         whole = resolve(node.src, self.base)
         if whole is None or not is_absolute(whole):
             return f"*{self.escape(node.alt)}*" if node.alt else ""
-        return f"[{escape_label(node.alt or node.title or name_of(whole))}]({target(whole)})"
+        return f"[{self.label(node.alt or node.title or name_of(whole))}]({target(whole)})"
 
 
 def small(node: Raised) -> str:
@@ -225,12 +239,12 @@ def name_of(source: str) -> str:
     return name if 0 < len(name) < 60 and "?" not in name else "image"
 
 
-def _marked(mark: str, inner: str) -> str:
+def marked(mark: str, inner: str) -> str:
     """Words between two marks; without them where snudown would show them: before code, when more code follows."""
     return inner if not inner.strip() or inner.startswith("`") else f"{mark}{inner}{mark}"
 
 
-def _edges(nodes: tuple[Inline, ...], at: int) -> tuple[str, str]:
+def edges(nodes: tuple[Inline, ...], at: int) -> tuple[str, str]:
     """The characters before and after a node, empty where there is none."""
     before, after = nodes[at - 1] if at else None, nodes[at + 1] if at + 1 < len(nodes) else None
     last = before.text if isinstance(before, Text) else flat((before,)) if before else ""

@@ -71,3 +71,10 @@ def inlines(nodes: Iterable[Inline]) -> Iterator[Inline]:
         yield node
         if isinstance(node, Emphasis | Strong | Strike | Raised | Link):
             yield from inlines(node.children)
+
+
+def headings_from(top: int, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """`blocks` with their highest headings at level `top`, the others as far below them as they were."""
+    every = tuple(blocks)
+    highest = min((block.level for block in every if isinstance(block, Heading)), default=top)
+    return tuple(replace(block, level=min(6, block.level - highest + top)) if isinstance(block, Heading) else block for block in every)
