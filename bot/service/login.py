@@ -34,7 +34,7 @@ class Known:
 
     def ends_soon(self, now: Instant) -> bool:
         """Whether it is time to log in again."""
-        return self.expires is not None and self.expires < now.add(seconds=WARN_BEFORE)
+        return self.expires is not None and self.expires <= now.add(seconds=WARN_BEFORE)
 
 
 def going_live(account: Account) -> Account:
