@@ -31,7 +31,7 @@ corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/
 scores: $(READY)        ## summaries and hashtags against the authors' own (needs ../shared)
 	$(VENV)/bin/python -m tests.corpus.scores
 
-counterparts: $(READY) ## against X's own counting and Reddit's own renderer, from npm (needs node and npm)
+counterparts: $(READY) ## against X's own counting, Reddit's own renderer and a Bluesky server, from npm (needs node and npm)
 	@mkdir -p .counterparts && cp tests/counterparts/package.json .counterparts/
 	cd .counterparts && npm install --no-audit --no-fund --silent
 	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py

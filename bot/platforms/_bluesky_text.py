@@ -49,7 +49,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, most_bytes: int, know
         offers = handwritten.beside(override.segments, [part.text for part in parts[: limits.longest_thread]], offers)
         parts = [Part(text) for text in override.segments]
     elif not post.note:
-        parts = _named(parts, post, account, people)
+        parts = _named(parts, post, account, people, limits.maximum)
         parts = [Part(text.text, part.images) for part in parts for text in pack([part.text], most_bytes, "bytes", post.lang)]
         offers += [()] * (len(parts) - len(offers))
     said = [facets.read(part.text, people, short=not (post.note or override.segments)) for part in parts]
@@ -134,14 +134,14 @@ def _closed(parts: list[Part], lines: tuple[str, str, str], room: int, most: int
     return parts
 
 
-def _named(parts: list[Part], post: Post, account: AnyAccount, people: People) -> list[Part]:
+def _named(parts: list[Part], post: Post, account: AnyAccount, people: People, room: int) -> list[Part]:
     """`parts` with the names of those who are there as mentions, as long as that fits."""
     handles = {name: handle for name, handle in account.mentions.items() if people.get(handle.lstrip("@").lower())}
     texts = mention(
         [part.text for part in parts],
         handles,
         lambda _, handle: handle,
-        lambda text: _size(facets.read(text, people, short=True).text) <= 300,
+        lambda text: _size(facets.read(text, people, short=True).text) <= room,
         code_of(post.blocks, list(handles)),
     )
     return [replace(part, text=text) for part, text in zip(parts, texts, strict=True)]
