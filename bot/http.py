@@ -48,19 +48,21 @@ def session(
     secrets: Collection[str] = (),
     connect_timeout: float = 5,
     call_timeout: float = 30,
+    public: bool = False,
 ) -> requests.Session:
     """The session of one account: reaches `hosts` over https, or with `api` reaches that address in their place.
 
     Timeouts are seconds; `call_timeout` covers a call from its start to the last byte of the answer. `secrets` are blotted
-    out of error texts. Raises UserError when `api` is neither https nor on a loopback address.
+    out of error texts. With `public` the hosts must have addresses of the public internet.
+    Raises UserError when `api` is neither https nor on a loopback address.
     """
-    from bot.transport import PinnedAdapter, PinnedSession, loopback  # requests takes a fifth of a second to import
+    from bot.transport import PinnedAdapter, PinnedSession, PublicAdapter, loopback  # requests takes a fifth of a second to import
 
     base = (api or "").rstrip("/")
     scheme = urlsplit(base).scheme
     if base and not (scheme == "https" or (scheme == "http" and loopback(base))):
         raise UserError(f"`api: {api}` must begin with https://, or with http:// and a loopback address such as 127.0.0.1.")
-    adapter = PinnedAdapter(hosts, base, connect_timeout, call_timeout, lambda text: shown(text, secrets))
+    adapter = (PublicAdapter if public else PinnedAdapter)(hosts, base, connect_timeout, call_timeout, lambda text: shown(text, secrets))
     return PinnedSession(adapter, AGENT)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import ipaddress
 import socket
 import threading
 import time
@@ -28,6 +29,10 @@ LARGEST_ANSWER = 10_000_000
 
 class NotConnected(requests.ConnectionError):
     """The call ended before any byte of the request left this machine."""
+
+
+class NotPublic(NotConnected):
+    """The host is no place on the public internet: it has a private address, or one of this machine."""
 
 
 class WrongHost(NotConnected):
@@ -99,6 +104,25 @@ class _SecureConnection(_Connection, HTTPSConnection):
     """The same over TLS."""
 
 
+class _PublicConnection(_SecureConnection):
+    """The same to a place on the public internet alone: looked up once, and what was looked at is what is connected to."""
+
+    def _new_conn(self) -> socket.socket:
+        if self.proxy is None:  # behind a proxy only the proxy knows what a name means
+            found = {str(entry[4][0]) for entry in socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)}
+            if not found or not all(map(_is_public, found)):
+                raise NotPublic("has a private address, and only public ones are asked")
+            self._dns_host = sorted(found, key=lambda address: ":" in address)[0]
+        return super()._new_conn()
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is one of the public internet; one that carries another inside counts as both."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    inner = [part for part in (getattr(found, "ipv4_mapped", None), getattr(found, "sixtofour", None)) if part]
+    return found.is_global and not found.is_multicast and all(part.is_global for part in inner)
+
+
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
 
@@ -107,8 +131,14 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
+class _PublicPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicConnection
+
+
 class PinnedAdapter(HTTPAdapter):
     """Sends to `hosts` over https alone, or with `api` to that address instead, each call once and within its time."""
+
+    secure: type[HTTPSConnectionPool] = _SecurePool
 
     def __init__(self, hosts: Collection[str], api: str, connect_timeout: float, call_timeout: float, shown: Callable[[str], str]) -> None:
         self.hosts = frozenset(hosts)
@@ -122,7 +152,7 @@ class PinnedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Puts the watched connections in."""
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": self.secure}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> urllib3.ProxyManager:
         """The same for connections through a proxy."""
@@ -197,6 +227,12 @@ class PinnedAdapter(HTTPAdapter):
         if isinstance(trouble, requests.RequestException):
             raise trouble
         raise requests.ConnectionError(words) from trouble
+
+
+class PublicAdapter(PinnedAdapter):
+    """The same for names that a person or a feed gave: they must lie on the public internet."""
+
+    secure = _PublicPool
 
 
 class PinnedSession(requests.Session):

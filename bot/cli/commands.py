@@ -14,10 +14,11 @@ MODULES = {
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
     **{name: name for name in ("move", "login", "accounts", "doctor")},
+    "import": "importing",
 }
 
 SECTIONS = {
-    "Begin": ("init", "run", "rehearsal", "login"),
+    "Begin": ("init", "import", "run", "rehearsal", "login"),
     "Look": ("preview", "queue", "show", "status", "log", "accounts", "doctor"),
     "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),

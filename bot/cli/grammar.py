@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -95,7 +96,8 @@ class LazyGroup(Group):
         """The command called `cmd_name`, loaded now; its function bears the same name."""
         if cmd_name not in self.modules:
             return None
-        command: click.Command = getattr(importlib.import_module(f"bot.cli.{self.modules[cmd_name]}"), cmd_name)
+        function = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(f"bot.cli.{self.modules[cmd_name]}"), function)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

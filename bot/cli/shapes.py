@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.model.delivery import Delivery, Event
     from bot.model.draft import Draft, Media, Problem, Segment, Span
     from bot.model.post import Post
+    from bot.service.importing import Arrival
     from bot.service.status import Status
 
 VERSION = 1
@@ -120,6 +121,23 @@ def status(found: Status) -> Shape:
 def log_line(number: int, id_: str, one: Event) -> Shape:
     """One line of `bot log --json`."""
     return {"version": VERSION, "seq": number, "delivery": id_, **event(one), "who": one.who}
+
+
+def imported(arrivals: Iterable[Arrival], dry: bool) -> Shape:
+    """What `bot import --json` prints."""
+    entries = [
+        {
+            "source": one.source,
+            "title": one.title,
+            "state": one.state,
+            "path": one.path,
+            "draft": one.draft,
+            "why": one.why,
+            "notes": list(one.notes),
+        }
+        for one in arrivals
+    ]
+    return {"version": VERSION, "dry_run": dry, "articles": entries}
 
 
 def preview(post: Post, summary: str, tags: Iterable[str], drafts: Iterable[Draft]) -> Shape:

@@ -65,7 +65,8 @@ class Post:
     made. `body` is the markdown below the front matter, as written. `note` marks a short text without title or heading, which
     goes out verbatim. `digest` is the SHA-256 of everything the post
     was made from (file, sidecars, pictures), in hex. `body_line` is the file's line on which `body` begins, `relative` the
-    relative links as written with their lines, `waived` the codes of problems the author has seen and wants to keep.
+    relative links as written with their lines, `waived` the codes of problems the author has seen and wants to keep,
+    `imported` what the source it was imported from calls it, empty for one that was written here.
     """
 
     slug: str
@@ -95,6 +96,7 @@ class Post:
     body_line: int = 1
     relative: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     waived: tuple[str, ...] = ()
+    imported: str = ""
     digest: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -113,7 +113,6 @@ class _Reader:
     slugs: dict[str, str] = field(init=False)
     digests: dict[str, str] = field(init=False)
     addresses: dict[str, str] = field(init=False)
-    departed: tuple[PostRecord, ...] = field(init=False)
     sidecars: dict[str, list[tuple[str, folder.Look]]] = field(init=False)
     first: bool = field(init=False)
 
@@ -121,9 +120,7 @@ class _Reader:
         texts = {path: file for path, file in self.seen.items() if not path.startswith("/")}
         self.slugs = {file.slug: path for path, file in texts.items() if file.slug}
         self.digests = {file.digest: path for path, file in texts.items() if file.digest}
-        posts = self.workspace.store.posts().values()
-        self.addresses = {post.url: post.path for post in posts if post.url and post.state in {"active", "archived"}}
-        self.departed = tuple(post for post in posts if post.state == "gone" and (post.url or post.digest))
+        self.addresses = self.workspace.store.addresses()
         self.sidecars = depends.sidecars(self.workspace, self.looks, self.seen)
         self.first = self.workspace.store.meta("first-scan") is None
 
@@ -159,7 +156,7 @@ class _Reader:
             return counts if error.passing else self._broken(path, look, error.problem, counts)
         slug = self._slug(path, found)
         post = self._checked(replace(found.post, slug=slug), path, found.digest)
-        archived = self.first and _is_backlog(self.workspace, post)
+        archived = (self.first or bool(post.imported)) and _is_backlog(self.workspace, post)
         states = {delivery.state for delivery in self.workspace.store.deliveries(post=slug)}
         resting = states == {State.ARCHIVED} or (archived and not states)
         drafts = {} if post.draft else adapt.drafts(self.workspace, post, drawing=not resting)
@@ -190,7 +187,7 @@ class _Reader:
 
     def _brought_back(self, post: Post) -> str:
         """The name of a post that was deleted and is here again, with its text or its address; what went out once comes first."""
-        same = {one.slug for one in self.departed if one.digest == post.digest or (post.url and one.url == post.url)}
+        same = self.workspace.store.departed(post.digest, post.url)
         free = sorted(slug for slug in same if self.slugs.get(slug) is None or self.slugs[slug] in self.gone)
         out = [slug for slug in free if any(d.sent or d.links for d in self.workspace.store.deliveries(post=slug))]
         return next(iter([*out, *free]), "")

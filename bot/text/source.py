@@ -58,6 +58,7 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
         body=matter.body,
         body_line=matter.body_line,
         relative=MappingProxyType(_relative(blocks)),
+        imported=keys.text(found.values.get("imported")),
         waived=tuple(keys.listed(found.values.get("waive"))),
         summary=keys.text(found.values.get("summary")) or None,
         url=url,
