@@ -88,7 +88,7 @@ def create(connection: Connection, draft: Draft) -> RemoteRef:
 def publish(connection: Connection, number: str, draft: Draft) -> RemoteRef:
     """PUT /api/articles/:id with the whole article and `published`. Raises a SendError."""
     body = _put(connection, number, {**_fields(draft), "published": True})
-    if not body.get("published_at") and not body.get("published_timestamp"):
+    if not body.get("published_timestamp", body.get("published_at")):
         raise _odd(connection, "it answered as if the article were still a draft")
     return _live(connection, body)
 

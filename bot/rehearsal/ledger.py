@@ -116,6 +116,10 @@ class Ledger:
         """Marks a post as deleted by its author."""
         self._db.execute("UPDATE posts SET deleted = 1 WHERE platform = ? AND id = ?", (platform, name))
 
+    def restore_post(self, platform: str, name: str) -> None:
+        """Takes a post's deletion back."""
+        self._db.execute("UPDATE posts SET deleted = 0 WHERE platform = ? AND id = ?", (platform, name))
+
     def edit_post(
         self,
         post: PostEntry,
@@ -149,6 +153,10 @@ class Ledger:
         """The account and the picture of an upload; its digest is empty while the bytes are missing."""
         row = self._db.execute("SELECT account, digest, kind, alt FROM uploads WHERE platform = ? AND id = ?", (platform, name)).fetchone()
         return (row[0], PictureEntry(name, row[1], row[2], row[3])) if row else None
+
+    def uploads(self, platform: str) -> list[bytes]:
+        """The bytes of everything that was uploaded to a platform."""
+        return [bytes(row[0]) for row in self._db.execute("SELECT bytes FROM uploads WHERE platform = ?", (platform,))]
 
     def picture(self, digest: str) -> tuple[str, bytes] | None:
         """Kind and bytes of a received picture."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import bluesky_view, little, mastodon_view
+from bot.rehearsal import bluesky_view, devto_view, little, mastodon_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -85,6 +85,11 @@ def mastodon(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
 def bluesky(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
     """Threads, each post with its facets, and with pictures or a card."""
     return _threads(posts, source, bluesky_view.entry)
+
+
+def devto(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
+    """Whole articles."""
+    return (devto_view.entry(post, source) for post in posts)
 
 
 def _toot(post: PostEntry, source: Source, replies: tuple[Entry, ...] = ()) -> Entry:
@@ -196,6 +201,7 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "x": ("X", x),
     "mastodon": ("Mastodon", mastodon),
     "bluesky": ("Bluesky", bluesky),
+    "devto": ("dev.to", devto),
     "reddit": ("Reddit", reddit),
 }
 """Platform to its label and look, in the order of the columns."""

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.rehearsal import bluesky
+from bot.rehearsal import bluesky, devto
 from bot.rehearsal.feed import Column, Source
 from bot.rehearsal.looks import LOOKS
 from bot.rehearsal.reddit_shapes import username
@@ -84,6 +84,7 @@ def _column(ledger: Ledger, platform: str, account: str, source: Source) -> Colu
     there = [post for post in ledger.posts(platform, account) if not post.deleted]
     entries = tuple(islice(look(there, source), MOST_ENTRIES + 1))
     handles = {"x": f"@{handle(account)}", "reddit": f"u/{username(account)}", "bluesky": f"@{bluesky.handle(account)}"}
+    handles["devto"] = f"@{devto.username(account)}"
     shown = entries[:MOST_ENTRIES]
     return Column(platform, label, account, handles.get(platform, ""), len(there), shown, earlier=len(entries) > len(shown))
 

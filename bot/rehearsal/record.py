@@ -8,7 +8,7 @@ import re
 from bot.rehearsal.wire import Asked
 
 LONGEST_BODY = 20_000
-SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
+SECRET_HEADERS = frozenset({"api-key", "authorization", "cookie", "proxy-authorization"})
 SECRET_FIELDS = re.compile(r"((?:^|&)(?:password|refresh_token|client_secret)=)[^&]*")
 SECRET_VALUES = re.compile(r'("(?:password|refreshJwt|accessJwt)"\s*:\s*")(?:[^"\\]|\\.)*')
 
