@@ -189,6 +189,8 @@ def _answered(response: requests.Response, now: Instant, secrets: Collection[str
     if own is None:
         return status_error(response.status_code, response.headers, text, now, secrets)
     own.answer = shown(text, secrets)
+    own.why = shown(own.why, secrets)  # a platform may repeat what it was sent, in its reason too
+    own.args = (own.why,)
     return own
 
 

@@ -109,10 +109,10 @@ def _must_make_sense(account: Account, guide: Guide) -> None:
 
 def _tried(workspace: Workspace, account: Account, guide: Guide, secrets: Mapping[str, str]) -> Facts | None:
     """Who the platform says that we are, or None after saying why nothing is saved."""
-    from bot.service import login as service
+    from bot.service import facts
 
     try:
-        return service.ask_who(app.trial(workspace, account, secrets))
+        return facts.ask(app.trial(workspace, account, secrets))
     except Refused as refused:
         say.error(f"{guide.name} does not accept that: {refused.why.rstrip('. ')}. Nothing was saved. Try again.")
     except SendError as trouble:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import MaybeSent, NotSent, Refused, SendError
-from bot.http import AGENT, beforehand, four_kinds, only_done
+from bot.http import AGENT, beforehand, four_kinds, only_done, shown
 from bot.platforms.base import Connection
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _token(connection: Connection) -> bool:
         try:
             authorizer.refresh()
         except OAuthException as refused:
-            raise Refused(f"Reddit gives no access token: {refused.error}", cause="auth") from refused
+            said = shown(str(refused.error), connection.secrets.values())
+            raise Refused(f"Reddit gives no access token: {said}", cause="auth") from refused
         except RequestException as wrapped:
             raise wrapped.original_exception from wrapped
         except NONSENSE as error:

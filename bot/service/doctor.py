@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import platforms
 from bot.errors import Refused, SendError, UserError
-from bot.service import crashes, dates, guard, lease, lock, login
+from bot.service import crashes, dates, facts, guard, lease, lock, login
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
@@ -162,7 +162,7 @@ def _answer(workspace: Workspace, account: Account, places: list[str]) -> Findin
     """Asks the platform who we are, keeps what it says, and tells where the secrets come from."""
     guide = platforms.guide(account.platform)
     try:
-        facts = login.ask_who(replace(workspace.connect(account), memo={}))
+        found = facts.ask(replace(workspace.connect(account), memo={}))
     except Refused as refused:
         return Finding("bad", account.name, f"{guide.name} does not let us in: {refused.why.rstrip('. ')}. Run: bot login {account.name}")
     except UserError as error:
@@ -173,8 +173,8 @@ def _answer(workspace: Workspace, account: Account, places: list[str]) -> Findin
         )
     finally:
         dates.mind(workspace, account)
-    workspace.store.save_facts(account.name, facts, workspace.clock.now(), account.rehearsal)
-    who = login.who(guide, facts) or account.handle
+    workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)
+    who = login.who(guide, found) or account.handle
     said = f"You are {who} on {guide.name}" if who else f"{guide.name} lets us in"
     return Finding("good", account.name, f"{said}, with what stands in {' and '.join(places)}.")
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import http, platforms
 from bot.errors import SendError, UserError
 from bot.service import dates
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
+    from bot.platforms.base import Connection, Facts
     from bot.service.workspace import Workspace
+
+Fact = str | int | bool | list[str]
 
 FRESH = 24 * 3600
 """Seconds for which facts count as fresh."""
@@ -24,11 +28,27 @@ def stale(workspace: Workspace) -> list[str]:
     return [name for name, found in cached.items() if found is None or found[1] < oldest]
 
 
+def ask(connection: Connection) -> Facts:
+    """What the platform says of the account, without the secrets it may repeat. Raises a SendError."""
+    found = platforms.load(connection.account.platform).facts(connection)
+    return {name: _without(value, connection.secrets) for name, value in found.items()}
+
+
+def _without(value: Fact, secrets: Mapping[str, str]) -> Fact:
+    if isinstance(value, list):
+        return [_clean(one, secrets) for one in value]
+    return _clean(value, secrets) if isinstance(value, str) else value
+
+
+def _clean(text: str, secrets: Mapping[str, str]) -> str:
+    return http.shown(text, secrets.values()) if any(secret and secret in text for secret in secrets.values()) else text
+
+
 def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
     """Fetches the facts about `account` and keeps them. A failure is said, never fatal."""
     try:
         # With nothing kept from before: what is asked for anew is not to be answered by what was asked for once.
-        found = workspace.platform(account.name).facts(replace(workspace.connect(account), memo={}))
+        found = ask(replace(workspace.connect(account), memo={}))
     except (SendError, UserError) as error:
         dates.mind(workspace, account)
         say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")

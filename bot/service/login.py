@@ -62,11 +62,6 @@ def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Call
     return platforms.load(connection.account.platform).login(connection, Consent(redirect, ticket.verifier, ask))
 
 
-def ask_who(connection: Connection) -> Facts:
-    """Asks the platform who we are. Raises a SendError."""
-    return platforms.load(connection.account.platform).facts(connection)
-
-
 def who(guide: Guide, facts: Facts) -> str:
     """Who the facts say that we are, as people there write it; empty where they do not say."""
     before, name = guide.who
