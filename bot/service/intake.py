@@ -156,8 +156,9 @@ class _Reader:
             return counts if error.passing else self._broken(path, look, error.problem, counts)
         slug = self._slug(path, found)
         post = self._checked(replace(found.post, slug=slug), path, found.digest)
-        archived = (self.first or bool(post.imported)) and _is_backlog(self.workspace, post)
         states = {delivery.state for delivery in self.workspace.store.deliveries(post=slug)}
+        settled = self.first or (bool(post.imported) and states <= {State.ARCHIVED})
+        archived = settled and _is_backlog(self.workspace, post)
         resting = states == {State.ARCHIVED} or (archived and not states)
         drafts = {} if post.draft else adapt.drafts(self.workspace, post, drawing=not resting)
         with self.workspace.store.together():

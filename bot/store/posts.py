@@ -43,6 +43,16 @@ class Posts(Room):
             row = self._queries("posts").post(connection, slug=slug)
         return rows.post(row) if row else None
 
+    def addresses(self) -> dict[str, str]:
+        """The paths of the posts that are there, by their address."""
+        with self._database.reading() as connection:
+            return dict(self._queries("posts").addresses(connection))
+
+    def departed(self, digest: str, url: str | None) -> set[str]:
+        """The slugs of posts that are gone and had this text, or this address."""
+        with self._database.reading() as connection:
+            return {row[0] for row in self._queries("posts").departed(connection, digest=digest, url=url)}
+
     def save_post(self, record: PostRecord) -> None:
         """Adds a post, or replaces what was known of it."""
         with self._database.writing() as connection:

@@ -33,3 +33,19 @@ def test_posts_are_saved_and_replaced(store: Store) -> None:
     assert store.posts() == {"a": mended}
     assert store.post("a") == mended
     assert store.post("b") is None
+
+
+def test_addresses_are_of_what_is_there_and_the_departed_are_found_by_text_or_address(store: Store) -> None:
+    for slug, url, digest, state in (
+        ("here", "https://example.org/here", "d1", "active"),
+        ("old", "https://example.org/old", "d2", "archived"),
+        ("away", "https://example.org/away", "d3", "gone"),
+        ("nameless", None, "d4", "gone"),
+        ("silent", "", "", "gone"),
+    ):
+        store.save_post(PostRecord(slug, f"{slug}.md", slug, url, digest, state))
+    assert store.addresses() == {"https://example.org/here": "here.md", "https://example.org/old": "old.md"}
+    assert store.departed("d4", "https://example.org/away") == {"away", "nameless"}
+    assert store.departed("d1", "https://example.org/here") == set()
+    assert store.departed("d3", None) == {"away"}
+    assert store.departed("d9", "") == set()

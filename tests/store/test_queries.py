@@ -42,7 +42,20 @@ def test_every_file_is_read_for_both_drivers(path: Path, driver: str) -> None:
     assert named <= set(queries(path.stem, driver).available_queries)  # type: ignore[arg-type]
 
 
-HOT = ("due", "next_due", "deliveries_in", "deliveries_of", "posts_at", "began_at", "promised", "said_in", "unfinished", "claim", "history")
+HOT = (
+    "due",
+    "next_due",
+    "deliveries_in",
+    "deliveries_of",
+    "posts_at",
+    "began_at",
+    "promised",
+    "said_in",
+    "unfinished",
+    "claim",
+    "history",
+    "departed",
+)
 """What the service asks in every pass, or of every post and before every send."""
 
 

@@ -13,6 +13,13 @@ DELETE FROM files WHERE path = :path;
 -- name: posts()
 SELECT slug, path, title, url, digest, state, problems, publish_at FROM posts ORDER BY slug;
 
+-- name: addresses()
+SELECT url, path FROM posts WHERE url <> '' AND state IN ('active', 'archived') ORDER BY slug;
+
+-- name: departed(digest, url)
+SELECT slug FROM posts WHERE digest = :digest AND state = 'gone'
+UNION SELECT slug FROM posts WHERE url = CAST(:url AS TEXT) AND url <> '' AND state = 'gone';
+
 -- name: post(slug)^
 SELECT slug, path, title, url, digest, state, problems, publish_at FROM posts WHERE slug = :slug;
 
