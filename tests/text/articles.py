@@ -11,7 +11,9 @@ from bot.text.source import read_post
 PICTURE = Picture(path="/kept/a.png", kind="image/png", bytes=1000, width=400, height=300, digest="ab" * 32)
 
 
-def read(text: str, *, site: Site | None = None, known: Collection[str] = ("x", "linkedin", "reddit", "mastodon", "bluesky")) -> Post:
+def read(
+    text: str, *, site: Site | None = None, known: Collection[str] = ("x", "linkedin", "reddit", "mastodon", "bluesky", "buttondown")
+) -> Post:
     """`text` as the file `a-post.md`."""
     return read_post(text.encode(), "a-post.md", site or Site(), Posts(), known)
 

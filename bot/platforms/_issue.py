@@ -1,0 +1,63 @@
+"""An article as an issue, as far as newsletter services agree: subject, body, preview text, and to whom it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+from bot.model.draft import Draft, FieldValue, Problem, Segment
+from bot.text import issue
+from bot.text.links import canonical
+from bot.text.readers import for_reader
+from bot.text.summary import description
+
+if TYPE_CHECKING:
+    from bot.model.post import Override, Post
+    from bot.model.settings import Account
+    from bot.platforms.base import Limits
+
+
+def draft(post: Post, account: Account, limits: Limits, visibility: str) -> Draft:
+    """The issue in HTML, its preview text as `description`, and the article's address as `canonical_url`."""
+    override = post.override(account.name, account.platform)
+    post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
+    made = _body(post, account, override)
+    title = override.title or post.title
+    segment = Segment(made.text, len(made.html), limits.maximum, limits.counter, made.html)
+    fields: dict[str, FieldValue] = {"description": " ".join(description(post).split())}
+    fields |= {"canonical_url": post.url} if post.url else {}
+    fields = {name: value for name, value in fields.items() if value}
+    return Draft(account.name, account.platform, title, (segment,), fields, _problems(title, segment, post), visibility=visibility)
+
+
+def recipients(count: object) -> tuple[Problem, ...]:
+    """To how many a yes sends it, said before it is given. It is no part of what the yes binds: subscribers come and go."""
+    if type(count) is not int:
+        some = "all subscribers, whose number is not known yet,"
+    else:
+        some = f"about {count:,} subscribers" if count != 1 else "one subscriber"
+    words = f"A yes mails this to {some} at its time, and no mail can be taken back."
+    return (Problem("warning", "recipients", words),)
+
+
+def _body(post: Post, account: Account, override: Override) -> issue.Issue:
+    url = "" if account.link == "none" else canonical(post, account.platform, friend=account.friend)
+    if override.segments:
+        return issue.own(post, override.segments)
+    shape = override.fields.get("shape")
+    shape = shape if shape in get_args(issue.Kind) else getattr(account, "shape", "whole")
+    return issue.teaser(post, url) if shape == "teaser" and not post.note else issue.whole(post, post.blocks, url)
+
+
+def _problems(title: str, segment: Segment, post: Post) -> tuple[Problem, ...]:
+    found = []
+    if not title.strip():
+        found.append(Problem("error", "no-title", "A mail needs a subject: add title: to the post.", 1))
+    if not post.url:
+        found.append(Problem("info", "no-url", "The post has no address, so the mail leads nowhere: add url: if it stands somewhere.", 1))
+    if len(segment.wire.encode("utf-8", "surrogatepass")) > issue.CLIPPED:
+        words = "The mail is longer than Gmail shows: it hides what is beyond 102 KB behind a link. `shape: teaser` sends a short one."
+        found.append(Problem("warning", "clipped", words))
+    if segment.length > segment.limit:
+        found.append(Problem("error", "too-long", f"The mail has {segment.length:,} characters, {segment.limit:,} are the most."))
+    return tuple(found)
