@@ -7,12 +7,13 @@ A secret FIELD of account NAME is the first of `$BOT_NAME_FIELD`, the file `$BOT
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import msgspec
 
@@ -80,6 +81,9 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
             f"{account.name} has no {', '.join(missing)}. Log in with: bot login {account.name} "
             f"(or set {variables} and start bot run again)"
         )
+    for field, value in found.items():
+        if value and not value.isprintable():  # libraries put such a header into their errors, in a form that nobody recognises
+            raise UserError(f"The {field} of {account.name} holds a line break or a control character. Copy it once more.")
     return Secrets({field: value for field, value in found.items() if value})
 
 
@@ -91,7 +95,7 @@ def single(owner: str, field: str, environ: Mapping[str, str], state: Path) -> s
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` with every one of the values `secrets` (from 6 characters on) and everything that looks like a credential hidden."""
     for value in sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True):
-        for form in (value, quote(value, safe=""), quote(value)):
+        for form in (value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1]):
             text = text.replace(form, HIDDEN)
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)

@@ -116,6 +116,13 @@ def test_one_secret_may_make_others_needless(tmp_path: Path) -> None:
     assert dict(found) == {"refresh_token": CANARY}
 
 
+@pytest.mark.parametrize("value", [f"{CANARY}\nmore", f"{CANARY}\r", f"{CANARY}\x1b[0m", f"{CANARY}\x85{CANARY}"])
+def test_a_secret_of_several_lines_is_refused_before_a_library_repeats_it(tmp_path: Path, value: str) -> None:
+    with pytest.raises(UserError, match="Copy it once more") as error:
+        one({"BOT_MY_X_API_KEY": f"a{value}a"}, tmp_path)
+    assert CANARY not in str(error.value)
+
+
 def test_an_empty_variable_is_none(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="BOT_MY_X_API_KEY"):
         one({"BOT_MY_X_API_KEY": "", "BOT_MY_X_API_KEY_FILE": ""}, tmp_path)
@@ -223,6 +230,8 @@ def test_what_looks_like_a_credential_is_hidden(text: str, expected: str) -> Non
 
 def test_values_are_hidden_wherever_they_stand_also_in_an_address() -> None:
     text = f"x{CANARY}y https://h/?q=c4n4ry-S3cr3t%2F%2B%3D c4n4ry-S3cr3t/%2B%3D"
+    assert redact('say "a b c d" 5', ['"a b c d" 5']) == "say [secret]"
+    assert redact(r"p=%22a+b+c+d%22+5 and \"a b c d\" 5", ['"a b c d" 5']) == "p=[secret] and [secret]"
     assert redact(text, [CANARY]) == "x[secret]y https://h/?q=[secret] [secret]"
     assert redact("a long one and a lon", ["a long", "a long one"]) == "[secret] and a lon"
     assert redact("the short one", ["short"]) == "the short one"
