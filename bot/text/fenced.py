@@ -82,6 +82,10 @@ class FencedWriter(Writer):
         """What writes the running text."""
         return FencedInline(self.notes, self.base, one_line, cell)
 
+    def told(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """All of them: an alternative text is not seen, and a caption is."""
+        return blocks
+
     def block(self, block: Block) -> str:
         """One block, without an empty line at its end."""
         return "***" if isinstance(block, Rule) else Writer.block(self, block)

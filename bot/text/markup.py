@@ -47,7 +47,7 @@ class Writer:
 
     def blocks(self, blocks: Iterable[Block], *, tight: bool = False) -> str:
         """Blocks below each other."""
-        kept = [(block, text) for block in without_echo(tuple(blocks)) if (text := self.block(block))]
+        kept = [(block, text) for block in self.told(tuple(blocks)) if (text := self.block(block))]
         if not kept:
             return ""
         parts = [kept[0][1]]
@@ -55,6 +55,10 @@ class Writer:
             gap = "\n" if tight and isinstance(after, List) else "\n\n"
             parts += [f"\n\n{APART}{gap}" if self.run_together(before, after) or (above[:4] == text[:4] == "    ") else gap, text]
         return "".join(parts)
+
+    def told(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """`blocks` as far as they are written: where pictures are links, a caption that says what the link says is left out."""
+        return without_echo(blocks)
 
     def block(self, block: Block) -> str:
         """One block, without an empty line at its end."""

@@ -145,6 +145,8 @@ class Contract(Common):
     """Method and path of the request that takes the post of `example` back, where the platform can."""
     editing: ClassVar[tuple[str, str]] = ("", "")
     """Method and path of the request that changes its text, where the platform can."""
+    before: ClassVar[Mapping[int, RemoteRef]] = {}
+    """What the step that makes a post needs of earlier ones."""
 
     def good(self, seen: Seen) -> Answer:
         """What the platform answers when all is well; `seen.path` has no prefix any more."""
@@ -194,7 +196,7 @@ class Contract(Common):
         return next(step for step in self.platform.steps(draft or self.draft()) if step.action == "post")
 
     def publish(self, server: Loopback, **options: Any) -> RemoteRef:
-        return self.platform.publish(self.connection(server.url, **options), self.post_step(), {}, "key")
+        return self.platform.publish(self.connection(server.url, **options), self.post_step(), self.before, "key")
 
     def failing(self, server: Loopback, **options: Any) -> SendError:
         with pytest.raises(SendError) as caught:
