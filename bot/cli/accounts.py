@@ -40,7 +40,11 @@ def accounts(as_json: bool) -> int:
 def _cells(row: Row, now: Instant, zone: str) -> tuple[Words, ...]:
     side = Run("paused", "bad") if row.paused else Run(row.side, "strong" if row.side == "live" else "")
     spent = f"{row.spent:.2f} of {row.budget:.2f} USD" if row.budget else f"{row.spent:.2f} USD" if row.spent else ""
-    return row.name, row.platform, side, row.who or Run("not asked yet", "faint"), _login(row, now, zone), _caps(row), spent
+    return row.name, row.platform, side, _who(row), _login(row, now, zone), _caps(row), spent
+
+
+def _who(row: Row) -> Words:
+    return row.who or ("" if row.side == "by hand" else Run("not asked yet", "faint"))
 
 
 def _login(row: Row, now: Instant, zone: str) -> Words:

@@ -57,7 +57,7 @@ def _sender(door: callback.Listener, ticket: callback.Ticket) -> Callable[[str],
         say.line("Open this address in your browser and say yes there, within two minutes:")
         say.unbroken(address)
         say.line(
-            "It comes back by itself. Where the browser is on another machine, it ends at a page that cannot be shown: "
+            "The answer comes back here by itself. If the browser is on another machine, it ends at a page that cannot be shown: "
             f"then paste that page's address here, which begins with {door.redirect}?",
             style="faint",
         )

@@ -45,12 +45,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A person's consent in the browser: `redirect` is where the answer arrives, `verifier` the secret half of PKCE (S256).
+    """A person's consent in the browser: `redirect` is where the answer arrives; `challenge` and `verifier` are the two halves of PKCE
+    (S256), the second of them secret.
 
-    `ask(address, parameters)` sends the person to `address`, adds state, challenge and redirect to its parameters, and gives the code
+    `ask(address, parameters)` sends the person to `address`, adds state and redirect to its parameters, and gives the code
     of the one answer that was meant for us. It raises UserError where none came.
     """
 
     redirect: str
+    challenge: str
     verifier: str = field(repr=False)
     ask: Callable[[str, Mapping[str, str]], str] = field(repr=False)

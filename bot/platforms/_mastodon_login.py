@@ -20,6 +20,7 @@ def login(connection: Connection, consent: Consent, scopes: tuple[str, ...]) -> 
         about = {"client_name": "bot", "redirect_uris": consent.redirect, "scopes": wanted}
         known = json_object(only_done(connection.session.post(f"{home}/api/v1/apps", data=about)).text)
     id_, secret = (_oauth.text(connection, known, field) for field in ("client_id", "client_secret"))
-    code = consent.ask(f"{home}/oauth/authorize", {"client_id": id_, "scope": wanted})
+    proof = {"code_challenge": consent.challenge, "code_challenge_method": "S256"}
+    code = consent.ask(f"{home}/oauth/authorize", {"client_id": id_, "scope": wanted, **proof})
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": consent.redirect, "code_verifier": consent.verifier}
     return _oauth.token(connection, f"{home}/oauth/token", {**form, "client_id": id_, "client_secret": secret})

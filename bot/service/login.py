@@ -55,11 +55,10 @@ def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Call
 
         from bot import http
 
-        proof = {"code_challenge": ticket.challenge, "code_challenge_method": "S256"}
-        sent = {"response_type": "code", "redirect_uri": redirect, **parameters, "state": ticket.state, **proof}
+        sent = {"response_type": "code", "redirect_uri": redirect, **parameters, "state": ticket.state}
         return send(f"{http.address_of(connection.session, address)}?{urlencode(sent)}")
 
-    return platforms.load(connection.account.platform).login(connection, Consent(redirect, ticket.verifier, ask))
+    return platforms.load(connection.account.platform).login(connection, Consent(redirect, ticket.challenge, ticket.verifier, ask))
 
 
 def who(guide: Guide, facts: Facts) -> str:

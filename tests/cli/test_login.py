@@ -161,7 +161,8 @@ class Mastodon:
 
     def sent_to(self, talk: Talk) -> dict[str, str]:
         """What stands in the address that a person is to open."""
-        talk.hears("code_challenge_method=S256\n")
+        talk.hears("Waiting")
+        talk.read -= len("Waiting")
         line = next(line for line in talk.seen.splitlines() if "/oauth/authorize?" in line)
         found = {name: values[0] for name, values in parse_qs(urlsplit(line).query).items()}
         self.challenge = found["code_challenge"]

@@ -90,6 +90,7 @@ def test_linkedin_gives_a_token_for_a_code_and_the_secret_of_the_app(tmp_path: P
     assert address.startswith(f"{server.url}/oauth/v2/authorization?response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A")
     assert "scope=openid+profile+w_member_social" in address
     assert "c4n4ry" not in address
+    assert "code_challenge" not in address, "its web flow takes none"
     [seen] = server.seen
     assert (seen.method, seen.path) == ("POST", "/oauth/v2/accessToken")
     redirect = parse_qs(urlsplit(address).query)["redirect_uri"][0]
