@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model.draft import Draft, Problem, Segment
+from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
@@ -39,11 +40,19 @@ LIMITS = Limits(
     update=True,
     delete=True,
     exists=True,
-    hourly_cap=6,
-    daily_cap=20,
     identical_refused=True,
     markdown=True,
     handle=(r"@[a-z0-9_]{2,30}", "@ben"),
+)
+
+GUIDE = Guide(
+    name="dev.to",
+    takes="a minute",
+    costs="nothing",
+    steps=("On https://dev.to/settings/extensions, under DEV Community API Keys, generate a key; any name will do.",),
+    asks=(("api_key", "API key"),),
+    scopes=("all of the account: dev.to's keys know no less",),
+    who=("@", "username"),
 )
 
 

@@ -22,6 +22,7 @@ PLATFORMS = {
     "reddit": Row("/api/submit/", "https://www.reddit.com/r/test/comments/{}/", "subreddit: test, mode: api"),
     "mastodon": Row("/api/v1/statuses", "https://mastodon.example/@me/{}", "server: mastodon.example"),
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
+    "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 
