@@ -247,10 +247,12 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     """Moves the delivery on after `step`, the last one tried (None: every step was there already), as `rules/outcome.py` decides."""
     store, now = send.workspace.store, send.workspace.clock.now()
     present = store.delivery(send.delivery.id)
-    record = store.steps(present.id).get(step.index)
+    journal = store.steps(present.id)
+    record = journal.get(step.index)
+    doubtful = any(each.state in {"intent", "unsure"} and each.action in {"post", "comment"} for each in journal.values())
     then = outcome.after(
         present, receipt, step.index, len(send.steps), send.platform.LIMITS.idempotency, now,
-        action=step.action, optional=step.optional, attempt=record.attempt if record else 1, doubtful=step.index in send.doubtful,
+        action=step.action, optional=step.optional, attempt=record.attempt if record else 1, doubtful=doubtful,
     )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)

@@ -477,3 +477,25 @@ def test_what_a_second_call_proves_says_nothing_about_the_first(desk: Desk, monk
     approve.undo(desk.workspace, id_)
     desk.look(8)
     assert (desk.workspace.store.steps(id_)[0].state, desk.live("x")) == ("sent", wires(desk, "x")[:1])
+
+
+def test_a_picture_that_is_refused_later_does_not_make_a_post_in_doubt_fail(
+    make_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the simulation: the post was live, its expired upload was made again and refused, and "nothing is live" was said."""
+    from bot.platforms import x
+
+    monkeypatch.setattr(x, "LIMITS", replace(x.LIMITS, idempotency="keyed"))
+    desk = make_desk()
+    _pictured(desk, "teal")
+    desk.fault("x", "accept-then-reset", path="/2/tweets")
+    id_ = approved(desk, "x")
+    desk.send()
+    desk.clock.advance(publish.UPLOAD_LIFE + 3600)
+    desk.fault("x", "404", times=9, path="*media*")
+    publish.publish(desk.workspace, id_)
+    assert (desk.of("x").state, "may have gone through" in desk.of("x").note) == (State.UNSURE, True)
+    desk.look(8)
+    desk.clear()
+    desk.send()
+    assert desk.live("x") == wires(desk, "x")
