@@ -12,13 +12,17 @@ from bot.rehearsal.entries import PostEntry, Records
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """One approved segment: the exact wire text of an account, the title and pictures it goes with, `position` in its thread."""
+    """One approved segment: the exact wire text of an account, the title and pictures it goes with, `position` in its thread.
+
+    `unseen` says that a draft was approved, and no more.
+    """
 
     account: str
     text: str
     title: str = ""
     pictures: tuple[tuple[str, str], ...] = ()
     position: int = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def segments(draft: Draft) -> tuple[Approved, ...]:
     found = []
     for position, segment in enumerate(draft.segments):
         shown = tuple((media.digest, media.alt) for media in segment.media)
-        found.append(Approved(draft.account, segment.wire, draft.title if position == 0 else "", shown, position))
+        title = draft.title if position == 0 else ""
+        found.append(Approved(draft.account, segment.wire, title, shown, position, draft.visibility == "draft"))
     return tuple(found)
 
 
@@ -49,10 +54,11 @@ def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
     """Compares everything ever posted, deleted or not, with the drafts that had a yes; a draft given twice may be there twice.
 
     A title counts where the platform keeps one. Alt text may be missing, as setting it is a step that may be refused, but never
-    another one. A draft's `first_comment` may stand below its post.
+    another one. A draft's `first_comment` may stand below its post. A draft that nobody sees counts where no more was approved.
     """
     drafts = list(approved)
-    left = list(ledger.posts)
+    unseen = {draft.account for draft in drafts if draft.visibility == "draft"}
+    left = [post for post in ledger.posts if post.account in unseen or not _unseen(post)]
     lost: list[Approved] = []
     allowed: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
@@ -85,8 +91,12 @@ def _fitting(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) 
     first = thread[0]
     for post in posts:
         same = post.account == first.account and _said(post) == first.text and post.parent == parent
-        if same and post.title in {"", first.title} and _same_pictures(post, first):
+        if same and _unseen(post) == first.unseen and post.title in {"", first.title} and _same_pictures(post, first):
             yield post
+
+
+def _unseen(post: PostEntry) -> bool:
+    return post.fields.get("status") == "draft"
 
 
 def _said(post: PostEntry) -> str:

@@ -126,15 +126,17 @@ class Ledger:
         text: str,
         seen: str,
         *,
+        title: str | None = None,
         media: tuple[PictureEntry, ...] | None = None,
         fields: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        """Replaces a post's text, its pictures where `media` are given, and these `fields`; earlier texts stay in its field `edits`."""
+        """Replaces a post's text, its `title` and pictures where given, and these `fields`; earlier texts stay in its field `edits`."""
         earlier = post.fields.get("edits")
         kept = {**post.fields, **fields, "edits": [*(earlier if isinstance(earlier, list) else []), post.text]}
         pictures = json.dumps([asdict(picture) for picture in (post.media if media is None else media)], ensure_ascii=False)
-        values = (text, seen, json.dumps(kept, ensure_ascii=False), pictures, post.platform, post.id)
-        self._db.execute("UPDATE posts SET text = ?, seen = ?, fields = ?, media = ? WHERE platform = ? AND id = ?", values)
+        named = text, seen, post.title if title is None else title
+        values = (*named, json.dumps(kept, ensure_ascii=False), pictures, post.platform, post.id)
+        self._db.execute("UPDATE posts SET text = ?, seen = ?, title = ?, fields = ?, media = ? WHERE platform = ? AND id = ?", values)
 
     def add_upload(self, platform: str, account: str, name: str, data: bytes, kind: str, at: Instant) -> PictureEntry:
         """Keeps a picture's bytes; empty ones announce an upload that is still to come."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import bluesky_view, devto_view, little, mastodon_view
+from bot.rehearsal import bluesky_view, devto_view, little, mail_view, mastodon_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -203,5 +203,6 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "bluesky": ("Bluesky", bluesky),
     "devto": ("dev.to", devto),
     "reddit": ("Reddit", reddit),
+    "buttondown": ("Buttondown", mail_view.mails),
 }
 """Platform to its label and look, in the order of the columns."""

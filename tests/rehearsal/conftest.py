@@ -64,6 +64,10 @@ class Person:
         headers = {"Authorization": f"Bearer rehearsal-{self.name}-access_token", **more.pop("headers", {})}
         return self.session.request(method, f"{self.network.url}/mastodon{path}", headers=headers, timeout=10, **more)
 
+    def buttondown(self, method: str, path: str, **more: Any) -> requests.Response:
+        headers = {"Authorization": f"Token rehearsal-{self.name}-api_key", "X-API-Version": "2026-04-01", **more.pop("headers", {})}
+        return self.session.request(method, f"{self.network.url}/buttondown{path}", headers=headers, timeout=10, **more)
+
     @property
     def urn(self) -> str:
         return f"urn:li:person:{member(self.name)}"

@@ -1,0 +1,89 @@
+"""A mail as its reader sees it: the few tags that every mail program shows, and nothing a browser could be made to do."""
+
+from __future__ import annotations
+
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from bot.rehearsal.feed import Entry, Run, Source, safe_href
+from bot.rehearsal.wire import text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from bot.rehearsal.entries import PostEntry
+
+SHOWN = frozenset(
+    "p h1 h2 h3 h4 h5 h6 a strong em s sup sub code pre blockquote ol ul li table thead tbody tr th td br hr figure figcaption".split()  # noqa: SIM905
+)
+EMPTY = frozenset({"br", "hr"})
+SILENT = frozenset({"script", "style", "title", "template", "textarea", "iframe", "noscript", "xmp", "svg", "math"})
+SIDES = frozenset({"left", "right", "center"})
+
+
+class _Mail(HTMLParser):
+    """Writes what it reads once more: tags of `SHOWN` alone, closed in order, without attributes but safe links and sides."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.open: list[str] = []
+        self.silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in SILENT:
+            self.silent.append(tag)
+        elif not self.silent and tag == "img":
+            self.parts.append(f'<em class="remote">Picture: {escape(dict(attrs).get("alt") or "without words")}</em>')
+        elif not self.silent and tag in SHOWN:
+            self.parts.append(f"<{tag}{_kept(tag, dict(attrs))}>")
+            if tag not in EMPTY:
+                self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.silent:
+            while self.silent.pop() != tag:
+                pass
+        while tag in self.open and not self.silent:
+            last = self.open.pop()
+            self.parts.append(f"</{last}>")
+            if last == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(escape(data))
+
+
+def _kept(tag: str, attributes: dict[str, str | None]) -> str:
+    if tag == "a" and (href := safe_href(attributes.get("href") or "")):
+        return f' href="{escape(href)}" rel="nofollow noopener noreferrer"'
+    side = attributes.get("align") or ""
+    return f' class="{side}"' if tag in {"td", "th"} and side in SIDES else ""
+
+
+def shown(html: str) -> Markup:
+    """A mail's HTML, made harmless. Pictures from elsewhere are named, not fetched."""
+    from markupsafe import Markup
+
+    mail = _Mail()
+    mail.feed(html)
+    mail.close()
+    closing = "".join(f"</{tag}>" for tag in reversed(mail.open))
+    return Markup("".join(mail.parts) + closing)  # noqa: S704 - every part is escaped, every tag one of ours
+
+
+def mails(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
+    """Issues with subject, preview text and body, and to whom they went."""
+    return map(_mail, posts)
+
+
+def _mail(post: PostEntry) -> Entry:
+    preview = text_in(post.fields, "description")
+    draft = text_in(post.fields, "status") == "draft"
+    runs = (Run("text", preview),) if preview else ()
+    place = "draft, seen by nobody" if draft else "sent to every subscriber"
+    return Entry(post.id, post.account, "", post.at, runs, title=post.title, place=place, body=shown(post.seen))
