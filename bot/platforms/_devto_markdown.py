@@ -75,10 +75,10 @@ def raw(text: str) -> str:
 
 def katex(tex: str, *, cell: bool = False) -> str:
     """TeX as it must be written for KaTeX to see it as it is. In a `cell` a pipe would end the cell."""
-    one = " ".join(_KNOWN_TO_OTHERS.sub(" ", _COMMENT.sub("", tex)).split())
+    one = _KNOWN_TO_OTHERS.sub(" ", _COMMENT.sub("", tex))
     one = one.replace("\\|", "\\Vert ").replace("|", "\\vert ") if cell else one
     one = one.replace("<", "\\lt ").replace(">", "\\gt ").replace("``", "“").replace("`", "‘")
-    one = re.sub(r"\{(?=[{%])", "{ ", one)
+    one = re.sub(r"\{(?=[{%])", "{ ", " ".join(one.split()))
     return _TEX.sub(lambda sign: f"\\{sign[0]}", one)
 
 

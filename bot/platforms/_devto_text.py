@@ -72,8 +72,9 @@ def cover(post: Post) -> str:
 def problems(post: Post, account: AnyAccount, title: str, override: Override) -> tuple[Problem, ...]:
     """What dev.to would refuse, and what its readers would miss."""
     found = []
-    if not title.strip():
-        found.append(Problem("error", "no-title", "An article on dev.to needs a title: add title: to the post.", 1))
+    if not title.strip() or (post.note and not override.title):
+        words = f"An article on dev.to needs a title: set {account.platform}: {{title: ...}} in the post, or leave dev.to out of its to:."
+        found.append(Problem("error", "no-title", words, 1))
     if len(title) > TITLE:
         words = f"The title has {len(title)} characters, dev.to takes {TITLE}: set {account.platform}: {{title: ...}} in the post."
         found.append(Problem("error", "title-too-long", words, override.line or 1))
