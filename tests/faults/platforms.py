@@ -23,6 +23,7 @@ PLATFORMS = {
     "mastodon": Row("/api/v1/statuses", "https://mastodon.example/@me/{}", "server: mastodon.example"),
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
     "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
+    "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 
