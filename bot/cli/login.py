@@ -147,13 +147,17 @@ def _next(workspace: Workspace, account: Account) -> list[Line]:
         lines.append((f"{account.name} is still paused ({state.reason or 'by hand'}). Go on with: bot resume {account.name}",))
     waiting = service.waiting(workspace, account.name)
     if waiting:
-        ids = " ".join(waiting[:MOST]) if len(waiting) <= MOST else "--all"
+        ids = " ".join(waiting) if len(waiting) <= MOST else "ID..."
+        ways = {
+            f"bot approve {ids}": "at the next free slots",
+            f"bot approve --now {ids}": "now",
+            f"bot queue --account {account.name}": "look at each first, with bot show ID",
+        }
+        widest = max(map(len, ways))
         count = "One delivery" if len(waiting) == 1 else f"{len(waiting)} deliveries"
         lines += [
             BLANK,
             (f"{count} of {account.name} {'waits' if len(waiting) == 1 else 'wait'} for your yes:",),
-            (Run(f"  bot approve {ids}", "code"), "  at the next free slots"),
-            (Run(f"  bot approve --now {ids}", "code"), "  now"),
-            (Run(f"  bot queue --account {account.name}", "code"), "  look at each first, with bot show ID"),
+            *((Run(f"  {written:<{widest}}", "code"), f"   {does}") for written, does in ways.items()),
         ]
     return lines

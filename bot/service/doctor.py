@@ -78,8 +78,9 @@ def _held(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _store(workspace: Workspace) -> Iterator[Finding]:
-    words = workspace.store.check()
-    yield Finding("bad", "database", words) if words else Finding("good", "database", "It is whole.")
+    words, database = workspace.store.check(), workspace.settings.database
+    whole = "Its server answers." if "://" in database and not database.startswith("sqlite") else "It is whole."
+    yield Finding("bad", "database", words) if words else Finding("good", "database", whole)
     lost = len(workspace.store.forgotten())
     if lost:
         words = f"It knows {lost} things that the database does not, so that is an older copy. bot run takes them over before it sends."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -210,6 +211,27 @@ def test_what_is_odd_is_only_noted(tmp_path: Path, bot: Bot) -> None:
 def test_as_a_service_the_variables_of_the_shell_are_gone() -> None:
     said = {"HOME": "/h", "PATH": "/bin", "BOT_X_API_KEY": "c4n4ry", "SSH_AUTH_SOCK": "s", "http_proxy": "p"}
     assert config.service_environment(said) == {"HOME": "/h", "PATH": "/bin"}
+
+
+def test_as_a_service_what_only_the_shell_knows_is_missing(tmp_path: Path) -> None:
+    workspace(tmp_path, "linkedin: {platform: linkedin, rehearsal: false}")
+    environment = {**os.environ, "BOT_LINKEDIN_ACCESS_TOKEN": "c4n4ry", "XDG_STATE_HOME": str(tmp_path / "state-home")}
+
+    def doctor(*more: str) -> tuple[int, str]:
+        ran = subprocess.run(
+            [sys.executable, "-m", "bot", "doctor", "--offline", *more],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return ran.returncode, ran.stdout
+
+    assert doctor()[0] == 0
+    code, said = doctor("--as-service")
+    assert code == 1
+    assert "It has no access_token. Run: bot login linkedin" in said
 
 
 # Canaries -------------------------------------------------------------------------------------------------------------

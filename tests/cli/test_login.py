@@ -6,15 +6,20 @@ import base64
 import hashlib
 import json
 import os
+import signal
 import stat
 import sys
+import termios
+import urllib.error
 import urllib.request
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 
+from bot import platforms
 from tests.commands import make_workspace
 from tests.loopback import Answer, Loopback, Reply, Seen, serving
 from tests.terminal.talk import Talk, talking
@@ -33,11 +38,15 @@ def workspace(root: Path, accounts: str) -> Path:
     return make_workspace(root, f"posts: {{path: ../posts}}\ntimezone: Europe/London\naccounts:\n{accounts}\n")
 
 
+def surroundings(root: Path, **variables: str) -> dict[str, str]:
+    """The environment of a person without secrets in it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    return environment | {"XDG_STATE_HOME": str(root / "state-home"), "TERM": "xterm-256color", **variables}
+
+
 def login(root: Path, *arguments: str, **variables: str) -> AbstractContextManager[Talk]:
     """`bot login`, running on a terminal."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    environment |= {"XDG_STATE_HOME": str(root / "state-home"), "TERM": "xterm-256color", **variables}
-    return talking([sys.executable, "-m", "bot", "login", *arguments], cwd=root, env=environment)
+    return talking([sys.executable, "-m", "bot", "login", *arguments], cwd=root, env=surroundings(root, **variables))
 
 
 def saved(root: Path) -> dict[str, dict[str, str]]:
@@ -195,3 +204,63 @@ def test_a_yes_in_the_browser_gives_a_token(tmp_path: Path, way: str) -> None:
     assert "write is more than bot needs" in talk.seen
     assert "c4n4ry" not in talk.seen
     assert saved(root) == {"mastodon": {"access_token": "c4n4ry-token", "scopes": "read:accounts write"}}
+
+
+def test_when_nothing_comes_in_time_the_door_is_closed(tmp_path: Path) -> None:
+    there = Mastodon()
+    patient = "import sys; from bot.service import callback; callback.LONGEST = 1; from bot.cli import main; sys.argv[0] = 'bot'; main()"
+    with serving(there) as server:
+        root = mastodon(tmp_path, server)
+        with talking([sys.executable, "-c", patient, "login", "mastodon"], cwd=root, env=surroundings(root)) as talk:
+            back = there.sent_to(talk)["redirect_uri"]
+            assert talk.ends() == 1
+    assert "No answer came, so nothing was saved" in talk.seen
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(back, timeout=10)
+
+
+def test_an_answer_for_another_login_ends_this_one(tmp_path: Path) -> None:
+    there = Mastodon()
+    with serving(there) as server:
+        root = mastodon(tmp_path, server)
+        with login(root, "mastodon") as talk:
+            found = there.sent_to(talk)
+            with pytest.raises(urllib.error.HTTPError, match="400"):
+                urllib.request.urlopen(f"{found['redirect_uri']}?code={there.code}&state=x", timeout=10)
+            assert talk.ends() == 1
+    assert "/oauth/token" not in {seen.path for seen in server.seen}
+    assert not (root / ".bot" / "secrets.json").exists()
+
+
+# Whatever happens -----------------------------------------------------------------------------------------------------
+
+
+def test_whoever_interrupts_sees_again_what_they_type(tmp_path: Path, server: Loopback) -> None:
+    with login(workspace(tmp_path, x_account(server)), "x") as talk:
+        talk.hears("API Key: ")
+        talk.is_silent()
+        talk.child.send_signal(signal.SIGINT)
+        assert talk.ends() == 130
+        assert termios.tcgetattr(talk.terminal)[3] & termios.ECHO
+
+
+@pytest.mark.parametrize("name", [name for name in platforms.names() if platforms.guide(name).asks])
+def test_no_platform_gets_what_was_typed_onto_the_screen_or_the_disk(tmp_path: Path, name: str) -> None:
+    asks = platforms.guide(name).asks
+
+    def repeat(seen: Seen) -> Answer:
+        said = f"{seen.path} {seen.headers} {seen.body.decode('latin-1')} {' '.join(f'C4n4ry{field}9f3a' for field, _ in asks)}"
+        return Reply(401, {"error": said, "message": said, "detail": said})
+
+    kind = platforms.load(name).Account
+    required = {field.encode_name: "example.social" for field in msgspec.structs.fields(kind) if field.required}
+    with serving(repeat) as server:
+        said = {**required, "platform": name, "mode": "api", "handle": "ada.example", "rehearsal": False, "api": server.url}
+        root = workspace(tmp_path, f"  it: {json.dumps(said)}")
+        with login(root, "it", "--token") as talk:
+            for field, called in asks:
+                talk.secret(f"{called}: ", f"C4n4ry{field}9f3a")
+            assert talk.ends() == 1, talk.seen
+    assert server.seen, "nothing was asked"
+    assert "C4n4ry" not in talk.seen
+    assert [path for path in root.rglob("*") if path.is_file() and b"C4n4ry" in path.read_bytes()] == []
