@@ -68,6 +68,10 @@ class FencedInline(InlineWriter):
             return f"*{self.escape(node.alt)}*" if node.alt else ""
         return f"![{self.label(node.alt or node.title or name_of(whole))}]({target(whole)})"
 
+    def bare_link(self, url: str) -> str:
+        """A link whose words are its address, with its end marked: what follows need not be a blank."""
+        return f"<{url}>"
+
     def elsewhere(self, node: Link) -> str:
         """A mail address is linked; a link that leads nowhere is its words."""
         words = self.all(node.children)

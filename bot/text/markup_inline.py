@@ -205,11 +205,15 @@ class InlineWriter:
         if not is_absolute(node.href):
             return self.elsewhere(node)
         if flat(node.children) == node.href and _BARE.fullmatch(node.href):
-            return node.href
+            return self.bare_link(node.href)
         label = replace(self, one_line=True, linked=True).all(node.children).strip()
         if label.count("[") != label.count("]"):
             label = self.label(flat(node.children))
         return f"[{label or self.label(node.href)}]({target(node.href)})"
+
+    def bare_link(self, url: str) -> str:
+        """A link whose words are its address."""
+        return url
 
     def elsewhere(self, node: Link) -> str:
         """A link to no web page. snudown takes no mailto:, and nobody can follow a relative one: the words stay, and the mail address."""

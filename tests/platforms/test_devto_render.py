@@ -58,10 +58,10 @@ MARKDOWN = [
     ("https://youtu.be/dQw4w9WgXcQ", "{% youtube dQw4w9WgXcQ %}"),
     ("https://github.com/forem/forem.git", "{% github forem/forem %}"),
     ("https://x.com/ada/status/1234567890123", "{% twitter 1234567890123 %}"),
-    ("see https://github.com/forem/forem", "see https://github.com/forem/forem"),
-    ("https://github.com/forem/forem/pull/1", "https://github.com/forem/forem/pull/1"),
+    ("see https://github.com/forem/forem", "see <https://github.com/forem/forem>"),
+    ("https://github.com/forem/forem/pull/1", "<https://github.com/forem/forem/pull/1>"),
     ("[the code](https://github.com/forem/forem)", "[the code](https://github.com/forem/forem)"),
-    ("https://www.youtube.com/@ada", "https://www.youtube.com/@ada"),
+    ("https://www.youtube.com/@ada", "<https://www.youtube.com/@ada>"),
 ]
 
 
