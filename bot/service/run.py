@@ -151,7 +151,7 @@ def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None 
     """One turn of the outermost loop: whatever goes wrong in it is said, and the next turn tries again."""
     try:
         if ticks is not None:
-            ticks.run_pending()
+            _beat(ticks)
         if not service.reconfigure():
             return
         if watcher.stirred.is_set() or service.rescan_due or service.unsettled:
@@ -165,6 +165,13 @@ def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None 
     except Exception as error:  # the outermost loop: one bad turn must not end a service that runs for months
         service.say(f"This turn failed with an error nobody expected, and the next one tries again: {type(error).__name__}: {error}")
         LOG.exception("tick failed")
+
+
+def _beat(ticks: heartbeat.Scheduler) -> None:
+    """Does what is due. The ticks count on the wall clock: when it was set back, as once a year, all is done at once instead of an hour late."""
+    if (ticks.idle_seconds or 0) > RESCAN_EVERY:
+        ticks.run_all()
+    ticks.run_pending()
 
 
 def _nap(service: Service) -> float:

@@ -76,3 +76,16 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(desk: Desk) -> None
     service.rescan()
     assert said[-1].startswith("Not readable: b.md:")
     assert said[-1].endswith(" And 1 more, see: bot")
+
+
+def test_a_wall_clock_that_was_set_back_stops_no_rescan() -> None:
+    done: list[str] = []
+    ticks = run.heartbeat.Scheduler()
+    rescan = ticks.every(run.RESCAN_EVERY).seconds.do(done.append, "rescan")
+    run._beat(ticks)
+    assert done == []
+    rescan.next_run = rescan.next_run and rescan.next_run.replace(year=rescan.next_run.year + 1)
+    run._beat(ticks)
+    assert done == ["rescan"]
+    assert ticks.idle_seconds is not None
+    assert ticks.idle_seconds <= run.RESCAN_EVERY
