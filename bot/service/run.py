@@ -168,7 +168,7 @@ def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None 
 
 
 def _beat(ticks: heartbeat.Scheduler) -> None:
-    """Does what is due. The ticks count on the wall clock: when it was set back, as once a year, all is done at once instead of an hour late."""
+    """Does what is due. The ticks count on the wall clock: when it was set back, as once a year, all is done at once, not an hour late."""
     if (ticks.idle_seconds or 0) > RESCAN_EVERY:
         ticks.run_all()
     ticks.run_pending()
