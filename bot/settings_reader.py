@@ -18,7 +18,7 @@ from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site, Slot
 from bot.rules import rhythm
 from bot.text.strict_yaml import Document, Place, Value
 
-KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "notify", "mentions", "database", "llm")
+KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "feeds", "notify", "mentions", "database", "llm")
 SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
 """May stand below `schedule`, for everybody, and in an account, for itself."""
 
@@ -54,6 +54,7 @@ def understand(document: Document, root: Path, file: str) -> Settings:
         accounts=accounts,
         groups=_groups(findings, values),
         notify=findings.texts(("notify",), values.get("notify")),
+        feeds=_feeds(findings, values.get("feeds")),
         database=_database(findings, values.get("database")),
         llm=_llm(findings, values.get("llm")),
     )
@@ -160,6 +161,14 @@ def _check_server(findings: Findings, place: Place, name: str | None) -> None:
     named = len(labels) > 1 and len(name or "") < 254 and all(map(_LABEL.fullmatch, labels))
     if name is not None and not (named and labels[-1][0].isalpha() and labels[-1] not in _PRIVATE):
         findings.say(place, f"{words(place)} is {name[:80]!r}, which is no public host name. Write it like mastodon.social, nothing else.")
+
+
+def _feeds(findings: Findings, value: Value) -> tuple[str, ...]:
+    """The addresses of feeds, each asked over https, or on this machine."""
+    feeds = findings.texts(("feeds",), value)
+    for number, url in enumerate(feeds):
+        _check_address(findings, ("feeds", number), url)
+    return tuple(dict.fromkeys(feeds))
 
 
 def _groups(findings: Findings, values: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:

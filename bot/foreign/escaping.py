@@ -6,10 +6,10 @@ import re
 
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[*`^]|\$(?!\s|\Z)|(?<![^\W_])_|_(?![^\W_])|~(?=[~\w])|(?<=\w)~|=(?==)|&(?=#?\w{1,32};)|<(?=[A-Za-z/!?])"
-    r"|\[(?=[\[^@])|\](?=[(\[:])|\{(?=[{%#:<])|\}(?=\})|(?<=:)::|%(?=%)"
+    r"|\[(?=[\[^@]|[xX ]\](?:\s|$))|\](?=[(\[:])|\{(?=[{%#:<])|\}(?=\})|(?<=:)::|%(?=%)"
 )
 _START = re.compile(
-    r"\s*(?:(#{1,6}(?=\s|$)|>|[+-](?=\s|$)|:(?=\s|::)|\|(?=.*\|)|\[(?=.{1,60}\]|\s\])|!!!|\?\?\?|---|\+\+\+|=+\s*$|-+\s*$|~~~)|(\d{1,9})(?=[.)](?:\s|$)))"
+    r"\s*(?:(#{1,6}(?=\s|$)|>|[+-](?=\s|$)|:(?=\s|::)|\|(?=.*\|)|!!!|\?\?\?|---|\+\+\+|=+\s*$|-+\s*$|~~~)|(\d{1,9})(?=[.)](?:\s|$)))"
 )
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9])((?:https?://|www\.)[^\s<>]+)")
 
@@ -17,16 +17,22 @@ _ADDRESS = re.compile(r"(?<![A-Za-z0-9])((?:https?://|www\.)[^\s<>]+)")
 def escape(text: str, *, begins: bool) -> str:
     """`text` with every sign that would mean something escaped; `begins` says that it stands at the beginning of a line."""
     parts = _ADDRESS.split(text)
-    escaped = "".join(part if at % 2 else _SPECIAL.sub(lambda sign: "\\" + sign[0], part) for at, part in enumerate(parts))
+    escaped = "".join(part if at % 2 else _SPECIAL.sub(_escaped, part) for at, part in enumerate(parts))
     if not begins or not (found := _START.match(escaped)):
         return escaped
     at = found.end(2) if found[2] else found.start(1)
     return f"{escaped[:at]}\\{escaped[at:]}"
 
 
+def _escaped(sign: re.Match[str]) -> str:
+    """A bracket is written as an entity: behind a backslash it would open a formula."""
+    return "&#91;" if sign[0] == "[" else "\\" + sign[0]
+
+
 def label(text: str) -> str:
     """Words inside square brackets: an alternative text, say, as an attribute holds it."""
-    return re.sub(r"([\[\]\\`$*_<])", r"\\\1", " ".join(text.split()))
+    signs = {"[": "&#91;", "]": "&#93;"}
+    return re.sub(r"[\[\]\\`$*_<]", lambda sign: signs.get(sign[0], "\\" + sign[0]), " ".join(text.split()))
 
 
 def target(href: str) -> str:

@@ -16,7 +16,7 @@ _DRAWN = re.compile(r"latex\.php|codecogs\.com|/render/math|quicklatex|chart\.ap
 _PICTURE = frozenset({"latex", "math", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "ql-img-inline-formula"})
 _WRITTEN = re.compile(
     r"\$\$([^$]{1,12000})\$\$|\\\[((?:[^\\]|\\[^\]\[]){1,12000})\\\]|\\\(((?:[^\\]|\\[^()]){1,1000})\\\)"
-    r"|(?<![\\$\w])\$(?![\s$])([^$\n]{1,1000})(?<![\s\\])\$(?![\d$])|\[latex\]([^\[\]]{1,4000})\[/latex\]|\$latex\s([^$]{1,4000})\$"
+    r"|(?<![\\$\w])\$(?![\s$])((?!latex\s)[^$\n]{1,1000})(?<![\s\\])\$(?![\d$])|\[latex\]([^\[\]]{1,4000})\[/latex\]|\$latex\s([^$]{1,4000})\$"
 )
 _CODE = frozenset({"pre", "code", "kbd", "samp", "tt", "tex", "script"})
 

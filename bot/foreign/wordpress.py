@@ -73,10 +73,11 @@ def written_out(source: str) -> str:
     """The text as WordPress would show it: shortcodes for code, captions and embeds, and a paragraph where a blank line stands."""
     if len(source) > LARGEST_HTML:
         raise Unusable(f"its HTML has more than {LARGEST_HTML:,} characters")
+    made = "<!-- wp:" in source or re.search(r"<p[ >]", source)
     source = "".join(_listing(part) if at % 2 else part for at, part in enumerate(_apart(source, *_CODE)))
     source = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", source)
     source = _EMBED.sub(lambda found: f'<p><a href="{(url := html.escape(found[1] or found[2]))}">{url}</a></p>', source)
-    if "<!-- wp:" in source or re.search(r"<p[ >]", source):
+    if made:
         return source
     return "".join(part if at % 2 else _paragraphs(part) for at, part in enumerate(_apart(source, *_PRE)))
 

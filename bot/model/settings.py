@@ -114,5 +114,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     accounts: dict[str, Account] = {}
     groups: dict[str, tuple[str, ...]] = {}
     notify: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
     database: str = ""
     llm: Llm | None = None

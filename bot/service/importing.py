@@ -127,7 +127,7 @@ def bring(workspace: Workspace, source: str, onto: Shelf, *, dry: bool = False, 
             for entry in entries:
                 if workspace.stop.is_set():
                     return
-                yield _arrive(entry, source, onto, dry=dry)
+                yield arrive(entry, source, onto, dry=dry)
     except Unusable as error:
         yield Arrival(source, source, "refused", why=error.why)
 
@@ -179,8 +179,8 @@ class _Folder:
         return data
 
 
-def _arrive(entry: Entry, source: str, onto: Shelf, *, dry: bool) -> Arrival:
-    """One entry of a source, written unless it is there already."""
+def arrive(entry: Entry, source: str, onto: Shelf, *, dry: bool = False) -> Arrival:
+    """One entry of a source, written unless it is there already. Raises UserError when the folder cannot be written to."""
     if isinstance(entry, Refused | Left):
         return Arrival(source, entry.what, "refused" if isinstance(entry, Refused) else "left", why=entry.why)
     there = onto.where(entry)
@@ -211,23 +211,28 @@ def _linked(article: Foreign) -> tuple[str, ...]:
 
 def _write(root: Path, name: str, text: bytes, article: Foreign) -> None:
     """The file, or with pictures the folder, put into its place in one step; nothing that is there is replaced. Raises UserError."""
-    with tempfile.TemporaryDirectory(prefix=".import-", dir=root) as made:
-        place = Path(made) / name
-        place.mkdir()
-        for file, data in {**article.pictures, "index.md": text}.items():
-            _put(place / file, data)
-        try:
-            if article.pictures:
-                place.rename(root / name)
-            else:
-                os.link(place / "index.md", root / f"{name}.md")
-        except FileExistsError:
-            raise UserError(f"{name} came into the posts folder meanwhile. Run the command again; nothing was replaced.") from None
-        except OSError as error:
-            if article.pictures:
-                raise UserError(f"{root / name} cannot be written ({error.strerror}). Mend that, then run the command again.") from error
-            _put(root / f"{name}.md", text)  # a disk without hard links
-    _settle(root)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".import-", dir=root) as made:
+            _place(Path(made) / name, root / name, text, article)
+        _settle(root)
+    except FileExistsError:
+        raise UserError(f"{name} came into the posts folder meanwhile. Run the command again; nothing was replaced.") from None
+    except OSError as error:
+        raise UserError(f"{root / name} cannot be written ({error.strerror}). Mend that, then run the command again.") from error
+
+
+def _place(made: Path, place: Path, text: bytes, article: Foreign) -> None:
+    """Writes everything beside its place and puts it there when it is whole."""
+    made.mkdir()
+    for file, data in {**article.pictures, "index.md": text}.items():
+        _put(made / file, data)
+    if article.pictures:
+        made.rename(place)
+        return
+    try:
+        os.link(made / "index.md", place.with_name(f"{place.name}.md"))
+    except PermissionError:  # a disk without hard links
+        _put(place.with_name(f"{place.name}.md"), text)
 
 
 def _put(path: Path, data: bytes) -> None:

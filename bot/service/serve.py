@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import State
-from bot.service import facts, handoff, live, publish, reconcile
+from bot.service import facts, feeds, handoff, live, publish, reconcile
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 def serve(workspace: Workspace, account: str, id_: str, looks: Looks, say: Callable[[str], None]) -> None:
-    """One errand for `account`, with a store of its own: the delivery `id_`, or with an empty one the facts about the account."""
+    """One errand for `account`, with a store of its own: the delivery `id_`, or with an empty one the facts about the account.
+
+    A feed's host is served like an account, and then `id_` is the feed's address.
+    """
     own = workspace.with_own_store()
     try:
-        if id_:
+        if account.startswith(feeds.HOST):
+            feeds.look(own, id_, say)
+        elif id_:
             go_on(own, own.store.delivery(id_), looks)
         else:
             facts.fetch(own, own.account(account), say)
