@@ -63,6 +63,10 @@ class ForemWriter(FencedWriter):
         tag = embed(block.children) if isinstance(block, Paragraph) and not self.within else ""
         return tag or FencedWriter.block(self, block)
 
+    def tagged(self, text: str) -> str:
+        """Code between tags, where Liquid reads it."""
+        return raw(FencedWriter.tagged(self, text))
+
     def formula(self, tex: str) -> str:
         """A displayed formula, on one line: at the beginning of a line its signs could be a list's."""
         return f"{{% katex %}} {katex(tex)} {{% endkatex %}}" if known(tex) else FencedWriter.formula(self, tex)

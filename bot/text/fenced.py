@@ -1,13 +1,14 @@
 """Blocks written back as the markdown of blogs: fenced code, pictures, footnotes, a little HTML where marks do not do.
 
 Checked against Redcarpet 3.5, which is related to snudown. What it taught: marks of emphasis count only after a blank or an opening
-bracket, so tags stand elsewhere; a fence ends at the first one of its length; a rule of hyphens may be taken for front matter.
+bracket, so tags stand elsewhere; any bare fence ends any fenced code; a rule of hyphens may be taken for front matter.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import escape
 
 from bot.model.tree import Block, Break, CodeBlock, Emphasis, Image, Inline, Item, Link, List, MathBlock, Raised, Rule, Strong, Text
 from bot.text.address import is_absolute, resolve
@@ -16,6 +17,7 @@ from bot.text.markup import Writer, indent
 from bot.text.markup_inline import InlineWriter, bare, name_of, small, target
 from bot.text.markup_inline import escape as escaped
 
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z0-9+#._-]{1,40}")
 
 
@@ -95,12 +97,16 @@ class FencedWriter(Writer):
         return "***" if isinstance(block, Rule) else Writer.block(self, block)
 
     def code(self, block: CodeBlock) -> str:
-        """Code between fences that it does not hold itself, with its language."""
+        """Code between fences that it does not hold itself, with its language; else, between tags."""
         text = block.text.rstrip()
-        sign = "~" if "```" in text else "`"
-        longest = max((len(run) for run in re.findall(rf"{sign}{{3,}}", text)), default=2)
-        fence = sign * (longest + 1)
+        if _FENCE.search(text) or ("```" in text and "~~~" in text):
+            return self.tagged(text)
+        fence = "~~~" if "```" in text else "```"
         return f"{fence}{block.lang if _LANGUAGE.fullmatch(block.lang) else ''}\n{text}\n{fence}"
+
+    def tagged(self, text: str) -> str:
+        """Code between tags, its fences as entities."""
+        return f"<pre><code>{escape(text, quote=False).replace('`', '&#96;').replace('~', '&#126;')}</code></pre>"
 
     def run_together(self, before: Block, after: Block) -> bool:
         """Whether two blocks would be read as one: code and formulas are fenced."""

@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from bot.model.draft import Draft, Segment
-from tests.corpus import facets, kept
+from tests.corpus import facets, forem, kept
 from tests.corpus.pages import squash
 from tests.corpus.posts import Told, address_of
 from tests.platforms.little_text import parse
@@ -353,4 +353,5 @@ CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
     "7 nothing lost": all_kept,
     "8 soon": soon,
     "9 facets": facets_point,
+    "10 dev.to": forem.wrong,
 }

@@ -40,6 +40,7 @@ MARKDOWN = [
     ("[![A cat](https://e.com/cat.png)](https://e.com)", "[![A cat](https://e.com/cat.png)](https://e.com)"),
     ("```Python\nx = '*'\n\ny\n```", "```python\nx = '*'\n\ny\n```"),
     ("    a ``` b", "~~~\na ``` b\n~~~"),
+    ("````\na\n```\n<b> {{ c }}\n````", "<pre><code>a\n&#96;&#96;&#96;\n&lt;b&gt; {% raw %}{{ c }}{% endraw %}</code></pre>"),
     ("- a\n\n  ```\n  x\n  ```\n- [x] b", "- a\n\n    ```\n    x\n    ```\n\n- ☑ b"),
     ("- a\n\n```\nx\n```", "- a\n\n```\nx\n```"),
     ("> a\n>\n> b", "> a\n>\n> b"),

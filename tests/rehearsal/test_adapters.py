@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,14 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import bluesky, hosts, linkedin, mastodon, reddit, x
+from bot.platforms import bluesky, devto, hosts, linkedin, mastodon, reddit, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
 from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
-PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "reddit": reddit}
+PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit}
 OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}}
 PATHS = {
     "x": "/2/tweets",
@@ -32,8 +33,9 @@ PATHS = {
     "mastodon": "/api/v1/statuses",
     "reddit": "/api/submit/",
     "bluesky": "/xrpc/com.atproto.repo.putRecord",
+    "devto": "/api/articles/[0-9]*",
 }
-"""Where each takes posts."""
+"""Where each takes posts, as a shell-like pattern."""
 
 WORDS = "Café & <crème> 1/2 \U0001f9d1\u200d\U0001f52c “quoted” 100% + ünï README.md\n\nhttps://example.org/a?b=1&c=%20d"
 
@@ -74,6 +76,9 @@ class Way:
             "mastodon": [
                 Draft(who, "mastodon", "", (segment(media=pictures), segment("two (of) three"), segment("three")), {"cw": "Words"})
             ],
+            "devto": [
+                Draft(who, "devto", "A title & <more>", (segment(),), {"canonical_url": f"https://example.org/{who}", "tags": ["ai"]})
+            ],
             "linkedin": [
                 Draft(who, "linkedin", "", (segment(wire=escaped, media=pictures),), {"first_comment": "More (here)"}),
                 Draft(who, "linkedin", "T", (segment("card", media=pictures[:1]),), {"card_url": "https://example.org", "card_title": "T"}),
@@ -101,16 +106,20 @@ class Way:
         return next(step for step in self.platform.steps(draft) if step.action == "post")
 
     def failing(self) -> SendError:
+        step = self.post_step()
+        steps = self.platform.steps(step.draft)
+        before = {index: self.platform.publish(self.connection, steps[index], {}, "key") for index in step.needs}
         with pytest.raises(SendError) as caught:
-            self.platform.publish(self.connection, self.post_step(), {}, "key")
+            self.platform.publish(self.connection, step, before, "key")
         return caught.value
 
     def writes(self) -> int:
         """How many requests that make a post arrived."""
-        return sum(request.method == "POST" and request.path in PATHS.values() for request in self.person.requests())
+        made = [request for request in self.person.requests() if request.method in {"POST", "PUT"}]
+        return sum(fnmatchcase(request.path, PATHS[self.name]) for request in made)
 
     def plan(self, fault: str, **more: Any) -> None:
-        self.person.plan(fault, platform=self.name, method="POST", path=PATHS[self.name], **more)
+        self.person.plan(fault, platform=self.name, method="P*", path=PATHS[self.name], **more)
 
 
 @pytest.fixture(params=PLATFORMS)
@@ -215,7 +224,7 @@ def test_a_live_post_can_be_taken_back(way: Way) -> None:
 
 def test_facts_come_from_the_network(way: Way) -> None:
     told = way.platform.facts(way.connection)
-    expected = {"x": "username", "linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did"}[way.name]
+    expected = {"linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did"}.get(way.name, "username")
     assert told[expected]
 
 
@@ -297,3 +306,15 @@ def test_a_repeated_key_makes_one_post_on_bluesky_and_one_taken_back_may_come_ag
     assert bluesky.exists(way.connection, refs[max(refs)])
     assert [post.deleted for post in person.posts()] == [False, False, True, False]
     way.connection.session.close()
+
+
+def test_a_draft_is_made_once_and_a_lost_answer_makes_no_second(person: Person, tmp_path: Path) -> None:
+    way = Way("devto", person, tmp_path)
+    (draft,) = way.drafts()
+    step, _ = devto.steps(draft)
+    person.plan("500-after", platform="devto", method="POST", path="/api/articles")
+    with pytest.raises(MaybeSent):
+        devto.publish(way.connection, step, {}, "key")
+    assert devto.publish(way.connection, step, {}, "key") == devto.publish(way.connection, step, {}, "other")
+    way.connection.session.close()
+    assert (person.posts(), sum(request.method == "POST" for request in person.requests())) == ([], 1)
