@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import MaybeSent, Refused, SendError
 from bot.http import beforehand, four_kinds, json_object, only_done, shown
 from bot.model.receipt import RemoteRef
+from bot.platforms.base import pasted, says_gone
 
 if TYPE_CHECKING:
     import requests
@@ -56,44 +57,50 @@ def create(connection: Connection, draft: Draft, key: str) -> RemoteRef:
 def send(connection: Connection, draft: Draft, ref: RemoteRef) -> RemoteRef:
     """PATCH /emails/ID, once and only while it is a draft: all that was approved together with the order to send. Raises a SendError."""
     with beforehand("Buttondown did not show the draft"):
-        status = status_of(connection, ref)
-    if status in GOING:
-        return ref
-    if status != UNSENT:
-        raise Refused(f"the draft is {status or 'gone'} at Buttondown, so it was not sent")
+        there = email(connection, ref)
+    if there.get("status") != UNSENT:
+        if there.get("status") in GOING:
+            return _archived(ref, there)
+        raise Refused(f"the draft is {there.get('status') or 'gone'} at Buttondown, so it was not sent")
     answer = _object(connection, _call(connection, "PATCH", f"/emails/{ref.id}", json={**_said(draft), "status": "about_to_send"}))
     if _id(connection, answer) != ref.id or answer.get("status") not in GOING:
         raise _odd(connection, "Buttondown answered the order to send with something else", answer)
-    return ref
+    return _archived(ref, answer)
 
 
-def status_of(connection: Connection, ref: RemoteRef) -> str:
-    """What Buttondown calls the state of an email, empty when there is none. Raises a SendError."""
+def sent(connection: Connection, ref: RemoteRef) -> RemoteRef | None:
+    """The email, with its page for readers, if it is on its way or has gone out. Raises a SendError."""
+    there = email(connection, ref)
+    return _archived(ref, there) if there.get("status") in GOING else None
+
+
+def email(connection: Connection, ref: RemoteRef) -> Mapping[str, Any]:
+    """GET /emails/ID; empty when there is none any more. Raises a SendError."""
     try:
         found = _object(connection, _call(connection, "GET", f"/emails/{ref.id}"))
     except Refused as refused:
-        if not refused.why.endswith(("(404)", "(410)")):
+        if not says_gone(refused):
             raise
-        return ""
+        return {}
     if _id(connection, found) != ref.id or not isinstance(found.get("status"), str):
         raise _odd(connection, "Buttondown showed another email", found)
-    return "" if found["status"] == "deleted" else str(found["status"])
+    return {} if found["status"] == "deleted" else found
 
 
 def of_key(connection: Connection, key: str, since: Instant) -> RemoteRef | None:
     """The email that was made under `key`, whatever its state. Raises a SendError."""
-    for email in _emails(connection, since.subtract(hours=LOOK_BACK)):
-        metadata = email.get("metadata")
-        if isinstance(metadata, dict) and metadata.get(OWN) == key and email.get("status") != "deleted":
-            return live(_id(connection, email))
+    for found in _emails(connection, since.subtract(hours=LOOK_BACK)):
+        metadata = found.get("metadata")
+        if isinstance(metadata, dict) and metadata.get(OWN) == key and found.get("status") != "deleted":
+            return live(_id(connection, found))
     return None
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """DELETE /emails/ID, for a draft alone: no mail comes back. Raises a SendError."""
     with beforehand("Buttondown did not show the email"):
-        status = status_of(connection, ref)
-    if status in GOING:
+        there = email(connection, ref)
+    if there.get("status") in GOING:
         raise Refused("the mail went out, and no mail can be taken back; what your archive shows is yours to delete at Buttondown")
     response = _call(connection, "DELETE", f"/emails/{ref.id}")
     if response.status_code != 204 and response.text.strip():
@@ -101,8 +108,14 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
 
 
 def live(id_: str) -> RemoteRef:
-    """An email as a reference, with its page in Buttondown."""
+    """An email as a reference, with its page in Buttondown, which only its author can open."""
     return RemoteRef(id_, f"https://buttondown.com/emails/{id_}")
+
+
+def _archived(ref: RemoteRef, email: Mapping[str, Any]) -> RemoteRef:
+    """The email with its page in the public archive, which readers can open; without one, its page in Buttondown."""
+    url = str(email.get("absolute_url") or "")
+    return RemoteRef(ref.id, url if url.startswith("https://") and pasted(url)[0] and url.isascii() else ref.url)
 
 
 def _said(draft: Draft) -> dict[str, object]:

@@ -122,7 +122,7 @@ def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], ke
     if not step.needs:
         return wire.of_key(connection, key, since)
     made = before.get(step.needs[0])
-    return made if made and wire.status_of(connection, made) in wire.GOING else None
+    return wire.sent(connection, made) if made else None
 
 
 def ref(url: str) -> RemoteRef:
@@ -148,7 +148,7 @@ def exists(connection: Connection, ref: RemoteRef) -> bool:
     """Whether Buttondown still has the email. Raises a SendError."""
     from bot.platforms import _buttondown as wire
 
-    return bool(wire.status_of(connection, ref))
+    return bool(wire.email(connection, ref))
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001

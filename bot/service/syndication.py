@@ -60,9 +60,15 @@ def _posts(workspace: Workspace, ids: Iterable[str], entries: Collection[str]) -
 
 def _entry(workspace: Workspace, slug: str) -> dict[str, Any]:
     """What the file says of a post; empty when it is live nowhere."""
-    links = [_link(each) for each in workspace.store.deliveries(post=slug) if each.links and not each.rehearsal]
+    found = (each for each in workspace.store.deliveries(post=slug) if each.links and not each.rehearsal)
+    links = [_link(each) for each in found if not _is_draft(workspace, each)]
     record = workspace.store.post(slug)
     return {"title": record.title, "url": record.url, "links": links} if links and record else {}
+
+
+def _is_draft(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether the platform was given a draft alone, which its author can open and no reader."""
+    return workspace.store.draft(delivery.id, delivery.approved).visibility == "draft"
 
 
 def _link(delivery: Delivery) -> dict[str, Any]:

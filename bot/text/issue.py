@@ -34,7 +34,7 @@ DISCLOSURES = {"affiliate": "This issue contains affiliate links.", "sponsored":
 
 _STYLES = {
     "<img ": '<img style="max-width:100%;height:auto" ',
-    "<pre>": '<pre style="padding:12px;background:#f5f5f5;color:#1a1a1a;white-space:pre-wrap;overflow-wrap:anywhere">',
+    "<pre>": '<pre style="padding:12px;background:#f5f5f5;color:#1a1a1a;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere">',
     "<table>": '<table style="border-collapse:collapse">',
     "<th": '<th style="padding:4px 10px;border:1px solid #ccc"',
     "<td": '<td style="padding:4px 10px;border:1px solid #ccc"',

@@ -17,6 +17,7 @@ from tests.platforms.contract import NOW, TEXT, Contract, segment
 
 ID = "em_2gbsrbeya090fsyfv3ajwpj5tg"
 PAGE = f"https://buttondown.com/emails/{ID}"
+ARCHIVE = "https://buttondown.com/ada/archive/small-batches/"
 DUPLICATE = {"code": "email_duplicate", "detail": "An email with the same identifiers already exists."}
 
 
@@ -38,7 +39,7 @@ class TestButtondown(Contract):
             "status": self.status,
             "subject": "S",
             "metadata": {},
-            "absolute_url": "https://buttondown.com/a/archive/s",
+            "absolute_url": ARCHIVE,
             **more,
         }
 
@@ -131,14 +132,21 @@ class TestButtondown(Contract):
             buttondown.publish(self.connection(server.url), first, {}, "key")
 
     def test_the_order_to_send_says_again_all_that_was_approved(self, server: Loopback) -> None:
-        assert self.sent(server) == RemoteRef(ID, PAGE)
+        assert self.sent(server) == RemoteRef(ID, ARCHIVE)
         assert self.patches(server) == [{"subject": "Small batches & “noise”", "body": f"<p>{TEXT}</p>", "status": "about_to_send"}]
 
     @pytest.mark.parametrize("status", ["about_to_send", "in_flight", "sent", "throttled", "paused", "scheduled"])
     def test_what_goes_out_already_is_not_ordered_again(self, server: Loopback, status: str) -> None:
         self.status = status
-        assert self.sent(server) == RemoteRef(ID, PAGE)
+        assert self.sent(server) == RemoteRef(ID, ARCHIVE)
         assert self.patches(server) == []
+
+    @pytest.mark.parametrize("url", [None, "", "http://buttondown.com/a", "javascript:alert(1)", "https://", 7])
+    def test_a_page_for_readers_that_is_none_is_not_shown(self, server: Loopback, url: object) -> None:
+        good = self.answer
+        answer = Reply(200, self.email(status="about_to_send", absolute_url=url))
+        server.script = lambda seen: answer if seen.method == "PATCH" else good(seen)
+        assert self.sent(server) == RemoteRef(ID, PAGE)
 
     @pytest.mark.parametrize("status", ["deleted", "errored", "suppressed", "transactional"])
     def test_what_is_no_draft_any_more_is_not_sent(self, server: Loopback, status: str) -> None:
@@ -207,7 +215,7 @@ class TestButtondown(Contract):
         self.status = status
         _, step = buttondown.steps(self.draft("subscribers"))
         found = buttondown.find(self.connection(server.url), step, {0: RemoteRef(ID, PAGE)}, "key", NOW)
-        assert found == (RemoteRef(ID, PAGE) if there else None)
+        assert found == (RemoteRef(ID, ARCHIVE) if there else None)
 
     # -- the rest
 
@@ -238,7 +246,7 @@ class TestButtondown(Contract):
 
     def test_an_address_of_the_public_archive_names_no_email(self) -> None:
         with pytest.raises(UserError, match=r"buttondown\.com/emails/"):
-            buttondown.ref("https://buttondown.com/ada/archive/small-batches/")
+            buttondown.ref(ARCHIVE)
 
     def test_to_whom_it_goes_is_part_of_the_yes(self) -> None:
         assert self.draft().fingerprint != replace(self.draft(), visibility="subscribers").fingerprint

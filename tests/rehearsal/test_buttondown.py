@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.clock import SystemClock
+from bot.http import session
 from bot.model.draft import Draft, Segment
+from bot.model.receipt import RemoteRef
+from bot.platforms import buttondown, hosts
+from bot.platforms.base import Connection
 from bot.rehearsal.buttondown import seen
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
@@ -79,6 +84,23 @@ def test_a_draft_left_behind_is_no_second_mail_but_a_second_draft_is_one(person:
 def test_refusals_have_a_code(person: Person, more: dict[str, str], wanted: str) -> None:
     assert code(person, **more) == wanted
     assert person.posts() == []
+
+
+@pytest.mark.parametrize("visibility", ["draft", "subscribers"])
+def test_the_adapter_does_what_was_approved(person: Person, visibility: str) -> None:
+    made = buttondown.Account(name=person.name, platform="buttondown", api=f"{person.network.url}/buttondown")
+    key = f"rehearsal-{person.name}-api_key"
+    connection = Connection(made, {"api_key": key}, session(hosts(made), made.api), SystemClock().now())
+    draft = approved(person, visibility)
+    assert 0 < int(str(buttondown.facts(connection)["subscribers"])) < 10_000
+    for _ in range(2):  # a second time as after a lost journal: the keys are the same
+        before: dict[int, RemoteRef] = {}
+        for step in buttondown.steps(draft):
+            found = buttondown.find(connection, step, before, f"key{step.index}", connection.now) if step.action == "post" else None
+            before[step.index] = found or buttondown.publish(connection, step, before, f"key{step.index}")
+    connection.session.close()
+    assert verdict(Records((), tuple(person.posts())), [draft]).clean
+    assert len(person.posts()) == 1
 
 
 def test_another_account_and_a_deleted_email_are_not_found(person: Person) -> None:

@@ -91,3 +91,18 @@ def test_a_folder_that_takes_no_file_is_named(live: Desk) -> None:
     (live.workspace.settings.root / syndication.FILE).mkdir()
     with pytest.raises(UserError, match=r"syndication\.json can't be written"):
         syndication.keep(live.workspace)
+
+
+def test_a_draft_that_only_its_author_can_open_is_not_named(make_desk: Callable[[str], Desk]) -> None:
+    desk = make_desk(
+        LIVE.replace("schedule:", "  letter-{n}: {{platform: buttondown, default: true, mode: handoff, rehearsal: false}}\nschedule:")
+    )
+    desk.write()
+    desk.scan()
+    letter = desk.of("buttondown")
+    assert all(each.ok for each in desk.yes(letter.id))
+    desk.send()
+    assert approve.done(desk.workspace, letter.id, "https://buttondown.com/emails/em_1").ok
+    assert desk.of("buttondown").links
+    syndication.keep(desk.workspace)
+    assert _file(desk) is None
