@@ -14,7 +14,7 @@ from bot.model.tree import Block, Break, CodeBlock, Emphasis, Image, Inline, Ite
 from bot.text.address import is_absolute, resolve
 from bot.text.inline import flat
 from bot.text.markup import Writer, indent
-from bot.text.markup_inline import InlineWriter, bare, name_of, small, target
+from bot.text.markup_inline import InlineWriter, bare, small, target
 from bot.text.markup_inline import escape as escaped
 
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*$", re.MULTILINE)
@@ -68,7 +68,7 @@ class FencedInline(InlineWriter):
         whole = resolve(node.src, self.base)
         if whole is None or not is_absolute(whole):
             return f"*{self.escape(node.alt)}*" if node.alt else ""
-        return f"![{self.label(node.alt or node.title or name_of(whole))}]({target(whole)})"
+        return f"![{_alternative(node.alt or node.title)}]({target(whole)})"
 
     def bare_link(self, url: str) -> str:
         """A link whose words are its address, with its end marked: what follows need not be a blank."""
@@ -129,6 +129,17 @@ class FencedWriter(Writer):
     def _note(self, number: int, label: str) -> str:
         text = self.blocks(self.footnotes.get(label, ()))
         return f"[^{number}]: " + indent(text, "    ", empty="").lstrip(" ")
+
+
+def _alternative(text: str) -> str:
+    """What stands for a picture: no escapes count there, so signs that would end it or begin code are others."""
+    words = " ".join(text.replace("`", "'").split())
+    depth = 0
+    for sign in words:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            break
+    return words.replace("[", "(").replace("]", ")") if depth else words.rstrip("\\")
 
 
 def _around(mark: str, tag: str, inner: str, nodes: tuple[Inline, ...], at: int) -> str:
