@@ -46,9 +46,13 @@ def _clean(text: str, secrets: Mapping[str, str]) -> str:
 
 def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
     """Fetches the facts about `account` and keeps them. A failure is said, never fatal."""
+    fresh: dict[str, object] = {}
     try:
         # With nothing kept from before: what is asked for anew is not to be answered by what was asked for once.
-        found = ask(replace(workspace.connect(account), memo={}))
+        connection = workspace.connect(account)
+        found = ask(replace(connection, memo=fresh))
+        connection.memo.clear()
+        connection.memo.update(fresh)
     except (SendError, UserError) as error:
         dates.mind(workspace, account)
         say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")

@@ -59,10 +59,10 @@ def test_code_and_tables_go_out_as_pictures_with_their_words(empty: Desk) -> Non
     empty.scan()
     thread, brief = draft(empty, "x"), draft(empty, "linkedin")
     assert {picture.alt for picture in media(thread)} == {
-        "32: Test error 5.1\n8,192: Test error 7.9",
+        "Batch 32: Test error 5.1\nBatch 8,192: Test error 7.9",
         CODE.strip().strip("`").removeprefix("python\n").strip(),
     }
-    assert [picture.alt for picture in media(brief)] == ["32: Test error 5.1\n8,192: Test error 7.9"]
+    assert [picture.alt for picture in media(brief)] == ["Batch 32: Test error 5.1\nBatch 8,192: Test error 7.9"]
     assert all(Path(picture.path).read_bytes().startswith(b"\x89PNG") for picture in media(thread))
     assert (thread.wanted, thread.unfit, brief.wanted) == ((), (), ())
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_drawn_is_told_with_its_line_and_remembered(empty: Desk) 
     (problem,) = [problem for problem in thread.problems if problem.code == "undrawn"]
     assert (problem.level, problem.line) == ("info", told().splitlines().index("```python") + 1)
     assert "U+E000" in problem.message
-    assert [picture.alt for picture in media(thread)] == ["32: Test error 5.1\n8,192: Test error 7.9"]
+    assert [picture.alt for picture in media(thread)] == ["Batch 32: Test error 5.1\nBatch 8,192: Test error 7.9"]
     assert any("U+E000" in path.read_text() for path in notes(empty))
 
 
