@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @command(examples=("bot accounts", "bot accounts --json"))
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 def accounts(as_json: bool) -> int:
-    """List your accounts: who you are there, until when the login holds, caps, and what was spent this month."""
+    """List your accounts: who you are there, what they may do.
+
+    Until when each login holds, its caps, and what was spent this month.
+    """
     from bot.service import accounts as service
 
     workspace = open_workspace()
