@@ -20,6 +20,8 @@ _LIQUID = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}%\n]{0,300}%\}|\{(?=[{%])[{
 _TEX = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!:|&<>^~=\"$])|[*_\[~]")
 _COMMENT = re.compile(r"(?<!\\)%.*$", re.MULTILINE)
 _KNOWN_TO_OTHERS = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_ALIGNED = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
+_EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 _YOUTUBE = re.compile(r"/(?:embed/|shorts/|live/)?([A-Za-z0-9_-]{11})/?")
 _QUERY = re.compile(r"[?&]v=([A-Za-z0-9_-]{11})(?:[&#]|$)")
 _REPOSITORY = re.compile(r"/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})/?")
@@ -80,6 +82,8 @@ def raw(text: str) -> str:
 def katex(tex: str, *, cell: bool = False) -> str:
     """TeX as it must be written for KaTeX to see it as it is. In a `cell` a pipe would end the cell."""
     one = _KNOWN_TO_OTHERS.sub(" ", _COMMENT.sub("", tex))
+    if "\\tag" not in one:  # which stands in no inner environment; the outer ones are unknown to KaTeX before 0.13
+        one = _EQUATION.sub(" ", _ALIGNED.sub(r"\\\1{\2ed}", one))
     one = one.replace("\\|", "\\Vert ").replace("|", "\\vert ") if cell else one
     one = one.replace("<", "\\lt ").replace(">", "\\gt ").replace("``", "“").replace("`", "‘")
     one = re.sub(r"\{(?=[{%])", "{ ", " ".join(one.split()))

@@ -88,6 +88,7 @@ def _formulas(post: Post) -> set[str]:
 
 def _tight(tex: str) -> str:
     """A formula without blanks, its comparisons and bars in one spelling."""
+    tex = re.sub(r"\\(begin|end)\{(align|gather)\*?\}", r"\\\1{\2ed}", re.sub(r"\\(?:begin|end)\{equation\*?\}", "", tex))
     for spelled, sign in (
         (r"\\lt(?![A-Za-z])", "<"),
         (r"\\gt(?![A-Za-z])", ">"),

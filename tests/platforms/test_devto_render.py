@@ -86,6 +86,8 @@ def test_a_picture_and_its_caption_both_stay() -> None:
         ("a_{b_{c}}^*", "a\\_{b\\_{c}}^\\*"),
         ("{{a}}{% b", "{ {a}}{"),
         ("\\label{eq:a} x \\nonumber", "x"),
+        ("\\begin{align*}a&=b\\end{align*}", "\\begin{aligned}a&=b\\end{aligned}"),
+        ("\\begin{equation}a\\end{equation}", "a"),
         ("50\\% `a`", "50\\% ‘a‘"),
         ("[1](2) ~~ a & b", "\\[1](2) \\~\\~ a & b"),
     ],
