@@ -77,7 +77,6 @@ def _awaited(door: callback.Listener, ticket: callback.Ticket) -> str:
             break
         query = callback.pasted(typed, door.redirect) if typed else None
         if query:
-            door.close()
             return ticket.redeem(query)
         if typed:
             say.note(f"That is not the address of the page, which begins with {door.redirect}?")

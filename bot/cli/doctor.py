@@ -29,9 +29,9 @@ SIGNS: Final[dict[str, str]] = {"good": "ok", "note": "note", "bad": "mend"}
 @click.option("--offline", is_flag=True, help="Ask no platform.")
 @click.option("--as-service", is_flag=True, help="Without the variables of your shell, as a service that starts at boot has it.")
 def doctor(as_json: bool, offline: bool, as_service: bool) -> int:
-    """Check everything, with one sentence for each thing and the next step.
+    """Check everything, and learn what to mend.
 
-    Each live account is asked who you are there, which on X costs a tenth of a cent. The exit code is 1 when something must be mended.
+    One sentence for each thing, with the next step. Each live account is asked who you are there, which on X costs a tenth of a cent. The exit code is 1 when something must be mended.
     """
     from bot.service import doctor as service
 
