@@ -31,7 +31,8 @@ SIGNS: Final[dict[str, str]] = {"good": "ok", "note": "note", "bad": "mend"}
 def doctor(as_json: bool, offline: bool, as_service: bool) -> int:
     """Check everything, and learn what to mend.
 
-    One sentence for each thing, with the next step. Each live account is asked who you are there, which on X costs a tenth of a cent. The exit code is 1 when something must be mended.
+    One sentence for each thing, with the next step. Each live account is asked who you are there, which on X costs a tenth of a cent.
+    The exit code is 1 when something must be mended.
     """
     from bot.service import doctor as service
 
