@@ -20,7 +20,17 @@ _LIQUID = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}%\n]{0,300}%\}|\{(?=[{%])[{
 _TEX = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!:|&<>^~=\"$])|[*_\[~]")
 _COMMENT = re.compile(r"(?<!\\)%.*$", re.MULTILINE)
 _KNOWN_TO_OTHERS = re.compile(r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
-_ALIGNED = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
+_ENVIRONMENTS = frozenset(
+    """matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases dcases aligned alignedat gathered darray
+    align align* gather gather* equation equation* split""".split()  # noqa: SIM905
+)
+_UNKNOWN = re.compile(
+    r"\\(?:mathds|mathbbm|textsc|(?:short)?intertext|cite[a-z]*|unicode|require|bbox|DeclareMathOperator|ensuremath|prescript|sideset|"
+    r"cancelto|num|SI|norm|abs|indep|hdots|iddots|euro|ce|vspace|hfill|xspace|footnote|multicolumn|includegraphics)(?![A-Za-z])"
+)
+"""What KaTeX 0.11 or 0.16 answered with an error (tried 2026-11-22)."""
+_ALIGNED = re.compile(r"\\(begin|end)\{(?:align|split)\*?\}")
+_GATHERED = re.compile(r"\\(begin|end)\{gather\*?\}")
 _EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 _YOUTUBE = re.compile(r"/(?:embed/|shorts/|live/)?([A-Za-z0-9_-]{11})/?")
 _QUERY = re.compile(r"[?&]v=([A-Za-z0-9_-]{11})(?:[&#]|$)")
@@ -83,7 +93,8 @@ def katex(tex: str, *, cell: bool = False) -> str:
     """TeX as it must be written for KaTeX to see it as it is. In a `cell` a pipe would end the cell."""
     one = _KNOWN_TO_OTHERS.sub(" ", _COMMENT.sub("", tex))
     if "\\tag" not in one:  # which stands in no inner environment; the outer ones are unknown to KaTeX before 0.13
-        one = _EQUATION.sub(" ", _ALIGNED.sub(r"\\\1{\2ed}", one))
+        one = _EQUATION.sub(" ", _GATHERED.sub(r"\\\1{gathered}", _ALIGNED.sub(r"\\\1{aligned}", one)))
+    one = re.sub(r"\\mbox(?![A-Za-z])", r"\\text", one)
     one = one.replace("\\|", "\\Vert ").replace("|", "\\vert ") if cell else one
     one = one.replace("<", "\\lt ").replace(">", "\\gt ").replace("``", "“").replace("`", "‘")
     one = re.sub(r"\{(?=[{%])", "{ ", " ".join(one.split()))
@@ -92,7 +103,10 @@ def katex(tex: str, *, cell: bool = False) -> str:
 
 def known(tex: str) -> bool:
     """Whether KaTeX shows this formula; one that it does not know it shows as an error."""
-    return bool(tex.strip())
+    bare = re.sub(r"\\\\|\\[{}]", "", tex)
+    sides = [len(re.findall(rf"\\{side}(?![A-Za-z])", tex)) for side in ("left", "right")]
+    apart = all(name in _ENVIRONMENTS for name in re.findall(r"\\begin\s*\{([^{}]*)\}", tex))
+    return bool(tex.strip()) and apart and bare.count("{") == bare.count("}") and sides[0] == sides[1] and not _UNKNOWN.search(tex)
 
 
 def embed(nodes: Iterable[Inline]) -> str:

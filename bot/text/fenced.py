@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from bot.model.tree import Block, Break, CodeBlock, Emphasis, Image, Inline, Item, Link, List, MathBlock, Raised, Rule, Strong, Text
+from bot.text import math
 from bot.text.address import is_absolute, resolve
 from bot.text.inline import flat
 from bot.text.markup import Writer, indent
@@ -107,6 +108,10 @@ class FencedWriter(Writer):
     def tagged(self, text: str) -> str:
         """Code between tags, its fences as entities."""
         return f"<pre><code>{escape(text, quote=False).replace('`', '&#96;').replace('~', '&#126;')}</code></pre>"
+
+    def formula(self, tex: str) -> str:
+        """A formula in characters, a line for each of its rows; what they cannot say stays TeX, as code."""
+        return Writer.formula(self, tex) if math.faithful(tex) else self.code(CodeBlock(tex.strip(), "tex"))
 
     def run_together(self, before: Block, after: Block) -> bool:
         """Whether two blocks would be read as one: code and formulas are fenced."""

@@ -88,6 +88,7 @@ def test_a_picture_and_its_caption_both_stay() -> None:
         ("\\label{eq:a} x \\nonumber", "x"),
         ("\\begin{align*}a&=b\\end{align*}", "\\begin{aligned}a&=b\\end{aligned}"),
         ("\\begin{equation}a\\end{equation}", "a"),
+        ("\\mbox{a}\\begin{gather}b\\end{gather}", "\\text{a}\\begin{gathered}b\\end{gathered}"),
         ("50\\% `a`", "50\\% ‘a‘"),
         ("[1](2) ~~ a & b", "\\[1](2) \\~\\~ a & b"),
     ],
@@ -95,6 +96,13 @@ def test_a_picture_and_its_caption_both_stay() -> None:
 def test_a_formula_reaches_katex_as_it_is(tex: str, sent: str) -> None:
     assert katex(tex) == sent
     assert liquid_wrong(f"{{% katex %}} {sent} {{% endkatex %}}") == ""
+
+
+@pytest.mark.parametrize("tex", ["\\mathds{1}_x", "\\begin{multline}a\\end{multline}", "{{a}", "\\left( a", "\\ce{H2O}"])
+def test_a_formula_that_katex_does_not_know_is_told_without_it(tex: str) -> None:
+    text = render(f"a ${tex}$ b\n\n$$\n{tex}\n$$").segments[0].text
+    assert "katex" not in text
+    assert liquid_wrong(text) == ""
 
 
 def test_a_pipe_in_a_cell_is_no_border() -> None:
