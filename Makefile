@@ -6,7 +6,7 @@ READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | c
 help:                  ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
 
-demo: $(READY)         ## one article to LinkedIn, X and Reddit, on a network of our own
+demo: $(READY)         ## one article to six platforms, on a network of our own
 	@$(VENV)/bin/python scripts/demo.py
 
 run: $(READY)          ## the service, on the workspace in this folder (rehearsal)

@@ -1,4 +1,4 @@
-"""One real article to LinkedIn, X and Reddit, on a rehearsal network of our own: `make demo`.
+"""One real article to six platforms, on a rehearsal network of our own: `make demo`.
 
 Everything happens in the folder `demo`, which is made anew each time. The commands are the ones you would type.
 """
@@ -25,7 +25,10 @@ rehearsal: true
 accounts:
   linkedin: {platform: linkedin, default: true}
   x: {platform: x, default: true, monthly_budget_usd: 5}
+  mastodon: {platform: mastodon, server: mastodon.social, default: true}
+  bluesky: {platform: bluesky, handle: ada.bsky.social, default: true}
   reddit: {platform: reddit, default: true, subreddit: test, mode: api}
+  devto: {platform: devto, default: true}
 schedule: {slots: ["Mon-Fri 09:00"], spacing: 2h}
 """
 
@@ -55,11 +58,11 @@ def workspace() -> None:
     (DEMO / "config").mkdir(parents=True)
     (DEMO / "config" / "bot.yaml").write_text(SETTINGS, "utf-8")
     shutil.copytree(ROOT / "posts" / "kv-cache", DEMO / "posts" / "kv-cache")
-    say(f"A workspace of its own: {DEMO}, with one article, posts/kv-cache/index.md, and three accounts in rehearsal.")
+    say(f"A workspace of its own: {DEMO}, with one article, posts/kv-cache/index.md, and six accounts in rehearsal.")
 
 
 def main() -> int:
-    """The whole way of one article. Returns 0 when all three accounts have it, or when the person said no."""
+    """The whole way of one article. Returns 0 when all accounts have it, or when the person said no."""
     person = sys.stdin.isatty() and sys.stdout.isatty()
     workspace()
     if bot("run", "--once") != 0:
@@ -84,7 +87,7 @@ def show(*, person: bool) -> None:
 
     page = DEMO / "page.html"
     page.write_text(snapshot(STATE), "utf-8")
-    say("\nPublished on three accounts, through the platforms' own libraries, over HTTP, on this machine only.")
+    say("\nPublished on six accounts, through the platforms' own libraries, over HTTP, on this machine only.")
     say(f"Look at them as their readers would: {page.as_uri()}")
     if person:
         network = ensure(STATE)
