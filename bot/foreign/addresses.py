@@ -14,7 +14,6 @@ _PIXEL = re.compile(
     r"medium\.com/_/stat|feeds\.feedburner\.com/~|pixel\.wp\.com|stats\.wordpress\.com|google-analytics\.com/|/tracking[-_]?pixel"
     r"|substack\.com/.{0,100}/open\?|mailchimp.{0,40}/track/|list-manage\.com/track"
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif)(?=$|[/?&])", re.IGNORECASE)
 _TWEET = re.compile(r"https?://platform\.twitter\.com/embed/.*[?&]id=(\d+)")
 _VIMEO = re.compile(r"https?://player\.vimeo\.com/video/(\d+)")
 
@@ -68,9 +67,10 @@ def is_pixel(src: str, width: str, height: str) -> bool:
     return width in small or height in small or bool(_PIXEL.search(src[:500]))
 
 
-def is_picture(url: str) -> bool:
-    """Whether an address leads to a picture, by its ending."""
-    return bool(_PICTURE.search(url.partition("?")[0][-80:]))
+def one_picture(url: str, other: str) -> bool:
+    """Whether two addresses are of one picture in two sizes, as servers make them that have the size before the picture's name."""
+    one, two = (re.split(r"/|%2F", address.partition("?")[0])[-1] for address in (url, other))
+    return bool(one) and one == two
 
 
 def watched(source: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from typing import Any
 
 from bs4.element import NavigableString, Tag
@@ -112,21 +111,20 @@ class Converter(MarkdownConverter):
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A table with its first row as the header; one that only arranges other things is those things."""
         rows = [row for row in el.find_all("tr") if row.find_parent("table") is el]
-        grid = [[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows]
-        grid = [row for row in grid if row]
-        columns = max((sum(_span(cell) for cell in row) for row in grid), default=0)
+        grid = _grid([[cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row] for row in rows])
+        columns = max(map(len, grid), default=0)
         if columns < 2 or el.find(_NOT_IN_CELLS) or el.find_parent("table"):
             return f"\n\n{text.strip()}\n\n"
         lines = [self._row(row, columns, parent_tags) for row in grid]
-        marks = [_mark(cell) for cell in grid[0]]
-        rule = "| " + " | ".join(mark or "---" for mark, _ in zip_longest(marks[:columns], range(columns))) + " |"
+        marks = [_mark(cell) for cell in grid[0]] + ["---"] * (columns - len(grid[0]))
+        rule = "| " + " | ".join(marks) + " |"
         return "\n\n" + "\n".join([lines[0], rule, *lines[1:]]) + "\n\n"
 
-    def _row(self, row: list[Tag], columns: int, parent_tags: set[str]) -> str:
+    def _row(self, row: list[Tag | None], columns: int, parent_tags: set[str]) -> str:
         cells: list[str] = []
         for cell in row:
-            text = self._inside(cell, parent_tags | {"_inline", "table", cell.name})
-            cells += [" ".join(text.split()).replace("|", "\\|"), *[""] * (_span(cell) - 1)]
+            text = self._inside(cell, parent_tags | {"_inline", "table", cell.name}) if cell is not None else ""
+            cells.append(" ".join(text.split()).replace("|", "\\|"))
         return "| " + " | ".join([*cells, *[""] * (columns - len(cells))]) + " |"
 
     def _inside(self, cell: Tag, around: set[str]) -> str:
@@ -147,7 +145,17 @@ class Converter(MarkdownConverter):
         """A line break, where a line may break."""
         if {"td", "th"} & parent_tags:
             return "<br>"
+        after = _beside(el, "next_sibling")
+        if isinstance(after, Tag) and after.name == "br":
+            return ""
+        before = _beside(el, "previous_sibling")
+        if isinstance(before, Tag) and before.name == "br":
+            return "\n\n"
         return " " if "_inline" in parent_tags or _at_edge(el, "next_sibling") else "  \n"
+
+    def convert_task(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        """The box before an item that can be done."""
+        return "[x] " if el.get("done") else "[ ] "
 
     def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """A quotation inside a sentence."""
@@ -184,13 +192,46 @@ def _at_edge(node: NavigableString | Tag, side: str) -> bool:
     return True
 
 
-def _span(cell: Tag) -> int:
-    said = str(cell.get("colspan") or "1")
+def _grid(rows: list[list[Tag]]) -> list[list[Tag | None]]:
+    """Rows with an empty place wherever a cell of the same row or of one above spreads to."""
+    grid: list[list[Tag | None]] = []
+    below: dict[int, int] = {}
+    for row in filter(None, rows):
+        line: list[Tag | None] = []
+        for cell in row:
+            _spread(line, below)
+            for column in range(_span(cell, "colspan")):
+                below[len(line)] = _span(cell, "rowspan") - 1
+                line.append(cell if column == 0 else None)
+        _spread(line, below)
+        grid.append(line)
+    return grid
+
+
+def _spread(line: list[Tag | None], below: dict[int, int]) -> None:
+    """Leaves the places empty that cells of the rows above still take."""
+    while below.get(len(line), 0):
+        below[len(line)] -= 1
+        line.append(None)
+
+
+def _beside(node: Tag, side: str) -> Any:
+    """The next node on that side that is not blank."""
+    beside = getattr(node, side)
+    while isinstance(beside, NavigableString) and not beside.strip():
+        beside = getattr(beside, side)
+    return beside
+
+
+def _span(cell: Tag, side: str) -> int:
+    said = str(cell.get(side) or "1")
     return max(1, min(int(said), 50)) if said.isdecimal() and len(said) < 4 else 1
 
 
-def _mark(cell: Tag) -> str:
+def _mark(cell: Tag | None) -> str:
     """How a column is aligned, by its first cell."""
+    if cell is None:
+        return "---"
     found = re.search(r"text-align:\s*(left|right|center)", str(cell.get("style") or ""))
     said = found[1] if found else str(cell.get("align") or "")
     return {"right": "--:", "center": ":-:"}.get(said, "---")

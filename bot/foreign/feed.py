@@ -156,9 +156,16 @@ def _video(entry: Mapping[str, Any], title: str, link: str) -> Foreign:
     thumbnail = next((str(one.get("url")) for one in entry.get("media_thumbnail") or () if one.get("url")), "")
     shown = f"[![Video: {label(title)}]({thumbnail})]({link})" if thumbnail else f"[Watch the video]({link})"
     return Foreign(
-        title=title, body=f"{shown}\n\n{converted.markdown}".strip(), url=link, identity=str(entry.get("id") or link), date=_date(entry),
+        title=title, body=f"{shown}\n\n{converted.markdown}".strip(),
+        summary=_first(said), url=link, identity=str(entry.get("id") or link), date=_date(entry),
         tags=tuple(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(said))),
     )  # fmt: skip
+
+
+def _first(said: str) -> str:
+    """The first paragraph of a video's description, where it is words: platforms tell a video by it."""
+    first = " ".join(re.split(r"\n\s*\n", said.strip(), maxsplit=1)[0].split())
+    return first if 40 <= len(first) <= 500 and "://" not in first else ""
 
 
 def _linked(source: str) -> str:

@@ -64,6 +64,7 @@ def _tidy(markdown: str) -> str:
             fence = opener[0]
         elif not line.strip() and (not out or not out[-1].strip()):
             continue
+        line = line if fence else re.sub(r"(?<=\S) {2,}(?=\S)", " ", line)
         out.append(line if fence or (line.endswith("  ") and line.strip()) else line.rstrip())
     text = "\n".join(out).strip("\n")
     return re.sub(r"^(?:---\n+)+|(?:\n+---)+$", "", text) if text != "---" else ""

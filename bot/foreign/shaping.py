@@ -143,9 +143,14 @@ def _tidy(link: Tag) -> None:
             continue
         block.insert_after(" ")
         block.unwrap()
+    for line_break in link.find_all("br"):
+        line_break.replace_with(" ")
+    if "mixtapeEmbed" in str(link.get("class")):  # Medium's cards set title, subtitle and host below each other
+        for part in link.find_all(["strong", "em"]):
+            part.insert_after(" ")
     images = link.find_all("img")
-    if len(images) == 1 and not link.get_text().strip() and addresses.is_picture(str(link["href"])):
-        link.unwrap()  # the same picture in its full size
+    if len(images) == 1 and not link.get_text().strip() and addresses.one_picture(str(link["href"]), str(images[0].get("src"))):
+        link.unwrap()
 
 
 def _unseen(soup: BeautifulSoup) -> None:
@@ -197,7 +202,10 @@ def inline(soup: BeautifulSoup) -> None:
         if not tag.get_text().strip() and not tag.find(["img", "tex", "fnref"]):
             tag.unwrap()
     for box in soup.find_all("input"):
-        box.replace_with("[x] " if box.has_attr("checked") else "[ ] ") if box.get("type") == "checkbox" else box.decompose()
+        if box.get("type") == "checkbox" and box.find_parent("li"):
+            box.name, box.attrs = "task", {"done": "1"} if box.has_attr("checked") else {}
+        else:
+            box.decompose()
 
 
 def _joined(before: Any, tag: Tag) -> None:

@@ -197,3 +197,10 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(10)
     assert seconds(2000) < 30 * max(seconds(200), 0.02)
+
+
+def test_cells_over_several_rows_and_breaks_over_several_lines_stay_where_they_are() -> None:
+    source = "<table><tr><th>m<th>n<tr><td rowspan=2>a<td>1<tr><td>2<tr><td>b<td>3</table>"
+    assert md(source).split("\n")[2:] == ["| a | 1 |", "| | 2 |", "| b | 3 |"]
+    assert md("<div>One<br/> <br/>two<br>three</div>") == "One\n\ntwo  \nthree"
+    assert md('<ul><li><input type="checkbox" checked> done<li><input type="checkbox"> open</ul>') == "- [x] done\n- [ ] open"
