@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from bot.model.settings import Account
     from bot.platforms.base import Limits
 
+_TEMPLATE = re.compile(r"\{(?=[{%#])")
+"""How Django's templates and Liquid begin."""
+
 
 def draft(post: Post, account: Account, limits: Limits, visibility: str) -> Draft:
     """The issue in HTML, its preview text as `description`, and the article's address as `canonical_url`."""
@@ -28,6 +32,21 @@ def draft(post: Post, account: Account, limits: Limits, visibility: str) -> Draf
     fields |= {"canonical_url": post.url} if post.url else {}
     fields = {name: value for name, value in fields.items() if value}
     return Draft(account.name, account.platform, title, (segment,), fields, _problems(title, segment, post), visibility=visibility)
+
+
+def defused(draft: Draft, prefix: str = "") -> Draft:
+    """`draft` with nothing in it that a service would take for an order of its own template, and `prefix` before its body.
+
+    In HTML an entity says the same; a preview text with such an order is left out, and a subject with one is an error.
+    """
+    (segment,) = draft.segments
+    segment = replace(segment, wire=prefix + _TEMPLATE.sub("&#123;", segment.wire))
+    fields: dict[str, FieldValue] = {name: value for name, value in draft.fields.items() if not _TEMPLATE.search(str(value))}
+    wrong = draft.problems
+    if _TEMPLATE.search(draft.title):
+        words = f"The {{{{ or {{% of the title would be an order to the service: write `{draft.platform}: {{title: ...}}` without."
+        wrong = (*wrong, Problem("error", "template", words, 1))
+    return replace(draft, segments=(segment,), fields=fields, problems=wrong)
 
 
 def recipients(count: object) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.errors import UserError
-from bot.model.draft import Draft, FieldValue, Problem
+from bot.model.draft import Draft
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
@@ -59,8 +59,6 @@ GUIDE = Guide(
 PREFIX = "<!-- buttondown-editor-mode: fancy -->\n"
 """Says that the body is HTML; else Buttondown guesses."""
 
-_TEMPLATE = re.compile(r"\{(?=[{%#])")
-
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A newsletter. `shape` is how much of an article its issue holds; `send` is whether a yes makes a draft, which a person sends, or
@@ -82,14 +80,8 @@ def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:
     from bot.platforms import _issue
 
     now = getattr(account, "send", "draft") == "now"
-    made = _issue.draft(post, account, LIMITS, "subscribers" if now else "draft")
-    wire = PREFIX + _TEMPLATE.sub("&#123;", made.segments[0].wire)
-    fields: dict[str, FieldValue] = {name: value for name, value in made.fields.items() if not _TEMPLATE.search(str(value))}
-    wrong = made.problems + (_issue.recipients(facts.get("subscribers")) if now else ())
-    if _TEMPLATE.search(made.title):
-        words = "Buttondown would take the {{ or {% of the title for an order of its own: write `buttondown: {title: ...}` without."
-        wrong = (*wrong, Problem("error", "template", words, 1))
-    return replace(made, segments=(replace(made.segments[0], wire=wire),), fields=fields, problems=wrong)
+    made = _issue.defused(_issue.draft(post, account, LIMITS, "subscribers" if now else "draft"), PREFIX)
+    return replace(made, problems=made.problems + _issue.recipients(facts.get("subscribers"))) if now else made
 
 
 def steps(draft: Draft) -> tuple[Step, ...]:

@@ -204,5 +204,6 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "devto": ("dev.to", devto),
     "reddit": ("Reddit", reddit),
     "buttondown": ("Buttondown", mail_view.mails),
+    "kit": ("Kit", mail_view.mails),
 }
 """Platform to its label and look, in the order of the columns."""

@@ -24,6 +24,7 @@ PLATFORMS = {
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
     "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
     "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
+    "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 
