@@ -36,6 +36,7 @@ class Disk:
     fails: float = 0.0
     locked: float = 0.0
     used: int = 0
+    made: bool = False
     seen: Counter[str] = field(default_factory=Counter)
 
     def no_room(self) -> bool:
@@ -63,11 +64,9 @@ class Disk:
     def open(self, readonly: bool = False) -> Store:
         """The store of this machine, as `app.py` opens it."""
         database = Simulated(self, self.state / "bot.sqlite", readonly)
-        try:
+        if not self.made:
             migrate(database)
-        except BaseException:
-            database.close()
-            raise
+            self.made = True
         return Store(database, Written(self, self.state / "logbook.jsonl"))
 
     @contextmanager

@@ -132,6 +132,14 @@ class Judge:
         """Which segment of which delivery it was when it was taken: its text may have been edited since."""
         return next((place for place, all_ in self.taken.items() if any(one is posted for one in all_)), None)
 
+    def posted_by_hand(self, platform: Platform, delivery: Delivery, index: int, text: str, above: str) -> str:
+        """A person posted this on the platform's own page; gives its id."""
+        now = self.turns.now
+        posted = Posted(delivery.account, f"hand{len(platform.ledger)}", "post", text, "", above, now, now, by_hand=True)
+        platform.ledger.append(posted)
+        self.taken[key(delivery), index].append(posted)
+        return posted.id
+
     def told_to_wait(self, account: str, until: int, commits: int) -> None:
         """The platform's wish to be left alone was heard, when so many transactions were committed."""
         self.told[account] = (until, commits)
@@ -179,6 +187,6 @@ class Judge:
     def _is_known(self, delivery: Delivery, index: int, all_: list[Posted], steps: dict[int, StepRecord]) -> None:
         """Whatever is live is known to be, or is said to be in doubt. What a person denied, or took away, is theirs."""
         known = {record.ref.id for record in steps.values() if record.ref is not None}
-        unknown = [one for one in all_ if one.id not in known and not one.deleted]
+        unknown = [one for one in all_ if one.id not in known and not one.deleted and not one.by_hand]
         if unknown and delivery.state != State.UNSURE and not self.word.again[key(delivery), index]:
             raise Violation(f"live, and nobody here knows: {unknown} of {delivery}")

@@ -44,6 +44,8 @@ class Machine:
         self.troubles = 0
         self.quiet_since, self.looked = self.turns.now, 0
         self.mended = False
+        if world.always:
+            world.network.bad, world.network.kinds = 0.5, world.always
         self.service = Process("service", alive=False)
         self.turns.on_death = self._died
         self.up()
@@ -77,7 +79,8 @@ class Machine:
             self.world.say(f"the service ends: {error}")
             self.world.seen["orderly ends"] += 1
             self.service.alive = False
-            self._restart_later(self.random.choice((MINUTE, HOUR, 8 * HOUR)))
+            self.turns.at(self.turns.now + self.random.randrange(8 * HOUR), partial(self.world.asks, "resume"))
+            self._restart_later(self.random.choice((HOUR, 8 * HOUR)))
 
     def _serve(self) -> None:
         world, say = self.world, self.world.say
@@ -88,7 +91,8 @@ class Machine:
             engine = Local(
                 lambda account, id_: serve(service.workspace, account, id_, service.looks, say), world.bell, thread=partial(thread, self)
             )
-            service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)))
+            asked = self.random.random() < 0.2  # rendering needs no facts here, so most starts do without
+            service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)) if asked else set())
             while True:
                 run._tick(service, self.watch)  # type: ignore[arg-type]
                 self._nap(service)
@@ -105,7 +109,7 @@ class Machine:
         task.waits += 1
         bell.wakes = turns.waker(task)
         if not bell.is_set():
-            turns.at(turns.now + min(soon - now, 6 * HOUR) + jitter, bell.wakes)
+            turns.at(turns.now + min(soon - now, DAY) + jitter, bell.wakes)
             task.give_back(turns._back)
         bell.clear()
         self._half_a_minute(service)
@@ -170,11 +174,11 @@ class Machine:
     def plan_day(self) -> None:
         """What will happen in the coming day."""
         draw, world = self.random, self.world
-        for name in draw.choices(person.NAMES, person.WEIGHTS, k=draw.randrange(3)):
+        for name in draw.choices(person.NAMES, person.WEIGHTS, k=draw.choice((0, 0, 1, 1, 2))):
             self.later(partial(world.asks, name))
-        if draw.random() < 0.2:
+        if draw.random() < 0.13:
             self.later(partial(world.asks, "write"))
-        if draw.random() < 0.5:
+        if draw.random() < 0.3:
             self.later(partial(world.asks, "say_yes_to_all"))
         for likely, plan in (
             (0.25, self._bad_network), (0.02, self._platform_down), (0.03, self._token), (0.2, self._kill), (0.03, self._full),
@@ -185,6 +189,8 @@ class Machine:
 
     def _bad_network(self) -> None:
         net, draw = self.world.network, self.random
+        if self.world.always:
+            return
         kinds = tuple(draw.sample(network.KINDS, draw.randint(1, 6)))
         bad, lag = draw.choice((0.1, 0.3, 0.6, 0.95)), draw.choice((0, network.LISTED - 1))
 
@@ -255,19 +261,18 @@ class Machine:
     def _configure(self) -> None:
         world, draw = self.world, self.random
         spacing = draw.choice(("30m", "2h", "6h"))
-        gone = draw.choice(world.accounts) if draw.random() < 0.3 else None
+        other, how = draw.choice(world.accounts), draw.choice((world.removed, world.handed, set[str]()))
 
         def begin() -> None:
             world.shape["spacing"] = spacing
-            if gone:
-                world.removed.add(gone)
+            how.add(other)
             world.configure()
 
         def end() -> None:
-            world.removed.clear()
+            how.discard(other)
             world.configure()
 
-        self.trouble("other configuration", (600, 86_400), begin, end)
+        self.trouble("other configuration", (600, 3 * 86_400), begin, end)
 
     def mend(self) -> None:
         """All that is wrong ends, for good."""
@@ -278,6 +283,7 @@ class Machine:
         world.network.expired.clear()
         world.disk.full, world.disk.fails, world.disk.locked = False, 0.0, 0.0
         world.removed.clear()
+        world.handed.clear()
         world.configure()
         self.turns.skew = 0
         self.service.frozen, self.service.fuse = False, None

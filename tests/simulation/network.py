@@ -23,7 +23,7 @@ CALL = 30 * MICRO
 """How long an account waits for an answer."""
 MARGIN, LISTED = 5 * MICRO, 10 * MICRO
 
-LOST = ("reset", "reset-after", "reset-late", "timeout", "timeout-after", "late", "500", "500-after", "502", "504-after", "html-after")
+LOST = ("reset", "reset-after", "reset-late", "timeout", "timeout-after", "late", "500", "500-after", "502", "504-after")
 ODD = ("html", "html-after", "odd-json", "no-id")
 SAID = ("429", "429-bare", "429-date", "401", "402", "403", "422", "404")
 NEVER_LEFT = ("no-route",)

@@ -13,7 +13,6 @@ from bot.platforms.base import Connection, Limits, MediaLimits, Step, gone_is_do
 from bot.text.plain import block_text
 
 if TYPE_CHECKING:
-
     from bot.model.post import Post
     from bot.model.settings import Account
     from bot.platforms.base import Idempotency

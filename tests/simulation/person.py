@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import approve, correct, crashes, halfway, retract
+from bot.service import approve, correct, crashes, dates, halfway, retract
 from tests.simulation.clock import micros
 from tests.simulation.judge import key
 from tests.simulation.turns import MICRO
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ACTS = (
     ("say_yes", 10), ("say_yes_to_all", 4), ("undo", 2), ("reject", 1), ("bring_back", 2), ("reschedule", 3), ("resolve", 8), ("pause", 2),
     ("resume", 4), ("take_back", 1), ("mend", 2), ("leave", 1), ("edit", 5), ("delete_file", 1), ("restore_file", 2), ("rename", 1),
-    ("copy", 1), ("delete_there", 1), ("renew_token", 2), ("write_again", 1),
+    ("copy", 1), ("delete_there", 1), ("renew_token", 2), ("write_again", 1), ("post_by_hand", 3),
 )  # fmt: skip
 NAMES, WEIGHTS = zip(*ACTS, strict=True)
 BACK = (State.FAILED, State.REJECTED, State.WITHDRAWN, State.RETRACTED)
@@ -129,6 +129,17 @@ class Person:
         address = f"https://{delivery.platform}.example/posts/{shown[0].id}" if shown else None
         approve.resolve(self.workspace, delivery.id, address)
 
+    def post_by_hand(self) -> None:
+        """Posts what is prepared, and says where."""
+        delivery = self.pick(State.HANDOFF)
+        if delivery is None:
+            return
+        above = ""
+        for place, text in enumerate(self.word.yeses[key(delivery)].texts):
+            if not self.world.judge.taken.get((key(delivery), place)):
+                above = self.world.judge.posted_by_hand(self.world.network.platforms[delivery.platform], delivery, place, text, above)
+        approve.done(self.workspace, delivery.id, f"https://{delivery.platform}.example/posts/{above}")
+
     def pause(self) -> None:
         """Stops one account or everything."""
         name = self.random.choice(("", *self.workspace.settings.accounts))
@@ -137,16 +148,19 @@ class Person:
         self.word.paused.setdefault(name, task.commits if task else 0)
 
     def resume(self, name: str | None = None) -> None:
-        """Ends the pauses there are, or one; of everything it also says that the clock is right and the cause of crashes mended."""
-        paused = [one for one, state in self.workspace.store.accounts().items() if state.paused]
+        """`bot resume` for one account; or, more often, for all that pauses, which also says that the clock is right, that what
+        vanished is meant to be gone, and that the cause of crashes is mended."""
+        store, now = self.workspace.store, self.workspace.clock.now()
+        paused = [one for one, state in store.accounts().items() if state.paused]
         for one in paused if name is None else [name]:
             self.word.paused.pop(one, None)
-            self.workspace.store.resume(one or None, self.workspace.clock.now(), "tester")
-        if not paused or "" in paused:
-            self.workspace.store.trust_clock(self.workspace.clock.now())
+            store.resume(one or None, now, "tester")
+        if name is None:
+            store.trust_clock(now)
+            dates.trust(self.workspace)
             crashes.forget(self.workspace.settings.state)
-            if self.workspace.store.meta("folder"):
-                self.workspace.store.set_meta("vanished-is-meant", "yes")
+            if store.meta("folder"):
+                store.set_meta("vanished-is-meant", "yes")
 
     # --- what is live
 
@@ -159,7 +173,7 @@ class Person:
         gone = [record.ref.id for record in plan.live if record.ref]
         self.word.yeses.pop(key(delivery), None)
         outcome = retract.retract(self.workspace, plan, self.world.say)
-        self.world.seen["retracted"] += outcome.ok
+        self.world.seen["retracted by a person"] += outcome.ok
         self.forgotten(delivery, gone)
 
     def forgotten(self, delivery: Delivery, ids: list[str]) -> None:

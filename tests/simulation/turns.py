@@ -17,12 +17,19 @@ from random import Random
 MICRO = 1_000_000
 """Time is counted in microseconds."""
 
-SWITCH = 0.15
+SWITCH = 0.08
 """How likely another task gets the turn where it may."""
 
 
 class Killed(BaseException):
     """The process of this task is gone."""
+
+
+def taken() -> threading.Lock:
+    """A lock that one thread waits for and another opens."""
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
 
 
 @dataclass(eq=False)
@@ -42,7 +49,7 @@ class _Hand:
     free: list[_Hand] = []  # noqa: RUF012 - threads outlive the runs they serve
 
     def __init__(self) -> None:
-        self.go = threading.Semaphore(0)
+        self.go = taken()
         self.work: Callable[[], None] = int
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -80,7 +87,7 @@ class Task:
     def join(self, seconds: float) -> None:
         """Nobody waits for another while it has the turn."""
 
-    def take_turn(self, back: threading.Semaphore) -> None:
+    def take_turn(self, back: threading.Lock) -> None:
         """Goes on until it gives the turn back; called by the one loop of all turns."""
         if self._hand is None:
             if not self.process.alive:
@@ -93,7 +100,7 @@ class Task:
         if self.over and self._hand is not None:
             _Hand.free.append(self._hand)
 
-    def give_back(self, back: threading.Semaphore) -> None:
+    def give_back(self, back: threading.Lock) -> None:
         """Waits for the next turn. Raises Killed when there is none."""
         assert self._hand is not None
         back.release()
@@ -101,7 +108,7 @@ class Task:
         if not self.process.alive:
             raise Killed
 
-    def _whole(self, back: threading.Semaphore) -> None:
+    def _whole(self, back: threading.Lock) -> None:
         try:
             self._run()
         except Killed:
@@ -122,7 +129,7 @@ class Turns:
         self.commits = 0
         """How many transactions were committed so far, by anybody."""
         self.on_death: Callable[[Process], None] = lambda process: None
-        self._back = threading.Semaphore(0)
+        self._back = taken()
         self._later: list[tuple[int, int, Callable[[], None]]] = []
         self._count = itertools.count()
         self._errors: list[BaseException] = []
@@ -143,6 +150,10 @@ class Turns:
     def at(self, when: int, act: Callable[[], None]) -> None:
         """Does `act` at the true time `when`, between two turns."""
         heapq.heappush(self._later, (max(when, self.now), next(self._count), act))
+
+    def fail(self, error: Exception) -> None:
+        """Ends the run after this turn."""
+        self._errors.append(error)
 
     def spawn(self, process: Process, run: Callable[[], None], name: str) -> Task:
         """A new task, begun."""
