@@ -31,8 +31,8 @@ class NotConnected(requests.ConnectionError):
     """The call ended before any byte of the request left this machine."""
 
 
-class NotPublic(NotConnected):
-    """The host is no place on the public internet: it has a private address, or one of this machine."""
+class NotPublic(Exception):
+    """The host is no place on the public internet: it has a private address, or one of this machine. No library may wrap it."""
 
 
 class WrongHost(NotConnected):
