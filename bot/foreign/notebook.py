@@ -48,10 +48,11 @@ def article(data: bytes, name: str = "") -> Foreign:
     title, body = _title(text(given.get("title")) or str(_mapping(book.get("metadata")).get("title") or ""), body)
     if not body.strip():
         raise Unusable("the notebook holds no text")
+    title = title or name.rpartition("/")[2].removesuffix(".ipynb").replace("_", " ").replace("-", " ").strip().capitalize()
     return Foreign(
-        title=title or name.rpartition("/")[2].removesuffix(".ipynb").replace("_", " ").replace("-", " ").strip().capitalize(),
+        title=title,
         body=body, url=text(given.get("url") or given.get("canonical_url")), date=text(given.get("date")), pictures=written.pictures,
-        identity=f"notebook:{name.rpartition('/')[2]}", summary=text(given.get("summary") or given.get("description")),
+        identity=f"notebook:{name.rpartition('/')[2]}#{title}", summary=text(given.get("summary") or given.get("description")),
         tags=tuple(listed(given.get("tags") or given.get("categories") or "")), draft=text(given.get("draft")).lower() == "true",
         slug=name.rpartition("/")[2].removesuffix(".ipynb"), lang=text(given.get("lang")),
     )  # fmt: skip

@@ -147,4 +147,4 @@ def entries(data: bytes, base: str, name: str) -> Iterator[Foreign]:
     """The one article of a page, as a source of articles. `name` is the file's, for a page that says nothing of itself. Raises Unusable."""
     found, file = article(data, base), re.sub(r"\.x?html?$", "", name.rpartition("/")[2])
     title = found.title or re.sub(r"[\W_]+", " ", file).strip().capitalize()
-    yield replace(found, title=title, identity=found.identity or f"page:{file}")
+    yield replace(found, title=title, identity=found.identity or f"page:{file}#{title}")

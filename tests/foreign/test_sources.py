@@ -177,7 +177,7 @@ def test_a_wordpress_export_is_read_as_wordpress_would_show_it() -> None:
     )
     post = (
         '<category domain="post_tag" nicename="a"><![CDATA[Noise]]></category>'
-         '<category domain="author" nicename="b"><![CDATA[Ada]]></category>'
+        '<category domain="author" nicename="b"><![CDATA[Ada]]></category>'
     )
     feed = RSS.replace(
         "<rss ", '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
@@ -302,6 +302,13 @@ def test_front_matter_holds_what_was_said_and_no_more(title: str) -> None:
     assert post.to == ()
     assert post.draft
     assert post.imported == " ".join(title.split())
+    assert post.body.strip() == "Text."
+
+
+def test_two_notebooks_of_one_name_are_two_articles_and_endless_values_end() -> None:
+    one_, other = (one(notebook({"cell_type": "markdown", "source": f"# {title}\n\nText."}), "analysis.ipynb") for title in ("A", "B"))
+    assert one_.identity != other.identity
+    post = read_post(file_of(Foreign("T" * 100_000, "Text.", tags=("t",) * 9_000)).encode(), "a.md", Site(), Posts(), ())
     assert post.body.strip() == "Text."
 
 
