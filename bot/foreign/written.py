@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[^\W\d_][\w ,./'+()-]*", re.ASCII)
 _MEANT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"})
 LONGEST = 1_000
-"""Characters of one value of front matter."""
+"""Characters of a title and of a summary; addresses are never cut."""
 MOST_TAGS = 50
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -22,20 +22,26 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 def file_of(article: Foreign) -> str:
     """The whole text of the file. Nothing in it can end the front matter early or add a key to it."""
-    given = {"title": article.title, "summary": article.summary, "url": article.url, "date": article.date, "cover": article.cover}
+    given = {
+        "title": article.title[:LONGEST],
+        "summary": article.summary[:LONGEST],
+        "url": article.url,
+        "date": article.date,
+        "cover": article.cover,
+    }
     lines = [f"{key}: {scalar(value)}" for key, value in given.items() if value.strip()]
     if article.tags:
-        lines.append(f"tags: [{', '.join(scalar(tag, inside=True) for tag in article.tags[:MOST_TAGS])}]")
+        lines.append(f"tags: [{', '.join(scalar(tag[:100], inside=True) for tag in article.tags[:MOST_TAGS])}]")
     lines += [f"lang: {article.lang}"] if re.fullmatch(r"[a-z]{2,3}", article.lang) else []
     lines += ["draft: true"] if article.draft else []
-    lines.append(f"imported: {scalar(article.identity or article.url or article.title)}")
+    lines.append(f"imported: {scalar(article.identity or article.url or article.title[:LONGEST])}")
     body = _HIDDEN.sub("", article.body.replace("\r\n", "\n")).strip("\n")
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body}\n"
 
 
 def scalar(text: str, *, inside: bool = False) -> str:
     """One value on one line of YAML, in quotes where it could mean anything else; `inside` a list commas count too."""
-    text = " ".join(_HIDDEN.sub(" ", text[:LONGEST]).split())
+    text = " ".join(_HIDDEN.sub(" ", text).split())
     plain = bool(_PLAIN.fullmatch(text)) and text.lower() not in _MEANT and not text.endswith(" ") and not (inside and "," in text)
     dated = re.fullmatch(r"\d{4}-\d\d-\d\d(?:T[\d:]+Z)?", text)
     address = re.fullmatch(r"https?://[\w./?=&%+~@-]+", text, re.ASCII)

@@ -308,7 +308,7 @@ def test_front_matter_holds_what_was_said_and_no_more(title: str) -> None:
 def test_two_notebooks_of_one_name_are_two_articles_and_endless_values_end() -> None:
     one_, other = (one(notebook({"cell_type": "markdown", "source": f"# {title}\n\nText."}), "analysis.ipynb") for title in ("A", "B"))
     assert one_.identity != other.identity
-    post = read_post(file_of(Foreign("T" * 100_000, "Text.", tags=("t",) * 9_000)).encode(), "a.md", Site(), Posts(), ())
+    post = read_post(file_of(Foreign("T" * 100_000, "Text.", identity="x", tags=("t",) * 9_000)).encode(), "a.md", Site(), Posts(), ())
     assert post.body.strip() == "Text."
 
 
