@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import http, platforms
-from bot.errors import SendError, UserError
-from bot.service import dates
+from bot.errors import Limited, SendError, UserError
+from bot.service import dates, waits
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
@@ -45,8 +45,11 @@ def _clean(text: str, secrets: Mapping[str, str]) -> str:
 
 
 def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) -> None:
-    """Fetches the facts about `account` and keeps them. A failure is said, never fatal."""
+    """Fetches the facts about `account` and keeps them. A failure is said, never fatal; a platform that asked to wait is left alone."""
+    if waits.stands(workspace, account.name, account.rehearsal):
+        return
     fresh: dict[str, object] = {}
+    begun = workspace.clock.now()
     try:
         # With nothing kept from before: what is asked for anew is not to be answered by what was asked for once.
         connection = workspace.connect(account)
@@ -55,6 +58,8 @@ def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) ->
         connection.memo.update(fresh)
     except (SendError, UserError) as error:
         dates.mind(workspace, account)
+        if isinstance(error, Limited):
+            waits.obey(workspace, account, begun, error)
         say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")
         return
     dates.mind(workspace, account)

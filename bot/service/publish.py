@@ -16,7 +16,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
 from bot.model.delivery import Delivery, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import dates, lease, recording, reserve
+from bot.service import dates, lease, recording, reserve, waits
 from bot.store import StoreError
 
 if TYPE_CHECKING:
@@ -225,6 +225,7 @@ def call(workspace: Workspace, name: str, index: int, ask: Callable[[Connection]
     """Asks one thing of the platform of the account `name`, once and in its time, and says what that proves; `index` is the step's."""
     from bot.transport import within
 
+    begun = workspace.clock.now()
     try:
         account = workspace.account(name)
         with within(account.call_timeout):
@@ -232,7 +233,7 @@ def call(workspace: Workspace, name: str, index: int, ask: Callable[[Connection]
     except Refused as error:
         return NotAccepted(error.why, error.cause, error.answer)
     except Limited as error:
-        return Deferred(error.why, error.until, error.answer)
+        return Deferred(error.why, waits.until(workspace, account, begun, error), error.answer)
     except NotSent as error:
         return Deferred(error.why, None, error.answer)
     except MaybeSent as error:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.errors import SendError, UserError
+from bot.errors import Limited, SendError, UserError
 from bot.model.delivery import Delivery, Next, State, StepRecord
 from bot.model.receipt import RemoteRef
 from bot.rules import outcome
-from bot.service import publish
+from bot.service import publish, waits
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -60,7 +60,9 @@ def _ask(workspace: Workspace, delivery: Delivery, looks: Looks, engine: Local) 
     doubtful = _doubtful(workspace, delivery)
     if doubtful is not None and _is_blind(workspace, delivery):
         return False
-    if doubtful is None or workspace.clock.now() >= _next_look(doubtful, delivery, looks):
+    if doubtful is not None and waits.stands(workspace, delivery.account, delivery.rehearsal):
+        return False  # nobody waits for it
+    if doubtful is None or _may_look(workspace, doubtful, delivery, looks):
         engine.submit(delivery.account, delivery.id)
         return True
     return delivery.id not in looks.given_up and looks.failed.get(delivery.id, 0) < PATIENCE
@@ -71,7 +73,7 @@ def settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> None:
     doubtful = _doubtful(workspace, delivery)
     if doubtful is None:
         _resume(workspace, delivery)
-    elif not _is_blind(workspace, delivery) and workspace.clock.now() >= _next_look(doubtful, delivery, looks):
+    elif not _is_blind(workspace, delivery) and _may_look(workspace, doubtful, delivery, looks):
         _look(workspace, delivery, doubtful, looks)
 
 
@@ -88,8 +90,10 @@ def _is_blind(workspace: Workspace, delivery: Delivery) -> bool:
     return delivery.state == State.UNSURE and workspace.platform(delivery.account).LIMITS.idempotency == "blind"
 
 
-def _next_look(record: StepRecord, delivery: Delivery, looks: Looks) -> Instant:
-    return max(record.deadline, looks.after.get(delivery.id, record.deadline))
+def _may_look(workspace: Workspace, record: StepRecord, delivery: Delivery, looks: Looks) -> bool:
+    """Whether the call is over, the next look has come, and the platform did not ask to be left alone."""
+    next_look = max(record.deadline, looks.after.get(delivery.id, record.deadline))
+    return workspace.clock.now() >= next_look and not waits.stands(workspace, delivery.account, delivery.rehearsal)
 
 
 def _resume(workspace: Workspace, delivery: Delivery) -> None:
@@ -114,6 +118,8 @@ def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: L
         found = _find(workspace, delivery, record) if idempotency != "blind" else None
     except (SendError, UserError) as error:
         looks.failed[delivery.id] = looks.failed.get(delivery.id, 0) + 1
+        if isinstance(error, Limited):
+            waits.obey(workspace, workspace.account(delivery.account), now, error)
         _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
         return
     looks.failed.pop(delivery.id, None)
