@@ -42,6 +42,9 @@ faults: $(READY)       ## every fault we know of, each with a test; death at ste
 sweep: $(READY)        ## 10,000 deaths over all platforms, then restarts (an hour; goes on where it was)
 	$(VENV)/bin/python -m tests.faults.sweep $(SWEEP)
 
+simulation: $(READY)   ## 100,000 days of the service on one clock, with faults (ten minutes on two cores)
+	$(VENV)/bin/python -m tests.simulation --days 100000 $(SIMULATION)
+
 soak: $(READY)         ## 30 days of the real service at 2,000 times the clock, its memory and handles watched
 	$(VENV)/bin/python -W ignore -m tests.faults.soak $(SOAK)
 
@@ -57,4 +60,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep soak mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep simulation soak mutants shapes lock

@@ -85,14 +85,23 @@ def make(workspace: Workspace, delivery: Delivery, fence: int, change: Change) -
         if not workspace.store.intend_amendment(delivery.id, fence, change.action, change.index, deadline, now):
             return None
         receipt = publish.call(workspace, account.name, change.index, change.ask)
+        looked: Receipt | None = None
         if change.look and isinstance(receipt, Unsure | NotAccepted):
             looked = publish.call(workspace, account.name, change.index, change.look)
             receipt = looked if isinstance(looked, Sent) else receipt
         if not _write(workspace, delivery, fence, change, receipt):
             return None
-        if not outcome.amend_again(receipt, change.action, attempt):
+        if _told_to_wait(workspace, delivery, looked) or not outcome.amend_again(receipt, change.action, attempt):
             break
     return receipt
+
+
+def _told_to_wait(workspace: Workspace, delivery: Delivery, looked: Receipt | None) -> bool:
+    """Whether the platform wants to be left alone; then no further call is made, and the account waits."""
+    if not isinstance(looked, Deferred) or looked.until is None:
+        return False
+    workspace.store.wait(delivery.account, looked.until, looked.why, delivery.rehearsal)
+    return True
 
 
 def _write(workspace: Workspace, delivery: Delivery, fence: int, change: Change, receipt: Receipt) -> bool:

@@ -142,6 +142,20 @@ def test_a_platform_that_asks_to_wait_is_obeyed(desk: Desk) -> None:
     assert desk.live("x") == []
 
 
+def test_a_look_after_a_deletion_that_is_told_to_wait_ends_the_calls(desk: Desk) -> None:
+    """Found by the simulation: the deletion in doubt was called again two seconds later."""
+    id_ = published(desk, "x")
+    before = deletions(desk, "x")
+    spoil(desk, "x", "500-before", times=9)
+    desk.fault("x", "429", method="GET", path="*", seconds=600)
+    outcome = back(desk, id_)
+    assert (outcome.ok, deletions(desk, "x") - before) == (False, 1)
+    state = desk.workspace.store.accounts(rehearsal=True)[desk.of("x").account]
+    assert state.not_before is not None
+    assert state.not_before >= desk.clock.now().add(seconds=600)
+    assert "has to wait" in back(desk, id_).words
+
+
 @pytest.mark.parametrize("platform", EVERYWHERE)
 def test_a_retraction_that_was_cut_goes_on_after_a_restart(desk: Desk, platform: str) -> None:
     """The process dies after a call and before its receipt: the intent stands, the thing is gone."""
