@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.errors import SendError, UserError
+from bot.errors import Limited, SendError, UserError
 from bot.model.delivery import AMENDMENTS, StepRecord
 from bot.model.receipt import Sent, Unsure
 from bot.rules import outcome
-from bot.service import adapt, amend, budget, page
+from bot.service import adapt, amend, budget, page, waits
 from bot.service.approve import Outcome
 from bot.service.reconcile import CLOCK_AHEAD
 from bot.text import source
@@ -91,6 +91,8 @@ def settle(workspace: Workspace, delivery: Delivery, record: StepRecord, say: Ca
         try:
             found = _find(workspace, delivery, record)
         except (SendError, UserError) as error:
+            if isinstance(error, Limited):
+                waits.obey(workspace, workspace.account(delivery.account), now, error)
             return Outcome(delivery.id, False, f"looking for it failed ({error}). Look at {page.of(workspace, delivery)}, or try again")
         if found is not None:
             return _there(workspace, delivery, record, found)

@@ -237,6 +237,17 @@ def test_a_clock_that_is_hours_ahead_hides_no_reply(desk: Desk) -> None:
     assert desk.live("x").count(SORRY) == 1
 
 
+def test_looking_for_a_reply_obeys_a_platform_that_asks_to_wait(desk: Desk) -> None:
+    published(desk, "x")
+    desk.fault("x", "500-after", path="/2/tweets")
+    said(desk)
+    desk.fault("x", "429", method="GET", path="*", seconds=600)
+    assert "looking for it failed" in settled(desk).words
+    state = desk.workspace.store.accounts(rehearsal=True)[desk.of("x").account]
+    assert state.not_before is not None
+    assert state.not_before >= desk.clock.now().add(seconds=600)
+
+
 @pytest.mark.parametrize("fault", ["500-before", "reset", "html"])
 def test_a_reply_that_did_not_arrive_is_proved_absent_and_may_be_said_again(desk: Desk, fault: str) -> None:
     published(desk, "x")
