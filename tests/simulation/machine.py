@@ -132,9 +132,12 @@ class Machine:
         for delivery in store.deliveries(states=(State.APPROVED,)):
             if delivery.due and delivery.account in settings.accounts:
                 due = micros(max(delivery.due, waits.get(delivery.account, delivery.due)))
-                found += [due, due + settings.accounts[delivery.account].rhythm.undo_window * MICRO]
+                undo = 0 if delivery.immediate else settings.accounts[delivery.account].rhythm.undo_window
+                found += [due + undo * MICRO, micros(delivery.until or delivery.due)]
         for delivery in store.deliveries(states=(State.SENDING, State.UNSURE)):
-            found += [micros(record.deadline) for record in store.steps(delivery.id).values()]
+            if delivery.id not in service.engine.busy:
+                found += [micros(record.deadline) for record in store.steps(delivery.id).values()]
+            found += [micros(waits[delivery.account])] if delivery.account in waits else []
             if delivery.id in service.looks.after:
                 found.append(micros(service.looks.after[delivery.id]))
         return found
@@ -143,7 +146,13 @@ class Machine:
 
     def calm(self) -> bool:
         """Whether nothing has been wrong for so long that nothing may be on its way any more."""
-        return not self.troubles and self.service.alive and not self.service.frozen and self.turns.now - self.quiet_since > CALM
+        return (
+            not self.troubles
+            and not self.world.always
+            and self.service.alive
+            and not self.service.frozen
+            and self.turns.now - self.quiet_since > CALM
+        )
 
     def later(self, act: Callable[[], None]) -> int:
         """Does it at some time of the coming day; when that is."""
@@ -167,7 +176,6 @@ class Machine:
             self.troubles -= 1
             self.quiet_since = max(self.quiet_since, self.turns.now)
             end()
-            self.world.poke()
 
         self.later(starts)
 
@@ -176,9 +184,9 @@ class Machine:
         draw, world = self.random, self.world
         for name in draw.choices(person.NAMES, person.WEIGHTS, k=draw.choice((0, 0, 1, 1, 2))):
             self.later(partial(world.asks, name))
-        if draw.random() < 0.13:
+        if draw.random() < (1 if world.busy else 0.13):
             self.later(partial(world.asks, "write"))
-        if draw.random() < 0.3:
+        if draw.random() < (1 if world.busy else 0.3):
             self.later(partial(world.asks, "say_yes_to_all"))
         for likely, plan in (
             (0.25, self._bad_network), (0.02, self._platform_down), (0.03, self._token), (0.2, self._kill), (0.03, self._full),

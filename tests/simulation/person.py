@@ -37,12 +37,14 @@ class Person:
     def act(self, name: str) -> None:
         """One thing. A command that refuses is a command that refused."""
         self.world.say(f"person {name}")
+        before = self.world.turns.commits
         try:
             self.workspace = self.world.present(self.workspace)
             getattr(self, name)()
         except UserError as error:
             self.world.say(f"person is told: {error}")
-        self.world.poke()
+        if self.world.turns.commits != before:
+            self.world.poke()
 
     # --- the queue
 

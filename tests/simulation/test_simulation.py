@@ -22,11 +22,11 @@ ROOT = Path(__file__).parents[2]
 LOSES = ("reset-after", "timeout-after", "500-after")
 
 
-@pytest.mark.parametrize("seed", range(1, 6))
+@pytest.mark.parametrize("seed", range(1, 8))
 def test_days_with_faults_keep_the_promise(seed: int) -> None:
     report = run(seed, 40)
     assert report.violation == "", f"{report.violation}\n{chr(10).join(report.last)}"
-    assert report.seen["segments taken"]
+    assert report.seen["requests"]
 
 
 def test_one_seed_is_one_run_whatever_the_process(tmp_path: Path) -> None:
@@ -42,11 +42,11 @@ def test_one_seed_is_one_run_whatever_the_process(tmp_path: Path) -> None:
 # --- planted: what the judge must notice
 
 
-def first_violation(days: int = 25, always: tuple[str, ...] = ()) -> str:
+def first_violation(days: int = 12, always: tuple[str, ...] = ()) -> str:
     """What the judge says first, over a few seeds."""
     found: list[Report] = []
     for seed in range(1, 9):
-        found.append(run(seed, days, always=always))
+        found.append(run(seed, days, always=always, busy=True))
         if found[-1].violation:
             return found[-1].violation
     return f"nothing in {len(found)} seeds"

@@ -68,10 +68,11 @@ class Report:
 
 
 class World:
-    """Everything there is. `home` is a folder in memory; `always` are ways in which half of all calls go wrong, all the time."""
+    """Everything there is. `home` is a folder in memory; `always` are ways in which half of all calls go wrong, all the time;
+    a `busy` one has an account of each class and an article a day."""
 
-    def __init__(self, seed: int, home: Path, *, tell: bool = False, always: tuple[str, ...] = ()) -> None:
-        self.seed, self.home, self.random, self.tell, self.always = seed, home, Random(seed), tell, always
+    def __init__(self, seed: int, home: Path, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False) -> None:
+        self.seed, self.home, self.random, self.tell, self.always, self.busy = seed, home, Random(seed), tell, always, busy
         self.seen: Counter[str] = Counter()
         self.last: deque[str] = deque(maxlen=150)
         self.digest = hashlib.sha256()
@@ -86,12 +87,13 @@ class World:
         self.clock, self.bell, self.disk = WrongClock(self.turns), Bell(), Disk(self.turns, self.state, seen=self.seen)
         self.network.seen = self.seen
         self.shape = {"zone": self.random.choice(ZONES), "spacing": "2h", "window": "3d", "undo": "60s"}
-        chosen = self.random.sample(CLASSES, self.random.choice((1, 2, 2, 4)))
+        chosen = self.random.sample(CLASSES, 4 if busy else self.random.choice((1, 2, 2, 4)))
         self.accounts = [f"{name}-a" for name in chosen] + ([f"{chosen[0]}-b"] if self.random.random() < 0.1 else [])
         self.sessions: dict[str, Session] = {}
         self.handed, self.removed = set[str](), set[str]()
         self.configure()
         self.acts: list[str] = []
+        self.looking = self.disk.open()
         self.machine = Machine(self)
         self.people = Process("person")
         self._person = self.turns.spawn(self.people, self._serve_person, "person")
@@ -206,11 +208,9 @@ class World:
         self.rouse()
 
     def _end_of_day(self) -> None:
-        with self.disk.open() as store:
-            found = store.deliveries()
-            if self.machine.calm():
-                self.judge.none_is_stuck(found, {d.id: store.steps(d.id) for d in found if d.state == State.SENDING})
-        self.say(" ".join(f"{d.id}:{d.state}" for d in found if d.state not in {State.PUBLISHED, State.WITHDRAWN}))
+        if self.machine.calm():
+            found = self.looking.deliveries(states=(State.SENDING,))
+            self.judge.none_is_stuck(found, {d.id: self.looking.steps(d.id) for d in found})
 
     def _settle(self) -> None:
         """All is well again, for four days."""
@@ -219,16 +219,18 @@ class World:
             self.machine.up()
             self.turns.run(self.turns.now + DAY // 2)
             self.asks("resume")
-        with self.disk.open() as store:
-            found = store.deliveries()
-            bound = {d.id: store.draft(d.id, d.approved) for d in found if d.approved and d.state == State.PUBLISHED}
-            self.judge.reckon(found, {d.id: store.steps(d.id) for d in found}, bound)
+        store = self.looking
+        found = store.deliveries()
+        self.say(" ".join(f"{d.id}:{d.state}" for d in found))
+        bound = {d.id: store.draft(d.id, d.approved) for d in found if d.approved and d.state == State.PUBLISHED}
+        self.judge.reckon(found, {d.id: store.steps(d.id) for d in found}, bound)
         self.seen.update(f"{d.state}" for d in found)
         self.seen["deliveries"] += len(found)
         self.seen["segments taken"] += sum(map(len, self.judge.taken.values()))
 
     def _end(self) -> None:
         """All processes end, so that their threads are free."""
+        self.looking.close()
         self.turns.on_death = lambda process: None
         for process in (self.machine.service, self.people):
             self.turns.kill(process)
@@ -253,13 +255,13 @@ def pretend_platforms() -> Iterator[None]:
         platforms.names.cache_clear()
 
 
-def run(seed: int, days: int, *, tell: bool = False, always: tuple[str, ...] = ()) -> Report:
-    """One seed, in a folder of its own that is gone afterwards. `tell` prints its trace."""
+def run(seed: int, days: int, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False) -> Report:
+    """One seed, in a folder of its own that is gone afterwards. `tell` prints its trace; see `World`."""
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     home = Path(tempfile.mkdtemp(prefix=f"days-{seed}-", dir=memory))
     try:
         with pretend_platforms():
-            world = World(seed, home, tell=tell, always=always)
+            world = World(seed, home, tell=tell, always=always, busy=busy)
             with world.disk.mounted(), patch.object(secrets, "choice", world.random.choice):
                 return world.live(days)
     finally:
