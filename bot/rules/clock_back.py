@@ -13,8 +13,10 @@ APART = 300
 
 
 def apart(theirs: Instant, ours: Instant, trusted: float = 0) -> bool:
-    """Whether an answer dated `theirs` came when our clock said another time, `ours`. A person may have `trusted` some seconds between."""
-    return abs((theirs - ours).total("seconds") - trusted) > APART
+    """Whether an answer dated `theirs` came when our clock said another time, `ours`. A person may have `trusted` some seconds between;
+    clocks that agree are right all the same."""
+    between = (theirs - ours).total("seconds")
+    return min(abs(between), abs(between - trusted)) > APART
 
 
 def differs(account: str, theirs: Instant, ours: Instant) -> str:

@@ -46,6 +46,11 @@ def held(workspace: Workspace) -> str:
     return clock_back.differs(account, theirs, ours) if account else ""
 
 
+def ahead(workspace: Workspace) -> float:
+    """Seconds by which a person trusted our clock though it is ahead of the platforms', which date the posts; 0 where they did not."""
+    return max(0.0, -float(workspace.store.meta(TRUSTED) or 0))
+
+
 def to_ask(workspace: Workspace) -> set[str]:
     """The account whose answer told another time, to be asked for the facts about it once more: its answer tells the time again."""
     account = _kept(workspace)[0]

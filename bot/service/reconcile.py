@@ -6,14 +6,14 @@ delivery goes on under the same yes), or it stays in doubt until a person decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import Limited, SendError, UserError
 from bot.model.delivery import Delivery, Next, State, StepRecord
 from bot.model.receipt import RemoteRef
 from bot.rules import outcome
-from bot.service import publish, waits
+from bot.service import dates, publish, waits
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -37,13 +37,15 @@ CLOCK_AHEAD = 24 * 3600
 class Looks:
     """What this process remembers of its looks: those that found nothing, how many in a row told nothing, when the next may come.
 
-    `given_up` are the deliveries that only a person can settle.
+    `given_up` are the deliveries that only a person can settle; `begun` is when this process first saw a doubt whose intent, by this
+    clock, is still to come: the clock was ahead then.
     """
 
     empty: dict[str, list[Instant]] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     after: dict[str, Instant] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
+    begun: dict[str, Instant] = field(default_factory=dict)
 
 
 def pass_(workspace: Workspace, looks: Looks, engine: Local) -> int:
@@ -57,7 +59,7 @@ def pass_(workspace: Workspace, looks: Looks, engine: Local) -> int:
 
 def _ask(workspace: Workspace, delivery: Delivery, looks: Looks, engine: Local) -> bool:
     """Whether the delivery will be looked at soon."""
-    doubtful = _doubtful(workspace, delivery)
+    doubtful = _doubtful(workspace, delivery, looks)
     if doubtful is not None and _is_blind(workspace, delivery):
         return False
     if doubtful is not None and waits.stands(workspace, delivery.account, delivery.rehearsal):
@@ -70,19 +72,34 @@ def _ask(workspace: Workspace, delivery: Delivery, looks: Looks, engine: Local) 
 
 def settle(workspace: Workspace, delivery: Delivery, looks: Looks) -> None:
     """Looks for the step in doubt, if its time has come, and moves the delivery on. For its account's worker alone."""
-    doubtful = _doubtful(workspace, delivery)
+    doubtful = _doubtful(workspace, delivery, looks)
     if doubtful is None:
         _resume(workspace, delivery)
     elif not _is_blind(workspace, delivery) and _may_look(workspace, doubtful, delivery, looks):
         _look(workspace, delivery, doubtful, looks)
 
 
-def _doubtful(workspace: Workspace, delivery: Delivery) -> StepRecord | None:
+def _doubtful(workspace: Workspace, delivery: Delivery, looks: Looks) -> StepRecord | None:
     """The step that must be looked for; None when the delivery can go on without a look."""
     record = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, _steps(workspace, delivery)))
     idempotency = workspace.platform(delivery.account).LIMITS.idempotency
     goes_on = record is not None and delivery.state == State.SENDING and outcome.repeatable(record.action, idempotency)
-    return None if goes_on else record
+    return None if goes_on or record is None else _by_this_clock(workspace, record, delivery, looks)
+
+
+def _by_this_clock(workspace: Workspace, record: StepRecord, delivery: Delivery, looks: Looks) -> StepRecord:
+    """The step, whose intent cannot be still to come: a clock that was set back since would keep it waiting, and the looks before
+    that proved nothing. Its call is given its whole time again, from now on."""
+    now = workspace.clock.now()
+    if record.intent_at <= now:
+        looks.begun.pop(delivery.id, None)
+        return record
+    begun = looks.begun.get(delivery.id)
+    if begun is None or now < begun:
+        begun = looks.begun[delivery.id] = now
+        looks.after.pop(delivery.id, None)
+        looks.empty.pop(delivery.id, None)
+    return replace(record, intent_at=begun, deadline=begun + (record.deadline - record.intent_at))
 
 
 def _is_blind(workspace: Workspace, delivery: Delivery) -> bool:
@@ -116,11 +133,14 @@ def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: L
     now, idempotency = workspace.clock.now(), workspace.platform(delivery.account).LIMITS.idempotency
     try:
         found = _find(workspace, delivery, record) if idempotency != "blind" else None
+        trouble: Exception | None = None if found or idempotency == "blind" else _no_proof(workspace, delivery)
     except (SendError, UserError) as error:
+        trouble = error
+    if trouble is not None:
         looks.failed[delivery.id] = looks.failed.get(delivery.id, 0) + 1
-        if isinstance(error, Limited):
-            waits.obey(workspace, workspace.account(delivery.account), now, error)
-        _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(error)))
+        if isinstance(trouble, Limited):
+            waits.obey(workspace, workspace.account(delivery.account), now, trouble)
+        _again(workspace, delivery, looks, outcome.look_failed(delivery, looks.failed[delivery.id], now, str(trouble)))
         return
     looks.failed.pop(delivery.id, None)
     if found is not None:
@@ -135,11 +155,19 @@ def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: L
         _decide(workspace, delivery, record, then, looks)
 
 
+def _no_proof(workspace: Workspace, delivery: Delivery) -> UserError | None:
+    """Why a post that was not found may be there all the same: the answer was dated far from our clock, so we looked in another time."""
+    dates.mind(workspace, workspace.account(delivery.account))
+    apart = dates.held(workspace)
+    return UserError(apart) if apart else None
+
+
 def _decide(workspace: Workspace, delivery: Delivery, record: StepRecord, then: Next, looks: Looks) -> None:
     store, now = workspace.store, workspace.clock.now()
     if then.move == "look: absent" or delivery.state == State.SENDING:
         state = "absent" if then.move == "look: absent" else "unsure"
         looks.empty.pop(delivery.id, None)
+        looks.begun.pop(delivery.id, None)
         store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
         store.move(delivery.id, then.move, now, detail=then.note, note=then.note, due=then.due or delivery.due)
         return
@@ -159,5 +187,10 @@ def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> Remot
     before = {i: r.ref for i, r in workspace.store.steps(delivery.id).items() if r.state == "sent" and r.ref}
     connection = workspace.connect(workspace.account(delivery.account))
     step = _steps(workspace, delivery)[record.index]
-    since = min(delivery.approved_at or record.intent_at, record.intent_at).subtract(seconds=CLOCK_AHEAD)
+    since = earliest(workspace, delivery.approved_at or record.intent_at, record.intent_at)
     return workspace.platform(delivery.account).find(connection, step, before, record.key, since)
+
+
+def earliest(workspace: Workspace, *moments: Instant) -> Instant:
+    """From when on, by the platform's clock, a post may be one that was sent at one of `moments` by ours, which may have been ahead."""
+    return min(*moments, workspace.clock.now()).subtract(seconds=CLOCK_AHEAD + dates.ahead(workspace))

@@ -13,7 +13,7 @@ from bot.model.receipt import Sent, Unsure
 from bot.rules import outcome
 from bot.service import adapt, amend, budget, page, waits
 from bot.service.approve import Outcome
-from bot.service.reconcile import CLOCK_AHEAD
+from bot.service.reconcile import earliest
 from bot.text import source
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _there(workspace: Workspace, delivery: Delivery, record: StepRecord, found: 
 def _find(workspace: Workspace, delivery: Delivery, record: StepRecord) -> RemoteRef | None:
     said = workspace.store.draft(delivery.id, record.key)
     connection = workspace.connect(workspace.account(delivery.account))
-    since = record.intent_at.subtract(seconds=CLOCK_AHEAD)
+    since = earliest(workspace, record.intent_at)
     step, key = _step(workspace, delivery, said), _key(delivery, record.index, said)
     return workspace.platform(delivery.account).find(connection, step, _before(workspace, delivery), key, since)
 

@@ -16,6 +16,7 @@ from tests.loopback import Reply, serving
 from tests.service.conftest import Desk
 from tests.service.test_lease import account, make
 from tests.service.test_publish import approved
+from tests.service.test_reconcile import doubtful
 
 __all__ = ["make"]
 
@@ -61,9 +62,12 @@ def test_a_person_may_say_that_the_platforms_are_wrong(make: Callable[..., Desk]
     dates.trust(desk.workspace)
     facts.fetch(desk.workspace, account(desk), print)
     assert guard.held(desk.workspace) == ""
-    desk.clock.advance(-7200)
+    desk.clock.advance(7200)
     facts.fetch(desk.workspace, account(desk), print)
     assert guard.held(desk.workspace), "what was trusted is that difference, not every one"
+    desk.clock.advance(-2 * 7200)
+    facts.fetch(desk.workspace, account(desk), print)
+    assert guard.held(desk.workspace) == "", "clocks that agree are right, whatever was trusted before"
 
 
 def test_the_service_asks_for_the_time_as_soon_as_the_clock_was_set(make: Callable[..., Desk]) -> None:
@@ -96,3 +100,25 @@ def test_only_a_fresh_answer_tells_the_time_and_it_does_so_once() -> None:
         headers["Age"] = "7200"
         session.get(f"{server.url}/now")
         assert http.date_of(session) is None, "a cache on the way keeps the time of long ago"
+
+
+def test_a_look_by_a_clock_that_is_far_ahead_proves_no_absence(make: Callable[..., Desk]) -> None:
+    """Found by the simulation: the post, dated days before our intent, was looked for in the wrong days and would have been sent again."""
+    desk = make()
+    desk.clock.advance(4 * 86_400)
+    id_ = doubtful(desk, fault="accept-then-reset")
+    desk.look(12)
+    assert desk.workspace.store.steps(id_)[0].state == "unsure"
+    assert "Set the clock" in desk.workspace.store.delivery(id_).note
+    desk.clock.advance(-4 * 86_400 + 120)
+    facts.fetch(desk.workspace, account(desk), print)
+    desk.look(20)
+    assert desk.workspace.store.steps(id_)[0].state == "sent"
+
+
+def test_where_a_person_trusts_a_clock_that_is_far_ahead_the_look_goes_further_back(make: Callable[..., Desk]) -> None:
+    desk = told(make, 4 * 86_400)
+    dates.trust(desk.workspace)
+    id_ = doubtful(desk, fault="accept-then-reset")
+    desk.look(12)
+    assert desk.workspace.store.steps(id_)[0].state == "sent"

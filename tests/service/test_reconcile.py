@@ -200,3 +200,27 @@ def test_an_attempt_under_this_yes_that_came_days_ago_is_found_too(desk: Desk) -
     desk.look()
     desk.send()
     assert (store.delivery(id_).state, desk.live("reddit")) == (State.PUBLISHED, wires(desk, "reddit"))
+
+
+@pytest.mark.parametrize("hours", [1, 96])
+def test_a_clock_that_was_ahead_and_is_set_right_hides_nothing_and_keeps_nothing_waiting(desk: Desk, hours: int) -> None:
+    """Found by the simulation: the intent, the deadline and the next look were days away, and then the post too old to be found."""
+    desk.clock.advance(hours * 3600)
+    id_ = doubtful(desk, fault="500-after")
+    desk.looks.after[id_] = desk.clock.now().add(seconds=60)
+    desk.looks.empty[id_] = [desk.clock.now()]
+    desk.clock.advance(60 - hours * 3600)
+    desk.look(2, seconds=2)
+    assert desk.workspace.store.steps(id_)[0].state == "unsure", "its call is given its whole time again"
+    desk.look(8)
+    assert (desk.workspace.store.steps(id_)[0].state, desk.live("x")) == ("sent", wires(desk, "x")[:1])
+
+
+def test_what_never_arrived_is_still_proved_absent_after_the_clock_was_set_right(desk: Desk) -> None:
+    desk.clock.advance(96 * 3600)
+    id_ = doubtful(desk, fault="500-before")
+    desk.looks.empty[id_] = [desk.clock.now()]
+    desk.clock.advance(-96 * 3600)
+    asked = looks_made(desk)
+    desk.look(9)
+    assert (desk.workspace.store.steps(id_)[0].state, looks_made(desk) - asked, desk.looks.begun) == ("absent", 2, {})
