@@ -108,7 +108,9 @@ class Judge:
             if self.word.paused.get(name, request.commits) < request.commits:
                 raise Violation(f"sent while {name or 'everything'} is paused: {account} {text!r}")
         begun = request.task.committed
-        if not yes.opens <= begun < yes.closes:
+        # The rest of a thread that a wrong clock sent too early goes on at once: nobody wants half of it for days.
+        half = place[1] and self.taken.get((place[0], place[1] - 1))
+        if not (half or yes.opens <= begun) or begun >= yes.closes:
             span = f"{instant(yes.opens)} to {instant(yes.closes)}"
             raise Violation(f"outside the window of its yes ({span}) at {instant(begun)}: {account} {text!r}")
 
