@@ -20,8 +20,7 @@ def hold(state: Path) -> Iterator[None]:
     descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         if not _taken(descriptor):
-            owner = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
-            raise _already(owner)
+            raise _already(str(_owner(descriptor) or "unknown"))
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -50,8 +49,29 @@ def _taken(descriptor: int) -> bool:
     return False
 
 
+def _owner(descriptor: int) -> int:
+    """The living process that says it has the lock, 0 when none says so within a second."""
+    # Who has just taken the lock has yet to write its number over that of a dead one.
+    for _ in range(50):
+        said = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+        if said.isdigit() and int(said) and _lives(int(said)):
+            return int(said)
+        SystemClock().sleep(0.02)
+    return 0
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 def holder(state: Path) -> int | None:
-    """The process id of the running service, or None."""
+    """The process id of the running service, 0 when it does not say, or None when none runs."""
     try:
         descriptor = os.open(state / "lock", os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -59,8 +79,7 @@ def holder(state: Path) -> int | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        owner = os.read(descriptor, 32).decode("ascii", "replace").strip()
-        return int(owner) if owner.isdigit() else 0
+        return _owner(descriptor)
     else:
         return None
     finally:
