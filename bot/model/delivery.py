@@ -155,6 +155,7 @@ class Delivery:
     out (proposed while waiting, fixed by the yes), `zone` and `wall` what a person was shown; `until` ends the window of
     the yes. `fingerprint` is of the present draft, `approved` the one the last yes bound (None before the first); whether that
     yes still stands is what `state` says. `fence` grows with every claim. `segments` and `sent` are counts; `links` are live addresses.
+    `as_draft` says that a yes makes a draft at the platform and no more: its author sends it there.
     """
 
     id: str
@@ -181,6 +182,21 @@ class Delivery:
     title: str = ""
     blocked: bool = False
     links: tuple[str, ...] = ()
+    as_draft: bool = False
+
+    @property
+    def left_to_send(self) -> bool:
+        """Whether all that was made is a draft at the platform, which no reader gets before its author sends it."""
+        return self.as_draft and self.state is State.PUBLISHED
+
+    @property
+    def said(self) -> str:
+        """Its state in a word, for a person; programs get the state itself."""
+        return "drafted" if self.left_to_send else self.state.value
+
+    def meaning(self, place: str = "") -> str:
+        """What its state means to a person, as the end of a sentence; `place` is what the platform calls itself."""
+        return f"is a draft there; send it in {place or self.platform}" if self.left_to_send else MEANING[self.state]
 
 
 @dataclass(frozen=True, slots=True)

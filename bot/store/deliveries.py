@@ -268,9 +268,9 @@ def _looked_for(at: Instant) -> Changes:
 
 def _drafted(delivery: Delivery, draft: Draft) -> Delivery:
     """The delivery as its draft makes it."""
-    return replace(
-        delivery, fingerprint=draft.fingerprint, segments=len(draft.segments), blocked=draft.blocked, title=delivery.title or draft.title
-    )
+    as_draft = delivery.as_draft if delivery.sent else draft.visibility == "draft"
+    title, count = delivery.title or draft.title, len(draft.segments)
+    return replace(delivery, fingerprint=draft.fingerprint, segments=count, blocked=draft.blocked, title=title, as_draft=as_draft)
 
 
 def _complete(beginning: str, ids: list[str]) -> str:

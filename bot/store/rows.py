@@ -35,11 +35,11 @@ def instant(kept: str | None) -> Instant | None:
 def delivery(row: Row, links: Sequence[str]) -> Delivery:
     """A row of `deliveries`, in the order that `queries/deliveries.sql` selects, with its live addresses ("" for unknown ones)."""
     (id_, post, account, platform, rehearsal, round_, state, fingerprint, approved, by, at, immediate,
-     due, until, zone, wall, fence, attempts, segments, note, title, blocked) = row  # fmt: skip
+     due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft) = row  # fmt: skip
     return Delivery(
         id_, post, account, platform, bool(rehearsal), round_, STATES[state], fingerprint, approved, by, instant(at), bool(immediate),
         instant(due), instant(until), zone, wall, fence, attempts, segments, len(links), note, title, bool(blocked),
-        tuple(link for link in links if link),
+        tuple(link for link in links if link), bool(as_draft),
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def columns(value: Delivery) -> dict[str, object]:
         "id": value.id, "state": value.state.value, "fingerprint": value.fingerprint, "approved": value.approved,
         "approved_by": value.approved_by, "approved_at": text(value.approved_at), "immediate": int(value.immediate),
         "due": text(value.due), "until": text(value.until), "zone": value.zone, "wall": value.wall, "segments": value.segments,
-        "note": value.note, "title": value.title, "blocked": int(value.blocked),
+        "note": value.note, "title": value.title, "blocked": int(value.blocked), "as_draft": int(value.as_draft),
     }  # fmt: skip
 
 

@@ -1,32 +1,32 @@
 -- name: all_deliveries(account)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 FROM deliveries
 WHERE CAST(:account AS TEXT) IS NULL OR account = :account
 ORDER BY number;
 
 -- name: deliveries_in(state, account)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 FROM deliveries
 WHERE state = :state AND (CAST(:account AS TEXT) IS NULL OR account = :account)
 ORDER BY number;
 
 -- name: deliveries_of(post, account)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 FROM deliveries
 WHERE post = :post AND (CAST(:account AS TEXT) IS NULL OR account = :account)
 ORDER BY number;
 
 -- name: delivery(id)^
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 FROM deliveries WHERE id = :id;
 
 -- name: due(now)
 SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 FROM deliveries d
 WHERE d.state = 'approved' AND d.due <= :now
     AND NOT EXISTS (
@@ -58,23 +58,23 @@ SELECT delivery, ref_url FROM steps WHERE action = 'post' AND state = 'sent' ORD
 -- name: links_of(delivery)
 SELECT delivery, ref_url FROM steps WHERE action = 'post' AND state = 'sent' AND delivery = :delivery ORDER BY idx;
 
--- name: add_delivery(id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate, due, until, zone, wall, segments, note, title, blocked)!
+-- name: add_delivery(id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate, due, until, zone, wall, segments, note, title, blocked, as_draft)!
 INSERT INTO deliveries (
     id, number, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked
+    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
 )
 VALUES (
     :id, (SELECT COALESCE(MAX(number), 0) + 1 FROM deliveries), :post, :account, :platform, :rehearsal, :round, :state,
     :fingerprint, :approved, :approved_by, :approved_at, :immediate, :due, :until, :zone, :wall, 0, 0, :segments, :note,
-    :title, :blocked
+    :title, :blocked, :as_draft
 )
 ON CONFLICT (post, account, rehearsal, round) DO NOTHING;
 
--- name: move_delivery(id, was, state, fingerprint, approved, approved_by, approved_at, immediate, due, until, zone, wall, segments, note, title, blocked)!
+-- name: move_delivery(id, was, state, fingerprint, approved, approved_by, approved_at, immediate, due, until, zone, wall, segments, note, title, blocked, as_draft)!
 UPDATE deliveries
 SET state = :state, approved = :approved, approved_by = :approved_by, approved_at = :approved_at, immediate = :immediate,
     due = :due, until = :until, zone = :zone, wall = :wall, segments = :segments, note = :note, title = :title, blocked = :blocked,
-    fingerprint = :fingerprint
+    fingerprint = :fingerprint, as_draft = :as_draft
 WHERE id = :id AND state = :was;
 
 -- name: set_note(id, note)!
