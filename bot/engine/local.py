@@ -37,7 +37,7 @@ class Local:
 
     def submit(self, account: str, id_: str) -> bool:
         """Starts delivery `id_` unless its account is busy or too many are. Says whether it started."""
-        if account in self._calls or len(self._calls) >= MOST_ACCOUNTS:
+        if self.occupied(account):
             return False
         call = _Call(id_)
         call.thread = self._thread(target=self._run, args=(account, call), name=f"serve-{account}", daemon=True)
@@ -53,9 +53,9 @@ class Local:
         finally:
             self._woken.set()
 
-    def serves(self, account: str) -> bool:
-        """Whether a call of `account` is in hand."""
-        return account in self._calls
+    def occupied(self, account: str) -> bool:
+        """Whether no call of `account` can begin now: one is in hand, or so many of others are."""
+        return account in self._calls or len(self._calls) >= MOST_ACCOUNTS
 
     def reap(self) -> list[BaseException]:
         """Forgets what has ended; gives the errors that escaped it."""

@@ -30,7 +30,7 @@ def pass_(workspace: Workspace, engine: Local, say: Callable[[str], None] | None
         if lease.take(workspace, workspace.account(delivery.account)):
             continue  # another workspace holds the account: as in a pause, it waits and its yes stays
         # One call an account at a time: what waits behind it is not even looked at, or a long queue would cost every pass.
-        held_back += True if engine.serves(delivery.account) else _start(workspace, engine, delivery, late)
+        held_back += True if engine.occupied(delivery.account) else _start(workspace, engine, delivery, late)
     _sum_up(workspace, late, say)
     return held_back
 
@@ -83,7 +83,7 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant, late: list
     room = limits.room(workspace.platform(account.name).LIMITS, account, sent_at, now, coming=delivery.segments)
     if room > now and not delivery.sent:
         return _defer(workspace, delivery, room, "the account's cap is reached")
-    costly = budget.overdrawn(workspace, store.draft(delivery.id), now, delivery.id)
+    costly = budget.overdrawn(workspace, store.draft(delivery.id), now, delivery.id) if account.monthly_budget_usd else ""
     return bool(costly) and _held(workspace, delivery, costly)
 
 

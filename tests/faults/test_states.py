@@ -108,7 +108,7 @@ class Doomed:
             return True
         return False
 
-    def serves(self, account: str) -> bool:
+    def occupied(self, account: str) -> bool:
         """The dead serve nobody else."""
         return self.dead
 
