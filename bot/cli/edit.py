@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +9,8 @@ import click
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
-from bot.model.delivery import MEANING, State
+from bot.model.delivery import State
+from bot.service import editing
 from bot.terminal import diff, say
 from bot.terminal import draft as sheet
 from bot.terminal.parts import Run
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from bot.model.delivery import Delivery, PostRecord
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
-
-LOOKS = 12
-"""How often the folder is looked at after the editor closed; every half second, until the file has settled."""
-
-BETWEEN = "\n---\n"
 
 
 @command(examples=("bot edit 7k2", "bot edit 7k2 --post"))
@@ -39,53 +34,22 @@ def edit(id_: str, whole_post: bool) -> int:
     """
     workspace = open_workspace()
     one = workspace.store.delivery(id_)
-    if one.state in (State.SENDING, State.PUBLISHED, State.UNSURE):
-        raise UserError(f"{one.id} {MEANING[one.state]}, so its text is fixed. See: bot show {one.id}")
+    editing.demand(one)
     before = workspace.store.draft(one.id)
-    post = _post(workspace, one)
-    try:
-        if whole_post:
-            click.edit(filename=str(post))
-        else:
-            _edit_sidecar(post.with_name(f"{post.stem}.{one.account}{post.suffix}"), before)
-    except click.ClickException as error:
-        raise UserError(f"The editor could not be started ({error.message}). Set $EDITOR to one that is there, such as nano.") from error
-    read_again(workspace)
+    if whole_post:
+        open_editor(editing.file_of(workspace, one))
+    else:
+        editing.edit_sidecar(editing.sidecar_of(workspace, one), before, open_editor)
+    editing.read_again(workspace)
     return tell(workspace, one, before)
 
 
-def _post(workspace: Workspace, one: Delivery) -> Path:
-    record = workspace.store.posts()[one.post]
-    path = workspace.settings.posts.path / record.path
-    if not path.is_file():
-        raise UserError(f"The file of {one.id}, {path}, is gone. Bring it back, or reject it with: bot reject {one.id}")
-    return path
-
-
-def _edit_sidecar(sidecar: Path, draft: Draft) -> None:
-    """Opens the sidecar, filled with the present text where there is none yet. One left unchanged is taken away again."""
-    # A line of dashes divides segments in a sidecar, so a rule within a text is written with stars.
-    filled = BETWEEN.join(re.sub(r"^---$", "***", segment.text, flags=re.MULTILINE) for segment in draft.segments) + "\n"
-    made = not sidecar.exists()
-    if made:
-        sidecar.write_text(filled, encoding="utf-8")
+def open_editor(file: Path) -> None:
+    """Has the person edit `file` in $VISUAL or $EDITOR. Raises UserError where that cannot be started."""
     try:
-        click.edit(filename=str(sidecar))
-    finally:
-        if made and sidecar.read_text(encoding="utf-8", errors="replace") == filled:
-            sidecar.unlink()
-
-
-def read_again(workspace: Workspace) -> None:
-    """Looks at the folder until what was written there is read."""
-    from bot.service import intake
-
-    unsettled = intake.Unsettled()
-    for _ in range(LOOKS):
-        intake.scan(workspace, unsettled)
-        if not unsettled:
-            return
-        workspace.clock.sleep(0.5)
+        click.edit(filename=str(file))
+    except click.ClickException as error:
+        raise UserError(f"The editor could not be started ({error.message}). Set $EDITOR to one that is there, such as nano.") from error
 
 
 def tell(workspace: Workspace, one: Delivery, before: Draft) -> int:
@@ -111,11 +75,11 @@ def tell(workspace: Workspace, one: Delivery, before: Draft) -> int:
 def _next(one: Delivery, present: Delivery) -> None:
     """What became of the yes, and what to do now."""
     if present.state != one.state:
-        say.line(Run(one.id, "title"), f"  {MEANING[present.state]} again: bot approve {one.id}")
+        say.line(Run(one.id, "title"), f"  {present.meaning()} again: bot approve {one.id}")
     elif present.state in (State.WAITING, State.HELD):
         say.line(f"Say yes with: bot approve {one.id}")
     else:
-        say.line(Run(one.id, "title"), f"  {MEANING[present.state]}. See: bot show {one.id}")
+        say.line(Run(one.id, "title"), f"  {present.meaning()}. See: bot show {one.id}")
 
 
 def _broken(workspace: Workspace, record: PostRecord, one: Delivery) -> int:

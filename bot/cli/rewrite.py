@@ -90,7 +90,8 @@ def _agreed(proposal: Proposal, agreed: bool) -> bool:
 
 
 def _read_again(workspace: Workspace, proposal: Proposal) -> int:
-    from bot.cli.edit import read_again, tell
+    from bot.cli.edit import tell
+    from bot.service import editing
 
-    read_again(workspace)
+    editing.read_again(workspace)
     return tell(workspace, proposal.delivery, proposal.present)

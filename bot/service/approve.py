@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Unpack
 
 from bot.errors import UserError
-from bot.model.delivery import MEANING, Delivery, Move, State
-from bot.rules import approval, changes, outcome, schedule
-from bot.service import budget, lease, publish
+from bot.model.delivery import Delivery, Move, State
+from bot.rules import approval, changes, outcome
+from bot.service import budget, lease, publish, times
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -177,18 +177,10 @@ def reschedule(workspace: Workspace, id_: str, when: str) -> Outcome:
     """Moves an approved delivery to `when` ("tomorrow 9:00", "2026-12-01 09:00 Europe/London"); the yes stays. Raises UserError."""
     store, now = workspace.store, workspace.clock.now()
     delivery = store.delivery(id_)
-    rhythm = workspace.account(delivery.account).rhythm
-    try:
-        moment = schedule.after_quiet(rhythm, schedule.resolve(when, rhythm.zone, now))
-    except ValueError as error:
-        raise UserError(f"{error}") from error
-    if moment.instant < now:
-        raise UserError(f"{moment.wall} is past. Give a later time, or use: bot approve {delivery.id} --now")
-    until = approval.until(moment, rhythm)
+    moment = times.heard(workspace, delivery, when)
+    until = approval.until(moment, workspace.account(delivery.account).rhythm)
     if delivery.state != State.APPROVED:
-        raise UserError(
-            f"{delivery.id} {MEANING[delivery.state]}, so it has no time to move. Say yes first with: bot approve {delivery.id}"
-        )
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so it has no time to move. Say yes first with: bot approve {delivery.id}")
     if delivery.until is not None and now >= delivery.until:
         raise UserError(
             f"The window of {delivery.id}'s yes is over, so it needs a fresh one: bot undo {delivery.id}, then bot approve {delivery.id}"
@@ -205,7 +197,7 @@ def done(workspace: Workspace, id_: str, url: str) -> Outcome:
     delivery = workspace.store.delivery(id_)
     ref = workspace.platform(delivery.account).ref(url)
     if delivery.state != State.HANDOFF:
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so there is nothing to record. See: bot show {delivery.id}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing to record. See: bot show {delivery.id}")
     workspace.store.record_by_hand(delivery.id, ref, workspace.clock.now(), workspace.who)
     return _move(workspace, id_, "done", f"is live at {ref.url}", note="")
 
@@ -214,7 +206,7 @@ def doubt(workspace: Workspace, id_: str) -> tuple[Delivery, StepRecord, Step]:
     """A delivery in doubt, with the step nobody knows about, as it stands in the journal and as it was to be made. Raises UserError."""
     delivery = workspace.store.delivery(id_)
     if delivery.state != State.UNSURE:
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}: there is nothing in doubt. See: bot show {delivery.id}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}: there is nothing in doubt. See: bot show {delivery.id}")
     steps = workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
     doubtful = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, steps))
     if doubtful is None:
@@ -268,4 +260,4 @@ def _move(workspace: Workspace, id_: str, move: Move, words: str, as_read: Deliv
     if workspace.store.move(delivery.id, move, workspace.clock.now(), who=workspace.who, as_read=as_read, **changes):
         in_doubt = delivery.state == State.APPROVED and workspace.store.delivery(delivery.id).state == State.UNSURE
         return Outcome(delivery.id, True, MAY_BE_LIVE if in_doubt else words)
-    return Outcome(delivery.id, False, f"{delivery.id} {MEANING[delivery.state]}, so that is not possible. {_instead(delivery)}")
+    return Outcome(delivery.id, False, f"{delivery.id} {delivery.meaning()}, so that is not possible. {_instead(delivery)}")
