@@ -40,6 +40,7 @@ def delivery(one: Delivery) -> Shape:
         "fingerprint": one.fingerprint,
         "note": one.note,
         "links": list(one.links),
+        "as_draft": one.as_draft,
     }
 
 

@@ -73,8 +73,11 @@ def _ways(workspace: Workspace, one: Delivery) -> list[Part]:
 
 def whole(workspace: Workspace, one: Delivery, draft: Draft, lead: tuple[Line, ...] = ()) -> list[Part]:
     """A delivery with its draft, as parts of a screen; `lead` stands between the head and the text."""
+    from bot import platforms
+
     account = workspace.settings.accounts.get(one.account)
-    head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead)
+    place = platforms.guide(one.platform).name
+    head = screen.head(one, workspace.clock.now(), account.handle if account else "", draft.visibility, proposal=not lead, place=place)
     return [
         *head,
         *lead,

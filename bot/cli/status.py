@@ -37,7 +37,8 @@ def status(as_json: bool) -> int:
 
 
 def _screen(found: Status, now: Instant) -> list[Part]:
-    counts = ", ".join(f"{count} {state}" for state, count in found.counts.items()) or "empty"
+    left = {"published": f" ({found.drafted} as drafts that you send)"} if found.drafted else {}
+    counts = ", ".join(f"{count} {state}{left.get(state, '')}" for state, count in found.counts.items()) or "empty"
     return [
         _service(found),
         *([_row("rehearsal", Run(found.rehearsal_url, "link"))] if found.rehearsal_url else []),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from bot.model.delivery import MEANING, MOVES, Delivery, State
+from bot.model.delivery import MOVES, Delivery, State
 from bot.model.settings import Rhythm
 from bot.rules.moments import Moment, shown
 from bot.rules.schedule import after_quiet, next_slot, resolve
@@ -117,7 +117,7 @@ def rederived(delivery: Delivery, rhythm: Rhythm) -> Moment | None:
 def _refusal(delivery: Delivery) -> Refusal | None:
     if (delivery.state, "yes") not in MOVES:
         step = _NEXT_STEP[delivery.state].format(id=delivery.id, post=delivery.post)
-        return Refusal(f"{delivery.id} cannot be approved, because it {MEANING[delivery.state]}; {step}.")
+        return Refusal(f"{delivery.id} cannot be approved, because it {delivery.meaning()}; {step}.")
     if delivery.blocked:
         words = "because its draft has an error; run `bot show {id}`, correct the post, and approve it then."
         return Refusal(f"{delivery.id} cannot be approved, {words.format(id=delivery.id)}")

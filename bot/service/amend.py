@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model.delivery import MEANING, Delivery, State, StepRecord
+from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
 from bot.service import lease, publish, recording
@@ -53,7 +53,7 @@ def settled(workspace: Workspace, id_: str) -> Delivery:
             f"{delivery.id} went out by {delivery.account}, which the configuration no longer has like that. See: bot show {id_}"
         )
     if delivery.state in NOT_NOW:
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}. {NOT_NOW[delivery.state].format(id=delivery.id)}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}. {NOT_NOW[delivery.state].format(id=delivery.id)}")
     return delivery
 
 

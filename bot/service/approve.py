@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from bot.errors import UserError
 from bot.model.delivery import Delivery, Move, State
 from bot.rules import approval, changes, outcome
-from bot.service import budget, lease, publish, times
+from bot.service import budget, lease, mailing, publish, times
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Binding:
     """What a yes would bind. Without a `moment` there can be no yes, and `refusal` says why and what to do.
 
-    `earlier` is the draft an earlier yes bound, where there was one: the difference is what a person should read.
+    `earlier` is the draft an earlier yes bound, where there was one: the difference is what a person should read. `to` are the readers
+    of a mailing, whose number stands among the draft's problems.
     """
 
     delivery: Delivery
@@ -37,6 +38,7 @@ class Binding:
     refusal: str = ""
     earlier: Draft | None = None
     immediate: bool = False
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
         refusal = f"{delivery.id} is no longer {prefix}: what would be sent has changed. Look again with: bot show {delivery.id}"
         return Binding(delivery, draft, refusal=refusal, earlier=earlier)
     account = workspace.account(delivery.account)
+    try:
+        draft, to = mailing.named(workspace, delivery, draft)
+    except UserError as error:
+        return Binding(delivery, draft, refusal=f"{delivery.id} cannot be approved: {error}", earlier=earlier)
     taken = [*store.taken(account.name, now, account.rehearsal), *promised[account.name]]
     record = store.post(delivery.post)
     wanted = record.publish_at if record else None
@@ -89,7 +95,7 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
         )
     if not immediate:
         promised[account.name].append(bound.instant)
-    return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate)
+    return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate, to=to)
 
 
 def _locked_out(workspace: Workspace, name: str) -> str:
@@ -117,6 +123,8 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
         if _taken_meanwhile(workspace, binding):
             return Outcome(delivery.id, False, f"the slot {moment.wall} was taken meanwhile. Ask again with: bot approve {delivery.id}")
         done = _commit(workspace, binding, moment)
+        if done:
+            mailing.plan(workspace, delivery, binding.to)
     if not done:
         return Outcome(
             delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}"

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model.delivery import AMENDMENTS, MEANING, Delivery, State
+from bot.model.delivery import AMENDMENTS, Delivery, State
 from bot.model.receipt import Sent
 from bot.rules import changes
 from bot.service import amend, page, preview
@@ -45,7 +45,7 @@ def plan(workspace: Workspace, id_: str) -> Correction:
     delivery = amend.settled(workspace, id_)
     if delivery.state != State.PUBLISHED:
         half = f" Half of it is live; see the ways on with: bot show {delivery.id}" if delivery.sent else ""
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so there is nothing live to correct.{half}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing live to correct.{half}")
     limits, by_api = workspace.platform(delivery.account).LIMITS, workspace.account(delivery.account).mode == "api"
     live, wanted = workspace.store.draft(delivery.id, delivery.approved), _wanted(workspace, delivery)
     can_edit = limits.update and by_api

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model.delivery import MEANING, State
+from bot.model.delivery import State
 from bot.service import amend
 from bot.service.approve import Outcome
 
@@ -20,7 +20,7 @@ def leave(workspace: Workspace, id_: str) -> Outcome:
     delivery, store = amend.settled(workspace, id_), workspace.store
     unfinished = delivery.id in store.unfinished()
     if not delivery.sent or (delivery.state == State.PUBLISHED and delivery.sent == delivery.segments and not unfinished):
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so nothing is half-way. See: bot show {delivery.id}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so nothing is half-way. See: bot show {delivery.id}")
     with store.together():
         if store.delivery(delivery.id) != delivery:
             return amend.changed(delivery)

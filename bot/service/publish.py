@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import Limited, MaybeSent, NotSent, Refused, UserError
+from bot.errors import Halfway, Limited, MaybeSent, NotSent, Refused, UserError
 from bot.model.delivery import Delivery, State
 from bot.model.receipt import Deferred, NotAccepted, Receipt, Sent, Unsure
 from bot.rules import outcome
-from bot.service import dates, lease, recording, reserve, waits
+from bot.service import dates, lease, mailing, recording, reserve, waits
 from bot.store import StoreError
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ UPLOAD_LIFE = 12 * 3600
 
 EDITED = "the post was edited while it went out; what is live is the version you approved"
 """Said of a published delivery whose present draft is not what was sent."""
+
+DRAFTED = "as a draft, which you send there"
+"""Said in the history where a yes made a draft at the platform and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,13 @@ def _run(send: _Send) -> None:
     open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
     if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
-    send = replace(send, doubtful=frozenset(record.index for record in open_ if record.action != "upload"))
+    in_doubt = () if send.platform.LIMITS.mails else open_  # where mails go out, what is in doubt is each reader's
+    send = replace(send, doubtful=frozenset(record.index for record in in_doubt if record.action != "upload"))
     before = _there(send, journal)
     receipt: Receipt | None = None
     step = send.steps[-1]
     for step in (each for each in send.steps if each.index not in before and not _passed_over(each, journal)):
-        receipt = attempt(send, step, before)
+        receipt = _attempts(send, step, before)
         if receipt is None:
             return
         if isinstance(receipt, Sent):
@@ -158,6 +162,15 @@ def key_of(delivery: Delivery, step: Step) -> str:
     return hashlib.sha256(f"{delivery.id}:{delivery.round}:{step.index}:{delivery.approved}".encode()).hexdigest()[:32]
 
 
+def _attempts(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | None:
+    """One step as `attempt` does it, once more as long as it only got a part of the way and may go on at once."""
+    while True:
+        receipt = attempt(send, step, before)
+        if not (isinstance(receipt, Deferred) and receipt.halfway and receipt.until is None):
+            return receipt
+        send.workspace.store.set_note(send.delivery.id, receipt.why)
+
+
 def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | None:
     """One step, once: intent, call, receipt, each committed. None when it may not begin, or another run holds the delivery now."""
     clock = send.workspace.clock
@@ -178,7 +191,8 @@ def attempt(send: _Send, step: Step, before: dict[int, RemoteRef]) -> Receipt | 
     begun = send.workspace.store.steps(send.delivery.id)[step.index].intent_at
 
     def ask(way: Connection) -> RemoteRef:
-        return send.platform.publish(replace(way, begun=begun), step, before, key)
+        to = mailing.readers(send.workspace, send.delivery, send.fence)
+        return send.platform.publish(replace(way, begun=begun, readers=to), step, before, key)
 
     receipt = call(send.workspace, send.delivery.account, step.index, ask)
     kept = recording.answer(send.workspace, send.delivery, send.fence, step, receipt, doubtful=step.index in send.doubtful)
@@ -230,12 +244,16 @@ def call(workspace: Workspace, name: str, index: int, ask: Callable[[Connection]
         account = workspace.account(name)
         with within(account.call_timeout):
             return Sent(ask(workspace.connect(account)))
+    except StoreError:  # of a journal that is kept while the call goes on
+        raise
     except Refused as error:
         return NotAccepted(error.why, error.cause, error.answer)
     except Limited as error:
         return Deferred(error.why, waits.until(workspace, account, begun, error), error.answer)
     except NotSent as error:
         return Deferred(error.why, None, error.answer)
+    except Halfway as error:
+        return Deferred(error.why, error.until, halfway=True)
     except MaybeSent as error:
         return Unsure(error.why, index, error.answer, error.odd)
     except UserError as error:  # a secret that is missing, say: found before the connection was opened
@@ -257,5 +275,7 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)
-    note = then.note or (EDITED if then.move == "sent" and present.fingerprint != present.approved else "")
-    store.move(present.id, then.move, now, detail=then.note, note=note, due=then.due or present.due)
+    edited = EDITED if then.move == "sent" and present.fingerprint != present.approved else ""
+    note = then.note or "; ".join(filter(None, (mailing.summary(send.workspace, present), edited)))
+    detail = then.note or (DRAFTED if then.move == "sent" and present.as_draft else "")
+    store.move(present.id, then.move, now, detail=detail, note=note, due=then.due or present.due)

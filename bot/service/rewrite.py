@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model.delivery import MEANING, State
+from bot.model.delivery import State
 from bot.service import adapt, preview
 from bot.store.durable import keep_names
 from bot.text.claims import Claims, unsupported
@@ -64,7 +64,7 @@ def propose(workspace: Workspace, id_: str, ask: Ask, wish: str = "") -> Proposa
     """Asks for a rewrite of the delivery `id_`, with the author's `wish`. Writes nothing. Raises UserError."""
     delivery = workspace.store.delivery(id_)
     if delivery.sent or delivery.state in (State.SENDING, State.PUBLISHED, State.UNSURE):
-        raise UserError(f"{delivery.id} {MEANING[delivery.state]}, so its text is fixed. See: bot show {delivery.id}")
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so its text is fixed. See: bot show {delivery.id}")
     present = workspace.store.draft(delivery.id)
     path = _file(workspace, delivery)
     post = preview.read(workspace, path)

@@ -31,7 +31,8 @@ class Todo:
 class Status:
     """A workspace at a glance. `running` is the service's process id, None when it is not running.
 
-    `elsewhere` are the live accounts that another workspace holds, with the sentence that says so.
+    `elsewhere` are the live accounts that another workspace holds, with the sentence that says so; `drafted` of what is published
+    are drafts at their platform.
     """
 
     running: int | None
@@ -45,6 +46,7 @@ class Status:
     stuck: tuple[Delivery, ...]
     folder: str = ""
     elsewhere: dict[str, str] = field(default_factory=dict)
+    drafted: int = 0
 
 
 STUCK_AFTER = 600
@@ -69,6 +71,7 @@ def status(workspace: Workspace) -> Status:
         stuck=tuple(d for d in all_ if d.state == State.SENDING and _overdue(workspace, d, now)),
         folder=guard.held(workspace),
         elsewhere=_elsewhere(workspace),
+        drafted=sum(d.left_to_send for d in all_),
     )
 
 
@@ -173,7 +176,8 @@ def _may_be_mended(workspace: Workspace, delivery: Delivery) -> bool:
 
 def _differs(delivery: Delivery) -> Todo:
     """A post whose file was changed after it went out."""
-    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} is live, and differs from its file"
+    what = "is a draft there" if delivery.left_to_send else "is live"
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} {what}, and differs from its file"
     return Todo("differs", line, f"bot correct {delivery.id}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from bot.model.delivery import AMENDMENTS, MEANING, State
+from bot.model.delivery import AMENDMENTS, State
 from bot.terminal import when
 from bot.terminal.parts import Grid, Line, Part, Run, Style, Words
 
@@ -58,20 +58,27 @@ EVENT_WORDS: Mapping[str, str] = {
 """What a person reads for an event of the history; others are words already. Programs get the event itself."""
 
 
-def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, proposal: bool = True) -> list[Line]:
-    """Who says what where, whether in earnest, and when; without the proposed time where `proposal` is false."""
+def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, proposal: bool = True, place: str = "") -> list[Line]:
+    """Who says what where, whether in earnest, and when; without the proposed time where `proposal` is false.
+
+    `place` is what the platform calls itself.
+    """
     handle = f" as {handle}" if handle and handle != delivery.account else ""
     lines: list[Line] = [
         (Run(delivery.id, "title"), "  ", Run(delivery.title or delivery.post, "strong")),
         (Run("slug   ", "faint"), delivery.post),
         (f"{where(delivery.account, delivery.platform)}{handle}, {visibility.lower()}, ", earnest(delivery)),
         (
-            Run(delivery.state.value, STATE_STYLES.get(delivery.state, "faint")),
-            f": {MEANING[delivery.state]}",
+            Run(delivery.said, _style(delivery)),
+            f": {delivery.meaning(place)}",
             *(_due(delivery, now) if proposal else ()),
         ),
     ]
     return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
+
+
+def _style(delivery: Delivery) -> Style:
+    return "warn" if delivery.left_to_send else STATE_STYLES.get(delivery.state, "faint")
 
 
 def where(account: str, platform: str) -> str:
@@ -109,7 +116,7 @@ def _row(delivery: Delivery, mixed: bool, zoned: bool) -> tuple[Words, ...]:
     due = when.short(delivery.due, delivery.zone) if delivery.due else "-"
     return (
         Run(delivery.id, "title"),
-        Run(delivery.state.value + progress, STATE_STYLES.get(delivery.state, "faint")),
+        Run(delivery.said + progress, _style(delivery)),
         delivery.account,
         *((earnest(delivery),) if mixed else ()),
         f"{due} {delivery.zone}" if zoned and delivery.due else due,
@@ -119,7 +126,7 @@ def _row(delivery: Delivery, mixed: bool, zoned: bool) -> tuple[Words, ...]:
 
 def links(delivery: Delivery) -> list[Part]:
     """Where it is. In rehearsal these addresses exist only in the rehearsal network."""
-    name = "shown  " if delivery.rehearsal else "live   "
+    name = "draft  " if delivery.left_to_send else "shown  " if delivery.rehearsal else "live   "
     return [(Run(name, "faint"), Run(link, "link")) for link in delivery.links]
 
 
@@ -178,7 +185,8 @@ def glance(name: str, deliveries: Iterable[Delivery], now: Instant) -> list[Part
 
 def _seen(one: Delivery, now: Instant) -> tuple[Words, ...]:
     at = f"{when.short(one.due, one.zone)} ({when.distance(one.due, now)})" if one.due else "-"
-    return (at, Run(one.id, "title"), one.account, one.title or one.post)
+    left = f" ({one.meaning()})" if one.left_to_send else ""
+    return (at, Run(one.id, "title"), one.account, f"{one.title or one.post}{left}")
 
 
 def history(events: Iterable[Event], zone: str) -> Grid:

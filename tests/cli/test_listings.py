@@ -29,6 +29,7 @@ DELIVERY_KEYS = [
     "fingerprint",
     "note",
     "links",
+    "as_draft",
 ]
 
 
@@ -48,6 +49,19 @@ def test_the_queue_is_filtered(bot: Bot, store: Store) -> None:
     assert bot("queue", "--account", "linkedin").out == ""
     assert bot("queue", "--account", "nobody").code == 1
     assert bot("queue", "--state", "nowhere").code == 2
+
+
+def test_a_draft_at_a_platform_is_nowhere_said_to_be_live(bot: Bot, store: Store) -> None:
+    sheet = replace(draft(), account="kit", platform="kit", visibility="draft")
+    put(store, "7k2", sheet=sheet, state=State.PUBLISHED)
+    assert "drafted: is a draft there; send it in Kit" in bot("show", "7k2").out
+    assert "drafted" in bot("queue").out
+    seen = bot("status").out
+    assert "1 published (1 as drafts that you send)" in seen
+    assert "(is a draft there; send it in kit)" in " ".join(seen.split())
+    assert "is live" not in bot("show", "7k2").out + bot("queue").out + seen
+    (one,) = json.loads(bot("queue", "--json").out)["deliveries"]
+    assert (one["state"], one["as_draft"]) == ("published", True)
 
 
 def test_what_was_withdrawn_long_ago_is_listed_only_when_asked_for(bot: Bot, store: Store) -> None:

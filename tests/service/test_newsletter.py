@@ -10,7 +10,7 @@ from bot.model.delivery import State
 from bot.rehearsal import launch
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
-from bot.service import facts, retract
+from bot.service import facts, publish, retract
 from tests.service.conftest import SETTINGS, Desk
 
 
@@ -41,6 +41,8 @@ def test_a_yes_makes_a_draft_and_shows_where_it_is(make_desk: Callable[[str], De
     done = desk.of("buttondown")
     assert (done.state, len(done.links)) == (State.PUBLISHED, 1)
     assert done.links[0].startswith("https://buttondown.com/emails/em_")
+    assert done.left_to_send
+    assert desk.workspace.store.history(done.id)[-1].detail == publish.DRAFTED
     assert verdict(there(desk), [draft]).clean
     taken = retract.retract(desk.workspace, retract.plan(desk.workspace, done.id), print)
     assert taken.ok, taken
@@ -57,7 +59,7 @@ def test_a_mail_is_ordered_by_a_yes_that_names_its_readers_and_is_never_taken_ba
     desk.yes(waiting.id)
     desk.send()
     done = desk.of("buttondown")
-    assert (done.state, done.sent) == (State.PUBLISHED, 1)
+    assert (done.state, done.sent, done.left_to_send) == (State.PUBLISHED, 1, False)
     assert "/archive/" in done.links[0]
     assert verdict(there(desk), [draft]).clean
     taken = retract.retract(desk.workspace, retract.plan(desk.workspace, done.id), print)
