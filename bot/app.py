@@ -15,13 +15,17 @@ from bot import config, platforms
 from bot.clock import Clock, SystemClock
 from bot.errors import UserError
 from bot.service import lock
+from bot.service.supervisor import Supervisor
 from bot.service.workspace import Workspace
 from bot.store import open_store
 
 if TYPE_CHECKING:
     from bot.llm import Model
+    from bot.model.guide import Grant
+    from bot.model.login import Kept
     from bot.model.settings import Account, Settings
     from bot.platforms.base import Connection
+    from bot.vault import Keeper
 
 LOGBOOK = "logbook.jsonl"
 """The name of the file, in the workspace's private folder, in which everything that was sent is written down once more."""
@@ -47,6 +51,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         host=config.host(),
         holders=config.holders(),
         known_logins=lambda: config.known_logins(settings.state),
+        supervisor=Supervisor(config.supervisor()),
     )
 
 
@@ -64,8 +69,9 @@ class Connections:
     settings: Settings
     clock: Clock
     _open: dict[str, Connection] = field(default_factory=dict)
+    _keepers: dict[str, Keeper] = field(default_factory=dict)
     _stamp: int = 0
-    _guard: threading.Lock = field(default_factory=threading.Lock)
+    _guard: threading.RLock = field(default_factory=threading.RLock)
 
     def __call__(self, account: Account) -> Connection:
         """The connection of `account`, with the present instant. Raises UserError when a secret or the rehearsal network is missing."""
@@ -80,11 +86,17 @@ class Connections:
             return replace(self._open[key], now=self.clock.now())
 
     def _forget_old_logins(self) -> None:
-        """A login that was saved since counts from now on, in a service that runs already too."""
+        """A login that was saved since counts from now on, in a service that runs already too; the others stay as they are."""
         stamp = config.stamp_of_logins(self.settings.state)
         if stamp != self._stamp:
             self._stamp = stamp
-            self._open.clear()
+            self._open = {key: way for key, way in self._open.items() if self._holds(way)}
+
+    def _holds(self, way: Connection) -> bool:
+        try:
+            return dict(self._secrets(way.account)) == dict(way.secrets)
+        except UserError:  # whoever asks for it is told
+            return False
 
     def _address(self, account: Account) -> str | None:
         if account.api or not account.rehearsal:
@@ -95,9 +107,38 @@ class Connections:
         return f"{url.rstrip('/')}/{account.platform}"
 
     def _build(self, account: Account, base: str | None) -> Connection:
+        from dataclasses import replace
+
+        secrets = self._secrets(account)
+        way = _connection(account, base, secrets, self.clock)
+        if not platforms.load(account.platform).LIMITS.renew or "refresh_token" not in secrets:
+            return way
+        return replace(way, ends=self._keeper(account).ends(), renewed=lambda: self._renewed(account, base, way))
+
+    def _secrets(self, account: Account) -> Mapping[str, str]:
+        """Those that count now, renewed ones that could not be saved too. Where a person posts and anybody may look, none is needed."""
         limits = platforms.load(account.platform).LIMITS
-        secrets = config.secrets_of(account, limits.secrets, self.settings.state, spared=limits.spared)
-        return _connection(account, base, secrets, self.clock)
+        needed = () if account.mode == "handoff" and limits.public else limits.secrets
+        secrets = config.secrets_of(account, needed, self.settings.state, spared=limits.spared)
+        keeper = self._keepers.get(account.name)
+        return config.sealed(keeper.over(secrets)) if keeper else secrets
+
+    def _renewed(self, account: Account, base: str | None, way: Connection) -> Connection:
+        """The way to `account` with tokens newer than those of `way`. Raises a SendError, never MaybeSent."""
+        from bot.service import renewal
+
+        def ask(kept: Kept) -> Grant:
+            return platforms.load(account.platform).renew(_connection(account, base, config.sealed(kept.secrets), self.clock))
+
+        renewal.renew(self._keeper(account), way.secrets["access_token"], ask, self.clock.now())
+        with self._guard:
+            self._open = {key: kept for key, kept in self._open.items() if kept.account.name != account.name}
+        return self(account)
+
+    def _keeper(self, account: Account) -> Keeper:
+        fields = ("refresh_token", "access_token", *(field for field, _ in platforms.guide(account.platform).app))
+        with self._guard:
+            return self._keepers.setdefault(account.name, config.keeper(account.name, fields, self.settings.state))
 
 
 def _connection(account: Account, base: str | None, secrets: Mapping[str, str], clock: Clock) -> Connection:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.model.holder import Host
     from bot.model.settings import Account, Settings, Spared
     from bot.secrets import Secrets
+    from bot.vault import Keeper, Where
 
 FILE = Path("config") / "bot.yaml"
 """Where the settings lie in a workspace."""
@@ -75,12 +76,18 @@ def sealed(values: Mapping[str, str]) -> Secrets:
     return Secrets(values)
 
 
-def overruled(account: str, fields: Iterable[str], environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Which secrets of `account` come from somewhere that counts before what `bot login` saves, and from where."""
-    from bot import secrets
+def overruled(
+    account: str, fields: Iterable[str], state: Path, where: Where = "file", environ: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Which secrets of `account` come from somewhere that would count before what `bot login` keeps at `where`, and from where.
+
+    What an earlier login put into the keyring is no such place: it is taken away there. Raises UserError.
+    """
+    from bot import secrets, vault
 
     found = {field: secrets.overruled(account, field, environ if environ is not None else os.environ) for field in fields}
-    return {field: place for field, place in found.items() if place}
+    mine = vault.in_keyring(account, state) if where == "file" else {*found}
+    return {field: place for field, place in found.items() if place and not (place.startswith(secrets.KEYRING) and field in mine)}
 
 
 def origins(account: str, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -90,18 +97,47 @@ def origins(account: str, fields: Iterable[str], state: Path, environ: Mapping[s
     return {field: secrets.origin(account, field, environ if environ is not None else os.environ, state) for field in fields}
 
 
-def keep_login(account: str, values: Mapping[str, str], state: Path) -> None:
-    """Saves what a login brought, in the private file of the folder `state`: whole, or not at all. Raises UserError."""
-    from bot import secrets
+def keep_login(account: str, values: Mapping[str, str], state: Path, where: Where = "file") -> None:
+    """Saves what a login brought, in the private file of the folder `state` or its secrets in the keyring. Raises UserError."""
+    from bot import secrets, vault
 
     try:
-        secrets.keep(account, values, state)
+        with vault.alone(account, state):
+            vault.keep(account, {**values, "renewing": ""}, state, where)
     except OSError as error:
         raise UserError(f"{state / secrets.FILE} cannot be written ({error.strerror}), so nothing was saved. Mend that first.") from None
 
 
+def login_place(account: str, state: Path) -> Where:
+    """Where the login of `account` is kept, or would be. Raises UserError."""
+    from bot import vault
+
+    return vault.where(account, state)
+
+
+def keyring_trouble() -> str:
+    """Why the system keyring takes nothing, as half a sentence; empty where it does."""
+    from bot import vault
+
+    return vault.keyring_trouble()
+
+
+def keeper(account: str, fields: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> Keeper:
+    """What is kept of a login whose tokens are renewed, to be read and written by one at a time."""
+    from bot import vault
+
+    return vault.Keeper(account, tuple(fields), state, environ if environ is not None else os.environ)
+
+
+def in_words(places: Iterable[str]) -> list[str]:
+    """Places of secrets, as `origins` names them, in a word or two each."""
+    from bot import vault
+
+    return vault.in_words(places)
+
+
 def known_logins(state: Path, environ: Mapping[str, str] | None = None) -> dict[str, dict[str, str]]:
-    """What stands beside the secrets of each account and is none, `expires_at` and `scopes`; not where a variable counts instead.
+    """What stands beside the secrets of each account and is none, such as `expires_at` and `scopes`; not where a variable counts instead.
 
     Raises UserError where the private file cannot be used.
     """
@@ -110,7 +146,7 @@ def known_logins(state: Path, environ: Mapping[str, str] | None = None) -> dict[
     said = environ if environ is not None else os.environ
     found: dict[str, dict[str, str]] = {}
     for account, kept in secrets.kept(state).items():
-        names = [secrets.variable(account, field) for field in kept]
+        names = [secrets.variable(account, field) for field in (*kept, *kept.get("keyring", "").split())]
         if not any(said.get(name) or said.get(name + "_FILE") for name in names):
             found[account] = {field: kept[field] for field in secrets.BESIDE if kept.get(field)}
     return found
@@ -120,8 +156,8 @@ def login_secrets(account: str, fields: Iterable[str], state: Path) -> dict[str,
     """Those of `fields` which an earlier login saved, such as an app's own. Raises UserError."""
     from bot import secrets
 
-    kept = secrets.kept(state).get(account, {})
-    return {field: kept[field] for field in fields if kept.get(field)}
+    kept = {field: secrets.found(account, field, {}, state) for field in fields}
+    return {field: value for field, value in kept.items() if value}
 
 
 def stamp_of_logins(state: Path) -> int:
@@ -138,7 +174,7 @@ def secret_of_model(state: Path, environ: Mapping[str, str] | None = None) -> st
     """The `api_key` of the language model (`$BOT_LLM_API_KEY` and so on), empty where it has none. Raises UserError."""
     from bot import secrets
 
-    return secrets.single("llm", "api_key", environ if environ is not None else os.environ, state)
+    return secrets.found("llm", "api_key", environ if environ is not None else os.environ, state)
 
 
 def holders(environ: Mapping[str, str] | None = None) -> Path:
@@ -166,6 +202,17 @@ def service_environment(environ: Mapping[str, str] | None = None) -> dict[str, s
     kept = ("HOME", "USER", "LOGNAME", "SHELL", "PATH", "LANG", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
     said = environ if environ is not None else os.environ
     return {name: said[name] for name in kept if name in said}
+
+
+def supervisor(environ: Mapping[str, str] | None = None) -> str:
+    """Where who started this process wants to hear how it fares (sd_notify(3)); empty when nobody does."""
+    return (environ if environ is not None else os.environ).get("NOTIFY_SOCKET", "")
+
+
+def units(environ: Mapping[str, str] | None = None) -> Path:
+    """The folder of this person's own systemd units."""
+    said = (environ if environ is not None else os.environ).get("XDG_CONFIG_HOME")
+    return (Path(said) if said else Path.home() / ".config") / "systemd" / "user"
 
 
 def _line(path: Path) -> str:

@@ -23,14 +23,18 @@ from bot.model.settings import Account, Spared
 FILE = "secrets.json"
 """In the state folder: `{"x": {"api_key": "..."}}`, readable by its owner alone."""
 
-BESIDE = ("expires_at", "scopes")
-"""What the private file keeps beside the secrets of an account and is none: when they are over, and what they allow."""
+BESIDE = ("expires_at", "scopes", "token_ends", "renewing", "keyring")
+"""What the private file keeps beside the secrets of an account and is none: when the login is over, what it allows, when its present
+token ends, when a renewal began that has not come to its end, and which fields are in the system keyring."""
 
 LARGEST = 65_536
 """Bytes of a file that holds a secret."""
 
 LARGEST_FILE = 4_194_304
 """Bytes of the private file: thousands of accounts."""
+
+KEYRING = "the system keyring"
+"""How a place in it begins."""
 
 HIDDEN = "[secret]"
 
@@ -87,8 +91,8 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
     return Secrets({field: value for field, value in found.items() if value})
 
 
-def single(owner: str, field: str, environ: Mapping[str, str], state: Path) -> str:
-    """The secret `field` of something that is no account, looked for in the same places; empty where there is none. Raises UserError."""
+def found(owner: str, field: str, environ: Mapping[str, str], state: Path) -> str:
+    """The secret `field` of an account, or of something else such as the language model; empty where it is nowhere. Raises UserError."""
     return _find(owner, field, environ, state) or ""
 
 
@@ -117,13 +121,28 @@ def _find(account: str, field: str, environ: Mapping[str, str], state: Path) -> 
     credential = Path(folder) / name.lower() if folder else None
     if credential is not None and credential.is_file():
         return _from_file("CREDENTIALS_DIRECTORY", credential)
-    return _from_keyring(name.lower()) or _private(state / FILE).get(account, {}).get(field)
+    found, trouble = from_keyring(name.lower())
+    return found or _beside_the_keyring(account, field, state, trouble)
+
+
+def _beside_the_keyring(account: str, field: str, state: Path, trouble: str) -> str | None:
+    """What the private file has of it; one that was put into the keyring, which does not give it, raises UserError."""
+    mine = _private(state / FILE).get(account, {})
+    if field in mine.get("keyring", "").split():
+        raise UserError(
+            f"The {field} of {account} is kept in the system keyring, {trouble or 'which has it no more'}. "
+            f"Unlock it and try again, or log in again: bot login {account} --where file"
+        )
+    return mine.get(field)
 
 
 def origin(account: str, field: str, environ: Mapping[str, str], state: Path) -> str:
     """Where the secret `field` of `account` comes from, as a person would look for it; empty where it is nowhere. Raises UserError."""
     elsewhere = overruled(account, field, environ)
-    return elsewhere or (str(state / FILE) if _private(state / FILE).get(account, {}).get(field) else "")
+    if elsewhere:
+        return elsewhere
+    trouble = from_keyring(variable(account, field).lower())[1]
+    return str(state / FILE) if _beside_the_keyring(account, field, state, trouble) else ""
 
 
 def overruled(account: str, field: str, environ: Mapping[str, str]) -> str:
@@ -135,7 +154,7 @@ def overruled(account: str, field: str, environ: Mapping[str, str]) -> str:
             return f"${said}"
     if folder and (Path(folder) / name.lower()).is_file():
         return f"the systemd credential {name.lower()}"
-    return f"the system keyring (bot, {name.lower()})" if _from_keyring(name.lower()) else ""
+    return f"{KEYRING} (bot, {name.lower()})" if from_keyring(name.lower())[0] else ""
 
 
 def kept(state: Path) -> dict[str, dict[str, str]]:
@@ -183,15 +202,22 @@ def _from_file(said: str, path: Path) -> str:
         raise UserError(f"The secret in {path} cannot be read ({why}). Correct ${said} or the file.") from None
 
 
-def _from_keyring(name: str) -> str | None:
-    """A keyring that is missing, locked or broken counts as one without this secret: the private file comes next."""
+def from_keyring(name: str) -> tuple[str | None, str]:
+    """What the system keyring has under this name, and as half a sentence why it could not be asked.
+
+    One that is missing, locked or broken counts as one without this secret: the private file comes next.
+    """
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
 
     try:
-        return keyring.get_password("bot", name)
-    except (KeyringError, OSError, RuntimeError):
-        return None
+        return keyring.get_password("bot", name), ""
+    except KeyringLocked:
+        return None, "which is locked"
+    except NoKeyringError:
+        return None, "and there is none here"
+    except (KeyringError, OSError, RuntimeError) as error:
+        return None, f"which cannot be asked ({type(error).__name__})"
 
 
 def _private(path: Path) -> dict[str, dict[str, str]]:

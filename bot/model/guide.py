@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -12,9 +12,11 @@ class Guide:
 
     `steps` tell what to do there by hand before the secrets of `asks` are pasted: each a field with the platform's own name for it.
     Where `browser` is set, `bot login` asks the platform itself for a token: `browser_steps` come before that, `app` are the secrets it
-    needs for it, and `port` is the one at which the answer arrives (0: any). `scopes` are the least that works. `days` is how long what is
+    needs for it, and `port` is the one at which the answer arrives (0: any). `scopes` are the least that works, `browser_scopes` in the
+    browser, where they differ. `days` is how long what is
     pasted lasts (0: for ever). `who` says who we are, out of the facts: words to put before, and the fact's name. `needs` are
-    fields of the account that must be filled in first. `sparing` says that only chosen articles belong there, so that nobody wants it
+    fields of the account that must be filled in first. `pasting` is why pasting is what we recommend all the same: the browser is asked
+    for then only on demand. `sparing` says that only chosen articles belong there, so that nobody wants it
     as a default.
     """
 
@@ -29,9 +31,15 @@ class Guide:
     needs: tuple[str, ...] = ()
     browser: bool = False
     browser_steps: tuple[str, ...] = ()
+    browser_scopes: tuple[str, ...] = ()
     app: tuple[tuple[str, str], ...] = ()
     port: int = 0
+    pasting: str = ""
     sparing: bool = False
+
+    def excess(self, scopes: Collection[str]) -> list[str]:
+        """What of the `scopes` that a login holds is more than is needed."""
+        return sorted({*scopes} - {*self.scopes, *self.browser_scopes}) if self.scopes else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
-"""OAuth 2 as platforms agree on it (RFC 6749): a code is changed for a token, once, at the platform's own address."""
+"""OAuth 2 as platforms agree on it (RFC 6749): a code is changed for a token, once, at the platform's own address; and tokens that end.
+
+A token is made new before it is over, and once more where a platform says so: a 401 did nothing, so what was asked is asked again.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.errors import MaybeSent, Refused
 from bot.http import four_kinds, json_object, only_done
@@ -13,19 +18,51 @@ from bot.model.guide import Grant
 if TYPE_CHECKING:
     from bot.platforms.base import Connection
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SOON = 60
+"""Seconds before its end in which a token is not used any more."""
+
 LONGEST = 10 * 366 * 86_400
 """Seconds. A token that claims to last longer is taken to last for ever."""
 
 
-def token(connection: Connection, url: str, form: Mapping[str, str]) -> Grant:
-    """POSTs `form` to the token's address; what the platform gave for it. Raises a SendError; what is in `form` is in no error."""
+class Stale(Refused):
+    """The token is over, or was taken back, so nothing was done."""
+
+
+def lasting(ask: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:
+    """For a function that asks a platform something: with a token that lasts, and once more with a fresh one where it raises Stale."""
+
+    @wraps(ask)
+    def asked(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        over = connection.ends is not None and connection.ends <= connection.now.add(seconds=SOON)
+        if connection.renewed is None:
+            return ask(connection, *args, **kwargs)
+        if not over:
+            try:
+                return ask(connection, *args, **kwargs)
+            except Stale:
+                over = True
+        return ask(replace(connection.renewed(), begun=connection.begun, renewed=None), *args, **kwargs)
+
+    return asked
+
+
+def token(connection: Connection, url: str, form: Mapping[str, str], *, lasts: bool = False) -> Grant:
+    """POSTs `form` to the token's address; what the platform gave for it, with `lasts` a refresh token too, which must be there.
+
+    Raises a SendError; what is in `form` is in no error.
+    """
     with four_kinds(connection.now, tuple(form.values())):
         response = only_done(connection.session.post(url, data=dict(form), headers={"Accept": "application/json"}))
     answer = json_object(response.text)
     given, kind = answer.get("access_token"), str(answer.get("token_type") or "bearer").lower()
     if not isinstance(given, str) or not usable(given) or kind != "bearer":
         raise MaybeSent("an answer without a token")  # the answer itself is kept nowhere: it may hold one all the same
-    return Grant({"access_token": given}, scopes(answer.get("scope")), seconds(answer.get("expires_in")))
+    renewing = {"refresh_token": text(connection, answer, "refresh_token")} if lasts else {}
+    return Grant({**renewing, "access_token": given}, scopes(answer.get("scope")), seconds(answer.get("expires_in")))
 
 
 def text(connection: Connection, answer: Mapping[str, object], field: str) -> str:

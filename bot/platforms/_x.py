@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from whenever import Instant
 
 from bot.errors import Limited, MaybeSent, Refused, SendError
-from bot.http import AGENT, Special, four_kinds, json_object, only_done, shown
+from bot.http import AGENT, Special, four_kinds, json_object, only_done, reason, shown
 from bot.model.receipt import RemoteRef
+from bot.platforms._oauth import Stale, lasting
 from bot.platforms.base import Connection, picture, says_gone
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Asking = Callable[[tweepy.Client], requests.Response]
 
+KEYS = ("api_key", "api_secret", "access_token", "access_secret")
+"""All that OAuth 1.0a takes. Where one is missing the access token is one of OAuth 2.0."""
 SKEW = 5
 """Seconds by which X's clock may be behind ours when posts are looked for."""
 SETTLING = 600
@@ -46,22 +49,26 @@ class Found:
     at: Instant
 
 
+@lasting
 def create(connection: Connection, text: str, pictures: Sequence[str], parent: str | None) -> str:
     """POST /2/tweets; the new post's id. Raises a SendError."""
 
     def call(client: tweepy.Client) -> Any:
-        return client.create_tweet(text=text, media_ids=list(pictures) or None, in_reply_to_tweet_id=parent)
+        wanted = {"text": text, "media_ids": list(pictures) or None, "in_reply_to_tweet_id": parent}
+        return client.create_tweet(**wanted, user_auth=_signs(client))
 
     return _id(connection, _ask(connection, call, partial(_special, connection.now, parent)))
 
 
+@lasting
 def delete(connection: Connection, id_: str) -> None:
     """DELETE /2/tweets/:id. Raises a SendError."""
-    data = _ask(connection, lambda client: client.delete_tweet(id_)).get("data")
+    data = _ask(connection, lambda client: client.delete_tweet(id_, user_auth=_signs(client))).get("data")
     if not isinstance(data, dict) or data.get("deleted") is not True:
         raise _odd(connection, "X did not say that the post is deleted", data)
 
 
+@lasting
 def exists(connection: Connection, id_: str) -> bool:
     """GET /2/tweets/:id: what is gone is an error of that name inside a 200. Raises a SendError."""
     try:
@@ -76,6 +83,7 @@ def exists(connection: Connection, id_: str) -> bool:
     return _id(connection, body) == id_
 
 
+@lasting
 def upload(connection: Connection, media: Media) -> RemoteRef:
     """POST /2/media/upload in its JSON form (docs.x.com, 2026-08). Raises a SendError."""
     category = "tweet_gif" if media.kind == "image/gif" else "tweet_image"
@@ -83,6 +91,7 @@ def upload(connection: Connection, media: Media) -> RemoteRef:
     return RemoteRef(_id(connection, _ask(connection, _request("POST", "/2/media/upload", json=body))))
 
 
+@lasting
 def describe(connection: Connection, media: Media, uploaded: RemoteRef) -> RemoteRef:
     """POST /2/media/metadata: the alt text (0.005 USD). The reference is the picture's again. Raises a SendError."""
     body = {"id": uploaded.id, "metadata": {"alt_text": {"text": media.alt}}}
@@ -90,6 +99,7 @@ def describe(connection: Connection, media: Media, uploaded: RemoteRef) -> Remot
     return uploaded
 
 
+@lasting
 def me(connection: Connection) -> Mapping[str, Any]:
     """GET /2/users/me, once in this process. Raises a SendError."""
     known = connection.memo.get("me")
@@ -106,13 +116,19 @@ def timeline(connection: Connection, since: Instant) -> Iterator[Found]:
     wanted = {"max_results": 100, "start_time": _second(first), "tweet.fields": "created_at,entities,referenced_tweets"}
     route = f"/2/users/{me(connection)['id']}/tweets"
     for _ in range(PAGES):
-        body = _ask(connection, _request("GET", route, params=wanted))
-        yield from (post for post in _posts(connection, body) if post.at >= Instant.parse_iso(_second(first)))
-        token = (body.get("meta") or {}).get("next_token")
+        posts, token = _page(connection, route, wanted)
+        yield from (post for post in posts if post.at >= Instant.parse_iso(_second(first)))
         if not token:
             return
         wanted["pagination_token"] = token
     raise MaybeSent("X lists more posts than can be looked through")
+
+
+@lasting
+def _page(connection: Connection, route: str, wanted: Mapping[str, Any]) -> tuple[list[Found], str]:
+    """The posts of one page, and the name of the next."""
+    body = _ask(connection, _request("GET", route, params=dict(wanted)))
+    return _posts(connection, body), (body.get("meta") or {}).get("next_token") or ""
 
 
 def bare(text: str) -> str:
@@ -128,8 +144,10 @@ def _client(connection: Connection) -> tweepy.Client:
         import requests
         import tweepy
 
-        keys = (connection.secrets[name] for name in ("api_key", "api_secret", "access_token", "access_secret"))
-        client = tweepy.Client(None, *keys, return_type=requests.Response, wait_on_rate_limit=False)
+        secrets = connection.secrets
+        signs = all(name in secrets for name in KEYS)
+        bearer, keys = (None, [secrets[name] for name in KEYS]) if signs else (secrets["access_token"], [])
+        client = tweepy.Client(bearer, *keys, return_type=requests.Response, wait_on_rate_limit=False)
         client.session, client.user_agent = connection.session, AGENT
         connection.session.hooks["response"] = [only_done]
         connection.memo["client"] = client
@@ -155,12 +173,19 @@ def _body(connection: Connection, call: Asking, special: Special | None = None) 
 
 
 def _request(method: str, route: str, **more: Any) -> Asking:
-    return lambda client: client.request(method, route, user_auth=True, **more)
+    return lambda client: client.request(method, route, user_auth=_signs(client), **more)
+
+
+def _signs(client: tweepy.Client) -> bool:
+    """Whether requests are signed (OAuth 1.0a); else they bear a token (OAuth 2.0)."""
+    return client.bearer_token is None
 
 
 def _special(now: Instant, parent: str | None, status: int, body: Mapping[str, Any]) -> SendError | None:
     """X's own refusals (wire errors seen 2023 to 2026); `parent` is the post replied to."""
     detail = str(body.get("detail") or "").rstrip(".")
+    if status == 401 and reason(body):
+        return Stale(f"{reason(body).rstrip('. ')} (401)", cause="auth")
     if status != 403 or not detail:
         return None
     if "duplicate content" in detail:

@@ -6,7 +6,7 @@ A file holds, in this order: docstring, `LIMITS`, `GUIDE`, `Account`, `facts`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +56,9 @@ class Limits:
     `update` edits a live text, unless its draft has the field `fixed_by` (of a link post, say); `delete` takes a live thing back;
     `exists` says whether it is still there. `public` says that `find` reads without secrets, so that what a person posted by hand is found.
     `rich` says that the wire text is HTML, which a person pastes into an editor.
+    `renew` says that a login which has a `refresh_token` ends soon and is made new by `renew`, each time with another refresh token.
     `identity` are the facts or secrets that say which account it is, such as its id; with none of them known its credentials do.
+    `mails` says that a post goes to readers one by one: `readers` names them, a yes fixes them, and each is journalled by itself.
     """
 
     counter: Counter
@@ -77,6 +79,7 @@ class Limits:
     delete: bool = False
     exists: bool = False
     metrics: bool = False
+    renew: bool = False
     default_mode: Mode = "api"
     hourly_cap: int = 10
     daily_cap: int = 30
@@ -86,6 +89,31 @@ class Limits:
     markdown: bool = False
     handle: tuple[str, str] = ("", "")
     identity: tuple[str, ...] = ()
+    mails: bool = False
+
+
+class Readers(Protocol):
+    """To whom a step goes where `LIMITS.mails`, as the journal has them: each is a key that tells no address.
+
+    One whose mail may have left is never given again. Any method may raise a StoreError.
+    """
+
+    def left(self) -> Sequence[str]:
+        """Those of the yes to whom nothing was sent yet, the ones to be tried again last."""
+
+    def intend(self, reader: str, where: str) -> bool:
+        """Commits that the mail to `reader` is about to leave; only after True may it. False: for now nothing more may be sent.
+
+        `where` is how a person finds them, such as "line 14"."""
+
+    def receive(self, reader: str, state: Literal["sent", "refused", "later", "unsure", "left out"], why: str = "") -> None:
+        """Commits what came of it, "later" where provably nothing did and another call tries again; `why` names no address."""
+
+    def mailed(self, hours: int) -> Sequence[Instant]:
+        """When mails of this account left in the last `hours`, whatever they were, the oldest first."""
+
+    def progress(self) -> tuple[int, int]:
+        """How many of the yes's readers are done with, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +139,9 @@ class Connection:
     """The way to one account: its settings, its secrets by field, and the session of `http.py` that every library is given.
 
     `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token. `begun` is when the
-    step in hand was first intended under its key, in every further call while it is in doubt; None where nothing is sent.
+    step in hand was first intended under its key, in every further call while it is in doubt; None where nothing is sent. `readers`
+    are those it goes to, where `LIMITS.mails`. `ends` is when its token is over (None: never, or nobody knows); `renewed` gives the same
+    way with a fresh one, kept already, and raises a SendError, never MaybeSent.
     """
 
     account: AnyAccount
@@ -120,6 +150,9 @@ class Connection:
     now: Instant
     memo: dict[str, object] = field(default_factory=dict)
     begun: Instant | None = None
+    ends: Instant | None = None
+    renewed: Callable[[], Connection] | None = field(default=None, repr=False, compare=False)
+    readers: Readers | None = None
 
 
 def picture(media: Media) -> bytes:
@@ -175,6 +208,9 @@ class Platform(Protocol):
     def steps(self, draft: Draft) -> tuple[Step, ...]:
         """The remote changes that publish `draft`, in order, `index` counting from 0. Pure."""
 
+    def readers(self, account: AnyAccount) -> Mapping[str, str]:
+        """To whom a post goes now, where `LIMITS.mails`: a key for each, and where the list has it. Raises UserError for a bad list."""
+
     def publish(self, connection: Connection, step: Step, before: Mapping[int, RemoteRef], key: str) -> RemoteRef:
         """One remote change, with the references of the steps done before. Never sleeps, retries or stores. Raises a SendError."""
 
@@ -192,6 +228,9 @@ class Platform(Protocol):
 
     def exists(self, connection: Connection, ref: RemoteRef) -> bool:
         """Whether a live post is still there, where `LIMITS.exists`. Reads only. Raises a SendError."""
+
+    def renew(self, connection: Connection) -> Grant:
+        """Fresh tokens for the connection's refresh token, where `LIMITS.renew`. One at a time asks. Raises a SendError."""
 
     def login(self, connection: Connection, consent: Consent) -> Grant:
         """Asks the platform for a token with a person's consent, where `GUIDE.browser`. Raises a SendError or UserError."""

@@ -5,7 +5,9 @@ Oddities, with how sure we are. Prepaid credits: a post costs 0.015 USD, one tha
 "duplicate content" that names no id. Replying to oneself through the API is not documented as exempt from the reply rule of
 2026-02-23, so "post 1 there, post 2 refused" must be survivable. A reply right after its parent may be refused for a moment.
 
-Credentials: `api_key api_secret access_token access_secret` (OAuth 1.0a, they do not expire), from an app with Read and Write.
+Credentials: `api_key api_secret access_token access_secret` (OAuth 1.0a, they do not expire), from an app with Read and Write. We
+recommend these: nothing of them ends, so nothing can be lost on the way. Or `client_id refresh_token access_token` (OAuth 2.0), which
+may do less and need no app of one's own account; X gives another refresh token every two hours.
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook
+from bot.platforms import _x_login
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.draft import Draft
+    from bot.model.guide import Consent, Grant
     from bot.model.post import Post
 
 LIMITS = Limits(
@@ -40,8 +44,10 @@ LIMITS = Limits(
         pixels=50_000_000,
         alt=1000,
     ),
-    hosts=("api.twitter.com", "api.x.com"),
+    hosts=("api.twitter.com", "api.x.com", "x.com"),
     secrets=("api_key", "api_secret", "access_token", "access_secret"),
+    spared=(("refresh_token", ("api_key", "api_secret", "access_secret")),),
+    renew=True,
     identity=("id",),
     idempotency="refusing",
     longest_thread=25,
@@ -71,6 +77,16 @@ GUIDE = Guide(
     ),
     scopes=("Read and Write",),
     who=("@", "username"),
+    browser=True,
+    pasting="its four keys never end and are never renewed, so nothing of them can get lost",
+    browser_steps=(
+        "At https://console.x.com make a developer account, a project and an app in it; buy credits there, and set a spend cap.",
+        "In the app, under User authentication settings, choose Native App, and http://127.0.0.1:8789/callback as callback.",
+        "Under Keys and tokens look for the OAuth 2.0 Client ID. It is no secret, and there is no other to paste.",
+    ),
+    browser_scopes=_x_login.SCOPES,
+    app=(("client_id", "Client ID"),),
+    port=8789,
 )
 
 COST_USD = 0.015
@@ -176,6 +192,16 @@ def exists(connection: Connection, ref: RemoteRef) -> bool:
     from bot.platforms import _x as wire
 
     return wire.exists(connection, ref.id)
+
+
+def renew(connection: Connection) -> Grant:
+    """The tokens for the next two hours. Raises a SendError."""
+    return _x_login.renew(connection)
+
+
+def login(connection: Connection, consent: Consent) -> Grant:
+    """Tokens of OAuth 2.0 for whoever says yes in the browser. Raises a SendError or UserError."""
+    return _x_login.login(connection, consent)
 
 
 def submit_url(draft: Draft, account: AnyAccount) -> str:  # noqa: ARG001

@@ -155,7 +155,7 @@ def _login(workspace: Workspace, account: Account) -> Iterator[Finding]:
         over = known.expires <= now
         words = f"Its login {'is over since' if over else 'ends on'} {known.expires.to_tz(zone).date()}. Run: bot login {account.name}"
         yield Finding("bad" if over else "note", account.name, words)
-    if excess := sorted({*known.scopes} - {*guide.scopes}):
+    if excess := guide.excess(known.scopes):
         yield Finding("note", account.name, f"Its login may do more than bot needs: {', '.join(excess)}. Run: bot login {account.name}")
 
 

@@ -47,6 +47,18 @@ def lacking(guide: Guide, account: Account) -> list[str]:
     return [field for field in guide.needs if not getattr(account, field, "")]
 
 
+def renews(account: Account) -> bool:
+    """Whether a login of `account` may be one whose tokens are renewed."""
+    return platforms.load(account.platform).LIMITS.renew
+
+
+def fields(account: Account, guide: Guide, *, browser: bool) -> list[str]:
+    """The secrets that a login asks for or brings."""
+    asked = guide.app if browser else guide.asks
+    tokens = ("access_token", "refresh_token") if browser and renews(account) else ("access_token",) if browser else ()
+    return [*(field for field, _ in asked), *tokens]
+
+
 def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Callable[[str], str]) -> Grant:
     """What the platform gives after a person's yes. `send` shows an address and gives the code. Raises a SendError or UserError."""
 
@@ -68,10 +80,21 @@ def who(guide: Guide, facts: Facts) -> str:
     return f"{before}{found}" if isinstance(found, str) and found else ""
 
 
-def beside(guide: Guide, scopes: tuple[str, ...], seconds: int, now: Instant) -> dict[str, str]:
-    """What is kept beside the secrets: when they are over and what they allow, empty where nobody said."""
-    expires = now.add(seconds=seconds or guide.days * 86_400) if seconds or guide.days else None
-    return {"expires_at": expires.format_iso(unit="second") if expires else "", "scopes": " ".join(scopes)}
+def beside(guide: Guide, grant: Grant, now: Instant) -> dict[str, str]:
+    """What is kept beside the secrets: when they are over and what they allow, empty where nobody said.
+
+    What holds a refresh token lasts until somebody takes it back; then only its present token ends.
+    """
+    seconds, renewed = grant.seconds, bool(grant.secrets.get("refresh_token"))
+    lasts = 0 if renewed else seconds or guide.days * 86_400
+    return {"expires_at": _end(now, lasts), "token_ends": _end(now, seconds if renewed else 0), "scopes": " ".join(grant.scopes)}
+
+
+def replaced(account: Account, grant: Grant) -> dict[str, str]:
+    """The secrets of another way to log in that this grant replaces, each as an empty one: both together would say two things."""
+    limits = platforms.load(account.platform).LIMITS
+    fields = (*limits.secrets, *(instead for instead, _ in limits.spared))
+    return {field: "" for field in fields if field not in grant.secrets}
 
 
 def known(workspace: Workspace) -> dict[str, Known]:
@@ -94,6 +117,10 @@ def ending(workspace: Workspace) -> dict[str, Instant]:
 def waiting(workspace: Workspace, account: str) -> list[str]:
     """The ids of the deliveries of `account` that wait for a yes."""
     return [d.id for d in workspace.store.deliveries(states=(State.WAITING, State.HELD), account=account) if workspace.serves(d)]
+
+
+def _end(now: Instant, seconds: int) -> str:
+    return now.add(seconds=seconds).format_iso(unit="second") if seconds else ""
 
 
 def _known(said: Mapping[str, str]) -> Known:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import State
-from bot.service import facts, feeds, handoff, live, publish, reconcile
+from bot.service import facts, feeds, handoff, live, publish, reconcile, renewal
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -45,5 +45,5 @@ def go_on(workspace: Workspace, delivery: Delivery, looks: Looks) -> None:
             workspace.store.move(
                 delivery.id, "hand over", workspace.clock.now(), detail="prepared for you to post", note="", as_read=delivery
             )  # fmt: skip
-        else:
+        elif renewal.ahead(workspace, workspace.account(delivery.account)):
             publish.publish(workspace, delivery.id)

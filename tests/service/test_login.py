@@ -189,7 +189,7 @@ def test_how_long_it_lasts_is_believed_where_it_makes_sense(tmp_path: Path, said
 def test_a_token_of_sixty_days_is_warned_of_from_day_fifty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = opened(tmp_path, "platform: linkedin")
     guide = platforms.guide("linkedin")
-    config.keep_login("it", {"access_token": "t", **login.beside(guide, (), 0, BEGIN)}, workspace.settings.state)
+    config.keep_login("it", {"access_token": "t", **login.beside(guide, Grant({"access_token": "t"}), BEGIN)}, workspace.settings.state)
 
     def told(days: float) -> list[tuple[str, str]]:
         late = replace(workspace, clock=FixedClock(BEGIN.add(seconds=round(days * DAY))))
