@@ -1,8 +1,9 @@
 """The failures of the house. Few kinds, and each one means an action.
 
-`UserError` tells a person what to do. The four kinds of `SendError` tell the service what a failed call proves:
+`UserError` tells a person what to do. The kinds of `SendError` tell the service what a call without a reference proves:
 `Refused` nothing was created and trying again is useless; `Limited` nothing was created, come back later;
-`NotSent` no byte of the request left, trying again is safe; `MaybeSent` nobody knows, so look before anything else.
+`NotSent` no byte of the request left, trying again is safe; `MaybeSent` nobody knows, so look before anything else;
+`Halfway` a mailing went to some of its readers, who are written down, and goes on with the others.
 """
 
 from __future__ import annotations
@@ -54,6 +55,17 @@ class Limited(SendError):
 
 class NotSent(SendError):
     """The request certainly did not leave (no address, no connection, TLS failed). Safe to try again."""
+
+
+class Halfway(SendError):
+    """A part of it is done and written down, one by one; the rest follows when it is called again, which repeats nothing.
+
+    `until` is the first instant for that; without one it goes on at once.
+    """
+
+    def __init__(self, why: str, until: Instant | None = None) -> None:
+        super().__init__(why)
+        self.until = until
 
 
 class MaybeSent(SendError):

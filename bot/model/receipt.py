@@ -38,11 +38,15 @@ class NotAccepted:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """Nothing was created; try again at `until` (None: as soon as the back-off allows)."""
+    """Nothing was created; try again at `until` (None: as soon as the back-off allows).
+
+    `halfway`: a part was made and is written down, and the rest follows, without `until` at once.
+    """
 
     why: str
     until: Instant | None = None
     answer: str = ""
+    halfway: bool = False
 
 
 @dataclass(frozen=True, slots=True)

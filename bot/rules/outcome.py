@@ -148,7 +148,8 @@ def _on(step: int, total: int, now: Instant, note: str = "") -> Next:
 
 def _deferred(delivery: Delivery, receipt: Deferred, now: Instant) -> Next:
     wait = receipt.until or now.add(seconds=backoff(delivery.id, delivery.attempts))
-    return Next("defer", f"{receipt.why}. It is tried again", due=_due(delivery, wait, now))
+    then = "The rest follows" if receipt.halfway else "It is tried again"
+    return Next("defer", f"{receipt.why}. {then}", due=_due(delivery, wait, now))
 
 
 def _due(delivery: Delivery, wait: Instant, now: Instant) -> Instant:

@@ -19,6 +19,7 @@ from whenever import Instant
 
 from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.draft import Draft
+from bot.model.mailing import ReaderRecord
 from bot.model.receipt import RemoteRef
 from bot.store import rows
 from bot.store.durable import keep_names
@@ -55,7 +56,15 @@ class Decision:
     delivery: str = ""
 
 
-Entry = Line | Decision
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What was to become, or became, of the mail of `delivery` to one reader."""
+
+    delivery: str
+    reader: ReaderRecord
+
+
+Entry = Line | Decision | Handed
 
 
 class Logbook:
@@ -139,6 +148,9 @@ def _read(data: bytes) -> Entry | None:
         kept = json.loads(data)
         if "event" in kept:
             return Decision(**{**kept, "at": Instant.parse_iso(kept["at"])})
+        if "reader" in kept:
+            record = kept["reader"]
+            return Handed(kept["delivery"], ReaderRecord(**{**record, "at": Instant.parse_iso(record["at"])}))
         draft = rows.draft(json.dumps(kept["draft"])) if kept["draft"] else None
         return Line(_delivery(kept["delivery"]), _step(kept["step"]) if kept["step"] else None, draft)
     except (ValueError, KeyError, TypeError):  # cut short; msgspec's errors are ValueErrors too

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from bot.model.delivery import State
 from bot.store import rows
 from bot.store.ids import new_id
-from bot.store.journal import Journal
+from bot.store.mailings import Mailings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from whenever import Instant
 
     from bot.model.delivery import Delivery, StepRecord
-    from bot.store.logbook import Decision, Entry, Line
+    from bot.store.logbook import Decision, Entry, Handed, Line
 
 FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
 UNDER_A_YES = (State.APPROVED, State.SENDING, State.UNSURE)
@@ -23,7 +25,7 @@ UNDER_A_YES = (State.APPROVED, State.SENDING, State.UNSURE)
 OLDER = "the database was put back from an older copy, so your yes may be out of date"
 
 
-class Recovery(Journal):
+class Recovery(Mailings):
     """The way back."""
 
     def forgotten(self) -> list[Entry]:
@@ -40,9 +42,18 @@ class Recovery(Journal):
 
     def _knows(self, line: Entry) -> bool:
         """Whether the database says at least what `line` says."""
-        from bot.store.logbook import Decision
+        from bot.store.logbook import Decision, Handed
 
+        if isinstance(line, Handed):
+            return self._mailed_as_far(line)
         return self._happened(line) if isinstance(line, Decision) else self._as_far(line)
+
+    def _mailed_as_far(self, line: Handed) -> bool:
+        with self._database.reading() as connection:
+            record = self._reader(connection, line.delivery, line.reader.reader)
+        if record is None or record.attempt != line.reader.attempt:
+            return record is not None and record.attempt > line.reader.attempt
+        return line.reader.state == "intent" or record.state != "intent"
 
     def _happened(self, line: Decision) -> bool:
         with self._database.reading() as connection:
@@ -74,12 +85,14 @@ class Recovery(Journal):
         Each of them becomes `unsure`. Every yes is over: what is in doubt is looked for, and what is left waits for a fresh one.
         What was paused is paused again.
         """
-        from bot.store.logbook import Decision
+        from bot.store.logbook import Decision, Handed, Line
 
         with self._database.writing() as connection:
             for decision in (line for line in lines if isinstance(line, Decision)):
                 self._decide_again(connection, decision)
-            touched = {self._restore(connection, line, at) for line in lines if not isinstance(line, Decision) and line.step}
+            called = {line.delivery.id: self._restore(connection, line, at) for line in lines if isinstance(line, Line) and line.step}
+            mailed = {self._mail_again(connection, line, called) for line in lines if isinstance(line, Handed)}
+            touched = {id_ for id_ in {*called.values(), *mailed} if id_}
             for id_ in touched:
                 present = self._read(connection, id_)
                 self._change(connection, present, replace(present, state=State.UNSURE, note=FORGOTTEN))
@@ -104,6 +117,17 @@ class Recovery(Journal):
             connection, delivery=line.delivery, at=rows.stamp(line.at), event=line.event, detail=line.detail, who=line.who,
             state="", fingerprint="", answer="",
         )  # fmt: skip
+
+    def _mail_again(self, connection: Any, line: Handed, called: Mapping[str, str]) -> str:
+        """Writes down what the logbook knows of one reader. Gives the delivery as it is called now, or nothing where there is none."""
+        id_, reader = called.get(line.delivery, line.delivery), line.reader
+        if not self._row(connection, id_):
+            return ""
+        self._queries("readers").restore_reader(
+            connection, delivery=id_, reader=reader.reader, state=reader.state, attempt=reader.attempt, at=rows.stamp(reader.at),
+            why=reader.why,
+        )  # fmt: skip
+        return id_
 
     def _restore(self, connection: Any, line: Line, at: Instant) -> str:
         present = self._same(line.delivery)
