@@ -6,7 +6,7 @@ A file holds, in this order: docstring, `LIMITS`, `GUIDE`, `Account`, `facts`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +56,7 @@ class Limits:
     `update` edits a live text, unless its draft has the field `fixed_by` (of a link post, say); `delete` takes a live thing back;
     `exists` says whether it is still there. `public` says that `find` reads without secrets, so that what a person posted by hand is found.
     `rich` says that the wire text is HTML, which a person pastes into an editor.
+    `renew` says that a login which has a `refresh_token` ends soon and is made new by `renew`, each time with another refresh token.
     `identity` are the facts or secrets that say which account it is, such as its id; with none of them known its credentials do.
     `mails` says that a post goes to readers one by one: `readers` names them, a yes fixes them, and each is journalled by itself.
     """
@@ -78,6 +79,7 @@ class Limits:
     delete: bool = False
     exists: bool = False
     metrics: bool = False
+    renew: bool = False
     default_mode: Mode = "api"
     hourly_cap: int = 10
     daily_cap: int = 30
@@ -138,7 +140,8 @@ class Connection:
 
     `memo` keeps what a platform wants to reuse between calls in this process: a library's client, a token. `begun` is when the
     step in hand was first intended under its key, in every further call while it is in doubt; None where nothing is sent. `readers`
-    are those it goes to, where `LIMITS.mails`.
+    are those it goes to, where `LIMITS.mails`. `ends` is when its token is over (None: never, or nobody knows); `renewed` gives the same
+    way with a fresh one, kept already, and raises a SendError, never MaybeSent.
     """
 
     account: AnyAccount
@@ -147,6 +150,8 @@ class Connection:
     now: Instant
     memo: dict[str, object] = field(default_factory=dict)
     begun: Instant | None = None
+    ends: Instant | None = None
+    renewed: Callable[[], Connection] | None = field(default=None, repr=False, compare=False)
     readers: Readers | None = None
 
 
@@ -223,6 +228,9 @@ class Platform(Protocol):
 
     def exists(self, connection: Connection, ref: RemoteRef) -> bool:
         """Whether a live post is still there, where `LIMITS.exists`. Reads only. Raises a SendError."""
+
+    def renew(self, connection: Connection) -> Grant:
+        """Fresh tokens for the connection's refresh token, where `LIMITS.renew`. One at a time asks. Raises a SendError."""
 
     def login(self, connection: Connection, consent: Consent) -> Grant:
         """Asks the platform for a token with a person's consent, where `GUIDE.browser`. Raises a SendError or UserError."""

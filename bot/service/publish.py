@@ -38,6 +38,9 @@ UPLOAD_LIFE = 12 * 3600
 EDITED = "the post was edited while it went out; what is live is the version you approved"
 """Said of a published delivery whose present draft is not what was sent."""
 
+DRAFTED = "as a draft, which you send there"
+"""Said in the history where a yes made a draft at the platform and no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Send:
@@ -274,4 +277,5 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)
     edited = EDITED if then.move == "sent" and present.fingerprint != present.approved else ""
     note = then.note or "; ".join(filter(None, (mailing.summary(send.workspace, present), edited)))
-    store.move(present.id, then.move, now, detail=then.note, note=note, due=then.due or present.due)
+    detail = then.note or (DRAFTED if then.move == "sent" and present.as_draft else "")
+    store.move(present.id, then.move, now, detail=detail, note=note, due=then.due or present.due)
