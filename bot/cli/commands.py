@@ -9,7 +9,7 @@ from bot.cli.grammar import LazyGroup
 MODULES = {
     "init": "init",
     **dict.fromkeys(("run", "rehearsal"), "run"),
-    **{name: name for name in ("preview", "queue", "show", "edit", "rewrite", "approve", "status", "log")},
+    **{name: name for name in ("preview", "queue", "show", "edit", "rewrite", "approve", "review", "status", "log")},
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
@@ -20,7 +20,7 @@ MODULES = {
 SECTIONS = {
     "Begin": ("init", "import", "run", "rehearsal", "login"),
     "Look": ("preview", "queue", "show", "status", "log", "accounts", "doctor"),
-    "Decide": ("approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
+    "Decide": ("review", "approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
     "Stop and go": ("pause", "resume", "move"),

@@ -40,6 +40,11 @@ class Store(Posts, Recovery, Amendments, Accounts):
         with self._database.reading() as connection:
             return int(connection.execute("SELECT number FROM generation").fetchone()[0])
 
+    def last_event(self) -> int:
+        """The number of the last line of history, 0 while there is none. Cheap."""
+        with self._database.reading() as connection:
+            return int(self._queries("history").last_event(connection))
+
     def check(self) -> str:
         """Why the database is not whole, as one sentence, after reading all of it where that can be asked; or nothing."""
         return self._database.check()

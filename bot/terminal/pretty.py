@@ -57,11 +57,15 @@ def show(parts: Iterable[Part], out: IO[str], width: int | None = None) -> None:
         out.write(plain.lay_out(parts))
         return
     for part in parts:
-        if isinstance(part, Grid):
-            console.print(_table(part, console.width))
-        else:
-            widest = CARD if isinstance(part, Box) else WIDEST
-            console.print(_render(part), width=min(console.width, widest))
+        shown, widest = drawn(part, console.width)
+        console.print(shown, width=widest)
+
+
+def drawn(part: Part, width: int) -> tuple[RenderableType, int]:
+    """A part as Rich draws it on `width` columns, and how many of them it takes at most."""
+    if isinstance(part, Grid):
+        return _table(part, width), width
+    return _render(part), min(width, CARD if isinstance(part, Box) else WIDEST)
 
 
 def _render(part: Inner) -> RenderableType:
@@ -73,10 +77,10 @@ def _render(part: Inner) -> RenderableType:
         case Hang():
             return Signed(_run(part.first), _run(part.rest), tuple(map(_render, part.body)))
         case Ends():
-            return ends(_text(part.left), _text(part.right))
+            return ends(text(part.left), text(part.right))
         case Mark():
             return Text(one_line(part.text), style="faint")
-    return Flow(_text(part), code=len(part) == 1 and isinstance(part[0], Run) and part[0].style == "code")
+    return Flow(text(part), code=len(part) == 1 and isinstance(part[0], Run) and part[0].style == "code")
 
 
 def _run(words: Words) -> Text:
@@ -84,11 +88,12 @@ def _run(words: Words) -> Text:
     return Text(one_line(run.text), style=run.style)
 
 
-def _text(line: Line) -> Text:
-    text = Text()
+def text(line: Line) -> Text:
+    """One line in its styles."""
+    made = Text()
     for words in line:
-        text.append_text(_run(words))
-    return text
+        made.append_text(_run(words))
+    return made
 
 
 def _frame(box: Box) -> Frame:
@@ -107,9 +112,9 @@ def _cells(shown: Cells) -> Table:
     """A reader's table, its columns aligned as the author said."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, border_style="dim", header_style="bold")
     for name, side in zip(shown.header, shown.align, strict=True):
-        table.add_column(Flow(_text(name)), justify="right" if side == "right" else "center" if side == "center" else "left")
+        table.add_column(Flow(text(name)), justify="right" if side == "right" else "center" if side == "center" else "left")
     for row in shown.rows:
-        table.add_row(*(Flow(_text(cell)) for cell in row))
+        table.add_row(*(Flow(text(cell)) for cell in row))
     return table
 
 

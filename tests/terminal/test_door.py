@@ -13,6 +13,7 @@ HOUSE = Path(bot.__file__).parent
 WRITERS = {
     "terminal/say.py",  # writes what `plain` and `pretty` laid out, and JSON
     "terminal/pretty.py",  # Rich
+    "terminal/canvas.py",  # Rich, for the desk
     "terminal/frames.py",  # Rich's shapes, which pretty writes
     "terminal/brief.py",  # a constant of ours
     "service/confined.py",  # a child process: its standard output is a pipe to the service

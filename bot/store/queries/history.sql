@@ -10,6 +10,9 @@ SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE delivery
 -- name: events(after, most)
 SELECT seq, delivery, at, event, detail, who, answer FROM history WHERE seq > :after ORDER BY seq LIMIT :most;
 
+-- name: last_event()$
+SELECT COALESCE(MAX(seq), 0) FROM history;
+
 -- name: in_state_since(state, since)
 SELECT DISTINCT delivery FROM history WHERE state = :state AND at >= :since;
 

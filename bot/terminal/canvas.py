@@ -1,0 +1,53 @@
+"""Parts as rows of coloured words, for a screen that somebody else writes: the desk. Every word in them has passed `safe`.
+
+Nothing here reads markup: `[bold]` in a post shows as it is written.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from rich.theme import Theme
+
+from bot.terminal import pretty
+
+if TYPE_CHECKING:
+    from bot.terminal.parts import Line, Part
+
+Row = list[Segment]
+
+
+class Canvas:
+    """Lays out in the given styles: what each of ours is in Rich's words; `chosen` is the ground of a selected row."""
+
+    def __init__(self, styles: Mapping[str, str], chosen: str = "") -> None:
+        self.chosen = chosen
+        self._console = Console(
+            file=io.StringIO(), force_terminal=True, color_system="truecolor", theme=Theme(dict(styles)), width=80, height=50,
+            highlight=False, markup=False, emoji=False, legacy_windows=False, _environ={},
+        )  # fmt: skip
+
+    def rows(self, parts: Iterable[Part], width: int) -> list[Row]:
+        """The parts as rows, `width` columns wide at most."""
+        made: list[Row] = []
+        for part in parts:
+            shown, widest = pretty.drawn(part, max(1, width))
+            options = self._console.options.update(width=max(1, widest), height=None)
+            made += self._console.render_lines(shown, options, pad=False)
+        return made
+
+    def row(self, words: Line, width: int, ground: str = "") -> Row:
+        """One row of exactly `width` columns, cut off with an ellipsis where it is too long, on `ground` (a style in Rich's words)."""
+        text = pretty.text(words)
+        text.truncate(max(0, width), overflow="ellipsis", pad=True)
+        row = list(text.render(self._console))
+        return list(Segment.apply_style(row, post_style=Style.parse(ground))) if ground else row
+
+    def breadth(self, words: Line) -> int:
+        """The columns that a line takes."""
+        return pretty.text(words).cell_len
