@@ -21,7 +21,6 @@ BELOW: dict[str, set[str]] = {
     "cli": {"app", "config", "desk", "service", "platforms", "rehearsal", "terminal", "text"},
     "app": {"config", "vault", "http", "service", "platforms", "store", "engine", "rehearsal", "llm"},
     "desk": {"service", "rules", "terminal"},
-    "desk": {"service", "rules", "terminal"},
     "service": {"rules", "platforms", "store", "engine", "text", "http", "transport", "drawing", "foreign"},
     "config": {"settings_reader", "secrets", "vault", "text"},
     "settings_reader": {"findings", "platforms", "text", "rules"},
