@@ -35,6 +35,7 @@ CREATE INDEX IF NOT EXISTS posts_by_seen ON posts (platform, account, seen);
 CREATE TABLE IF NOT EXISTS uploads (
     id TEXT NOT NULL, platform TEXT NOT NULL, account TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT NOT NULL,
     alt TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (platform, id));
+CREATE TABLE IF NOT EXISTS kept (platform TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (platform, name));
 CREATE INDEX IF NOT EXISTS uploads_by_digest ON uploads (digest);
 """
 
@@ -164,6 +165,16 @@ class Ledger:
         """Kind and bytes of a received picture."""
         row = self._db.execute("SELECT kind, bytes FROM uploads WHERE digest = ? AND digest <> '' LIMIT 1", (digest,)).fetchone()
         return (row[0], bytes(row[1])) if row else None
+
+    def keep(self, platform: str, name: str, value: Mapping[str, str]) -> None:
+        """Remembers something small about a platform, such as a login, by its name."""
+        self._db.execute("INSERT OR REPLACE INTO kept (platform, name, value) VALUES (?, ?, ?)", (platform, name, json.dumps(dict(value))))
+
+    def kept(self, platform: str, name: str) -> dict[str, str]:
+        """What is remembered under that name; empty where nothing is."""
+        row = self._db.execute("SELECT value FROM kept WHERE platform = ? AND name = ?", (platform, name)).fetchone()
+        found: dict[str, str] = json.loads(row[0]) if row else {}
+        return found
 
     def accounts(self) -> list[tuple[str, str]]:
         """Platform and name of every account that ever called."""

@@ -9,8 +9,17 @@ from bot.rehearsal.wire import Asked
 
 LONGEST_BODY = 20_000
 SECRET_HEADERS = frozenset({"api-key", "authorization", "cookie", "proxy-authorization"})
-SECRET_FIELDS = re.compile(r"((?:^|&)(?:password|refresh_token|client_secret)=)[^&]*")
+SECRET_FIELDS = re.compile(r"((?:^|&)(?:password|refresh_token|client_secret|code|code_verifier)=)[^&]*")
 SECRET_VALUES = re.compile(r'("(?:password|refreshJwt|accessJwt)"\s*:\s*")(?:[^"\\]|\\.)*')
+
+
+SECRET_PATHS = re.compile(r"^(/bot|/api/(?:v[0-9]+/)?webhooks/[^/]+/)[^/]+")
+"""Beginnings of paths before a secret: Telegram's and Discord's."""
+
+
+def kept_path(asked: Asked) -> str:
+    """The path, a secret in it replaced."""
+    return SECRET_PATHS.sub(r"\1REDACTED", asked.path)
 
 
 def kept_headers(asked: Asked) -> dict[str, str]:

@@ -12,7 +12,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import unquote
 
-from bot.rehearsal import x_view
+from bot.rehearsal import x_login, x_view
 from bot.rehearsal.entries import PictureEntry, PostEntry
 from bot.rehearsal.wire import Answer, Asked, Call, Route, account_in, json_answer, number_of, picture_kind, route, snowflake, text_in
 
@@ -35,7 +35,9 @@ TOO_LONG = (
 
 
 def account(asked: Asked) -> str:
-    """The account that signed the request (OAuth 1.0a), or nothing."""
+    """The account that signed the request (OAuth 1.0a), whose token it bears (OAuth 2.0) or that logs in; or nothing."""
+    if "oauth_signature" not in asked.headers.get("authorization", ""):
+        return x_login.account(asked)
     signed = dict(re.findall(r'(oauth_\w+)="([^"]*)"', asked.headers.get("authorization", "")))
     name = account_in(unquote(signed.get("oauth_token", "")), "access_token")
     complete = {"oauth_signature", "oauth_nonce", "oauth_timestamp"} <= signed.keys()
@@ -44,8 +46,12 @@ def account(asked: Asked) -> str:
 
 def answer(call: Call) -> Answer:
     """The answer to any request below the prefix."""
-    if not call.account:
+    if call.asked.path in {x_login.PAGE, x_login.TOKEN}:
+        return route(LOGIN, call) or Answer(405)
+    if not call.account or (call.asked.bearer() and not x_login.may(call)):
         return refuse("401", call)
+    if call.asked.bearer() and x_login.lacks(call):
+        return refuse("403", call)
     found = route(ROUTES, call) or json_answer(404, {"title": "Not Found", "detail": "Not Found", "type": "about:blank", "status": 404})
     return Answer(found.status, found.body, {**found.headers, **_limit_headers(call)})
 
@@ -232,6 +238,11 @@ def _limit_headers(call: Call) -> dict[str, str]:
     return {"api-version": "2.167", "x-access-level": "read-write", **told}
 
 
+LOGIN: tuple[Route, ...] = (
+    ("GET", x_login.PAGE, x_login.page),
+    ("POST", x_login.PAGE, x_login.decide),
+    ("POST", x_login.TOKEN, x_login.token),
+)
 ROUTES: tuple[Route, ...] = (
     ("POST", "/2/tweets", create),
     ("GET", "/2/users/me", me),
