@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -49,12 +48,6 @@ LOOKED_FOR = "it may be live already, so it is looked for first; the yes is over
 
 OVER_BY = 24
 """Hours by which the window of such a yes is over: a clock that is set back a little must not bring it to life again."""
-
-STATE = 6
-"""Where the state stands in a row."""
-
-FEW = 50
-"""Up to so many deliveries, links are read one by one; above, all at once."""
 
 
 class Deliveries(Room):
@@ -159,18 +152,18 @@ class Deliveries(Room):
         named = self._queries("deliveries")
         with self._database.reading() as connection:
             if post is not None:
-                of_post = list(named.deliveries_of(connection, post=post, account=account))
-                found = [row for state in states for row in of_post if row[STATE] == str(state)] if states else of_post
-            elif states:
-                found = [row for state in states for row in named.deliveries_in(connection, state=str(state), account=account)]
-            else:
-                found = list(named.all_deliveries(connection, account=account))
-            return self._with_links(connection, found)
+                of_post = rows.deliveries(named.deliveries_of(connection, post=post, account=account))
+                return [each for state in states for each in of_post if each.state == state] if states else of_post
+            if states:
+                return rows.deliveries(
+                    row for state in states for row in named.deliveries_in(connection, state=str(state), account=account)
+                )
+            return rows.deliveries(named.all_deliveries(connection, account=account))
 
     def due(self, now: Instant) -> list[Delivery]:
         """Approved deliveries whose time has come and whose account neither pauses nor waits; the oldest first."""
         with self._database.reading() as connection:
-            return self._with_links(connection, list(self._queries("deliveries").due(connection, now=rows.stamp(now))))
+            return rows.deliveries(self._queries("deliveries").due(connection, now=rows.stamp(now)))
 
     def next_due(self) -> Instant | None:
         """When the next delivery may go, its account's waiting included; None when nothing is approved or all is paused."""
@@ -187,12 +180,16 @@ class Deliveries(Room):
 
     def draft(self, id_: str, fingerprint: str | None = None) -> Draft:
         """The present draft of a delivery, or the one with `fingerprint`. Raises UserError when there is none."""
+        named = self._queries("deliveries")
         with self._database.reading() as connection:
-            present = self._read(connection, id_)
-            row = self._queries("deliveries").draft(connection, delivery=id_, fingerprint=fingerprint or present.fingerprint)
-        if row is None:
-            raise UserError(f"Delivery {id_} never had a draft {fingerprint}. See what it has with: bot show {id_}")
-        return rows.draft(row[0])
+            if fingerprint:
+                body = named.draft(connection, delivery=id_, fingerprint=fingerprint)
+            else:
+                body = named.present_draft(connection, delivery=id_)
+            if body is None:
+                self._read(connection, id_)
+                raise UserError(f"Delivery {id_} never had a draft {fingerprint}. See what it has with: bot show {id_}")
+        return rows.draft(body)
 
     def history(self, id_: str) -> tuple[Event, ...]:
         """Everything that happened to a delivery, the oldest first."""
@@ -233,27 +230,14 @@ class Deliveries(Room):
         body = rows.encode(draft)
         self._queries("deliveries").save_draft(connection, delivery=id_, fingerprint=draft.fingerprint, body=body, at=rows.stamp(at))
 
-    def _row(self, connection: Any, id_: str) -> rows.Row | None:
-        row: rows.Row | None = self._queries("deliveries").delivery(connection, id=id_)
-        return row
+    def _row(self, connection: Any, id_: str) -> list[rows.Row]:
+        return list(self._queries("deliveries").delivery(connection, id=id_))
 
     def _read(self, connection: Any, id_: str) -> Delivery:
-        row = self._row(connection, id_)
-        if row is None:
+        found = rows.deliveries(self._row(connection, id_))
+        if not found:
             raise _unknown(id_, ())
-        return rows.delivery(row, [link for _, link in self._queries("deliveries").links_of(connection, delivery=id_)])
-
-    def _with_links(self, connection: Any, found: list[rows.Row]) -> list[Delivery]:
-        links: dict[str, list[str]] = defaultdict(list)
-        named = self._queries("deliveries")
-        several = (
-            named.live_links(connection)
-            if len(found) > FEW
-            else (pair for row in found for pair in named.links_of(connection, delivery=row[0]))
-        )
-        for id_, link in several:
-            links[id_].append(link)
-        return [rows.delivery(row, links.get(row[0], ())) for row in found]
+        return found[0]
 
 
 def _standing(delivery: Delivery) -> tuple[object, ...]:

@@ -114,11 +114,11 @@ class Journal(Deliveries):
         record = self._steps(connection, present.id).get(step)
         if self._logbook is None or record is None or present.approved is None:
             return
-        row = None if present.approved in self._logged else self._queries("deliveries").draft(
+        body = None if present.approved in self._logged else self._queries("deliveries").draft(
             connection, delivery=present.id, fingerprint=present.approved
         )  # fmt: skip
         self._logged.add(present.approved)
-        self._write_down(connection, present, record, rows.draft(row[0]) if row else None)
+        self._write_down(connection, present, record, rows.draft(body) if body else None)
 
     def since(self, state: State, since: Instant) -> set[str]:
         """The deliveries to which something happened in `state`, such as coming into it, at `since` or later."""

@@ -9,7 +9,7 @@ from whenever import Instant
 from bot.model.delivery import Delivery, Event, PostRecord, State, StepRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from bot.model.draft import Draft
     from bot.model.receipt import RemoteRef
@@ -32,14 +32,21 @@ def instant(kept: str | None) -> Instant | None:
     return None if kept is None else Instant.parse_iso(kept)
 
 
-def delivery(row: Row, links: Sequence[str]) -> Delivery:
-    """A row of `deliveries`, in the order that `queries/deliveries.sql` selects, with its live addresses ("" for unknown ones)."""
+def deliveries(found: Iterable[Row]) -> list[Delivery]:
+    """Deliveries from the rows that `queries/deliveries.sql` selects: one for each post that is live, or one alone."""
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row[0], []).append(row)
+    return [_delivery(each) for each in grouped.values()]
+
+
+def _delivery(found: list[Row]) -> Delivery:
     (id_, post, account, platform, rehearsal, round_, state, fingerprint, approved, by, at, immediate,
-     due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft) = row  # fmt: skip
+     due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft, live, _) = found[0]  # fmt: skip
     return Delivery(
         id_, post, account, platform, bool(rehearsal), round_, STATES[state], fingerprint, approved, by, instant(at), bool(immediate),
-        instant(due), instant(until), zone, wall, fence, attempts, segments, len(links), note, title, bool(blocked),
-        tuple(link for link in links if link), bool(as_draft),
+        instant(due), instant(until), zone, wall, fence, attempts, segments, 0 if live is None else len(found), note, title,
+        bool(blocked), tuple(row[-1] for row in found if row[-1]), bool(as_draft),
     )  # fmt: skip
 
 

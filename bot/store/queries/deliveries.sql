@@ -1,39 +1,43 @@
+-- A delivery comes as one row for each of its posts that are live, in order, or as one without an address.
+
 -- name: all_deliveries(account)
-SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
-FROM deliveries
-WHERE CAST(:account AS TEXT) IS NULL OR account = :account
-ORDER BY number;
+SELECT d.id, d.post, d.account, d.platform, d.rehearsal, d.round, d.state, d.fingerprint, d.approved, d.approved_by, d.approved_at,
+    d.immediate, d.due, d.until, d.zone, d.wall, d.fence, d.attempts, d.segments, d.note, d.title, d.blocked, d.as_draft, s.idx, s.ref_url
+FROM deliveries d LEFT JOIN steps s ON s.delivery = d.id AND s.action = 'post' AND s.state = 'sent'
+WHERE CAST(:account AS TEXT) IS NULL OR d.account = :account
+ORDER BY d.number, s.idx;
 
 -- name: deliveries_in(state, account)
-SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
-FROM deliveries
-WHERE state = :state AND (CAST(:account AS TEXT) IS NULL OR account = :account)
-ORDER BY number;
+SELECT d.id, d.post, d.account, d.platform, d.rehearsal, d.round, d.state, d.fingerprint, d.approved, d.approved_by, d.approved_at,
+    d.immediate, d.due, d.until, d.zone, d.wall, d.fence, d.attempts, d.segments, d.note, d.title, d.blocked, d.as_draft, s.idx, s.ref_url
+FROM deliveries d LEFT JOIN steps s ON s.delivery = d.id AND s.action = 'post' AND s.state = 'sent'
+WHERE d.state = :state AND (CAST(:account AS TEXT) IS NULL OR d.account = :account)
+ORDER BY d.number, s.idx;
 
 -- name: deliveries_of(post, account)
-SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
-FROM deliveries
-WHERE post = :post AND (CAST(:account AS TEXT) IS NULL OR account = :account)
-ORDER BY number;
+SELECT d.id, d.post, d.account, d.platform, d.rehearsal, d.round, d.state, d.fingerprint, d.approved, d.approved_by, d.approved_at,
+    d.immediate, d.due, d.until, d.zone, d.wall, d.fence, d.attempts, d.segments, d.note, d.title, d.blocked, d.as_draft, s.idx, s.ref_url
+FROM deliveries d LEFT JOIN steps s ON s.delivery = d.id AND s.action = 'post' AND s.state = 'sent'
+WHERE d.post = :post AND (CAST(:account AS TEXT) IS NULL OR d.account = :account)
+ORDER BY d.number, s.idx;
 
--- name: delivery(id)^
-SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
-FROM deliveries WHERE id = :id;
+-- name: delivery(id)
+SELECT d.id, d.post, d.account, d.platform, d.rehearsal, d.round, d.state, d.fingerprint, d.approved, d.approved_by, d.approved_at,
+    d.immediate, d.due, d.until, d.zone, d.wall, d.fence, d.attempts, d.segments, d.note, d.title, d.blocked, d.as_draft, s.idx, s.ref_url
+FROM deliveries d LEFT JOIN steps s ON s.delivery = d.id AND s.action = 'post' AND s.state = 'sent'
+WHERE d.id = :id
+ORDER BY s.idx;
 
 -- name: due(now)
-SELECT id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate,
-    due, until, zone, wall, fence, attempts, segments, note, title, blocked, as_draft
-FROM deliveries d
+SELECT d.id, d.post, d.account, d.platform, d.rehearsal, d.round, d.state, d.fingerprint, d.approved, d.approved_by, d.approved_at,
+    d.immediate, d.due, d.until, d.zone, d.wall, d.fence, d.attempts, d.segments, d.note, d.title, d.blocked, d.as_draft, s.idx, s.ref_url
+FROM deliveries d LEFT JOIN steps s ON s.delivery = d.id AND s.action = 'post' AND s.state = 'sent'
 WHERE d.state = 'approved' AND d.due <= :now
     AND NOT EXISTS (
         SELECT 1 FROM accounts a
         WHERE a.account IN (d.account, '') AND a.rehearsal = d.rehearsal AND (a.paused = 1 OR a.not_before > :now)
     )
-ORDER BY d.due, d.number;
+ORDER BY d.due, d.number, s.idx;
 
 -- name: next_due()$
 SELECT MIN(CASE WHEN ready.wait > ready.due THEN ready.wait ELSE ready.due END)
@@ -51,12 +55,6 @@ FROM (
 
 -- name: all_ids()
 SELECT id FROM deliveries;
-
--- name: live_links()
-SELECT delivery, ref_url FROM steps WHERE action = 'post' AND state = 'sent' ORDER BY delivery, idx;
-
--- name: links_of(delivery)
-SELECT delivery, ref_url FROM steps WHERE action = 'post' AND state = 'sent' AND delivery = :delivery ORDER BY idx;
 
 -- name: add_delivery(id, post, account, platform, rehearsal, round, state, fingerprint, approved, approved_by, approved_at, immediate, due, until, zone, wall, segments, note, title, blocked, as_draft)!
 INSERT INTO deliveries (
@@ -84,5 +82,8 @@ UPDATE deliveries SET note = :note WHERE id = :id;
 INSERT INTO drafts (delivery, fingerprint, body, at) VALUES (:delivery, :fingerprint, :body, :at)
 ON CONFLICT (delivery, fingerprint) DO UPDATE SET body = excluded.body, at = excluded.at;
 
--- name: draft(delivery, fingerprint)^
+-- name: draft(delivery, fingerprint)$
 SELECT body FROM drafts WHERE delivery = :delivery AND fingerprint = :fingerprint;
+
+-- name: present_draft(delivery)$
+SELECT t.body FROM deliveries d JOIN drafts t ON t.delivery = d.id AND t.fingerprint = d.fingerprint WHERE d.id = :delivery;
