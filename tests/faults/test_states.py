@@ -30,6 +30,7 @@ from bot.service.recover import recover
 from bot.service.running import Service
 from tests.faults.dated import FileClock, dated
 from tests.faults.deaths import die
+from tests.faults.mending import Mending
 from tests.faults.platforms import PLATFORMS
 from tests.faults.word import ON_ITS_WAY, Key, Word, key, replayed
 from tests.service.conftest import SETTINGS, Desk, make_desk
@@ -44,7 +45,7 @@ WINDOW, UNDO = 3 * 86_400, 60
 
 SERVED = ("linkedin", "reddit", "x")
 NOT_OVER = (State.WAITING, State.APPROVED, State.HELD, State.FAILED, State.SENDING)
-OVER = (State.FAILED, State.REJECTED, State.WITHDRAWN)
+OVER = (State.FAILED, State.REJECTED, State.WITHDRAWN, State.RETRACTED)
 LOST = ("accept-then-reset", "500-after", "html-after", "no-id")
 NOT_TAKEN = ("reset", "500-before", "html", "empty", "404", "403", "402", "duplicate")
 
@@ -117,7 +118,7 @@ class Doomed:
         return []
 
 
-class States(RuleBasedStateMachine):
+class States(Mending, RuleBasedStateMachine):
     """A person, three platforms and a machine that fails."""
 
     make: ClassVar[Callable[..., Desk]]
@@ -242,7 +243,7 @@ class States(RuleBasedStateMachine):
     @precondition(lambda self: self.those(*OVER))
     @rule(pick=st.integers(0, 8))
     def retry(self, pick: int) -> None:
-        """Brings back what failed, was rejected or withdrawn."""
+        """Brings back what failed, was rejected, withdrawn or retracted."""
         assert approve.retry(self.workspace, self.pick(pick, *OVER).id).ok
 
     @precondition(lambda self: self.those(State.APPROVED))
@@ -445,11 +446,15 @@ class States(RuleBasedStateMachine):
         for name in self.accounts:
             posts = self.posts(name)
             self.word.judge_new(posts[len(self.live[name]) :], before, now)
-            self.word.judge_all(name, posts)
+            self.word.judge_all(name, [post for post in posts if not post.deleted])
             self.live[name] = posts
+        mending = store.unfinished()
         for delivery in self.before.values():
-            bound = store.draft(delivery.id, delivery.approved) if delivery.approved else None
+            bound = store.draft(delivery.id, delivery.approved) if delivery.approved and delivery.id not in mending else None
+            assert delivery.approved or delivery.state != State.PUBLISHED, delivery
             self.word.judge_delivery(delivery, bound, self.live[delivery.account])
+            live = [post for post in self.live[delivery.account] if not post.deleted]
+            self.word.judge_known(delivery, store.steps(delivery.id), live if delivery.id not in mending else [])
             assert replayed(store.history(delivery.id)) == delivery.state, store.history(delivery.id)
         assert before.keys() <= self.before.keys(), "a delivery is gone"
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 from whenever import Instant
 
-from bot.model.delivery import MOVES, Delivery, Event, Move, State
+from bot.model.delivery import MOVES, Delivery, Event, Move, State, StepRecord
 from bot.model.draft import Draft
 from bot.rehearsal.entries import PostEntry
 
@@ -49,6 +49,10 @@ class Word:
         texts = self.known.setdefault(delivery.account, {})
         texts.update({segment.wire: (key(delivery), place) for place, segment in enumerate(draft.segments)})
 
+    def mends(self, delivery: Delivery, draft: Draft) -> None:
+        """A yes to other words in what is live."""
+        self.known[delivery.account].update({segment.wire: (key(delivery), place) for place, segment in enumerate(draft.segments)})
+
     def taken_back(self, delivery: Delivery) -> None:
         """A yes is over: a person said so, or the text changed."""
         self.yeses.pop(key(delivery), None)
@@ -67,22 +71,32 @@ class Word:
             assert yes.opens <= now < yes.until, f"outside the window of the yes {yes.opens} {now} {yes.until}: {post}"
 
     def judge_all(self, account: str, posts: list[PostEntry]) -> None:
-        """Nothing twice; every thread from its beginning, in its order, each below the one before."""
+        """Of what is live: nothing twice, nothing unapproved; every thread from its beginning, in its order, each below the one before."""
         twice = [text for text, count in Counter(post.text for post in posts).items() if count > 1]
         assert not twice, f"twice on {account}: {twice}"
         threads: dict[Key, list[PostEntry]] = {}
         for post in posts:
+            assert post.text in self.known.get(account, {}), f"nobody approved: {post}"
             whose, place = self.known[account][post.text]
             thread = threads.setdefault(whose, [])
             assert place == len(thread), f"out of its order: {post}"
             assert post.parent == (thread[-1].id if thread else ""), f"under the wrong parent: {post}"
             thread.append(post)
 
+    def judge_known(self, delivery: Delivery, steps: Mapping[int, StepRecord], posts: list[PostEntry]) -> None:
+        """Of every post that is live the journal knows, or is in doubt about it: nothing else keeps it from being sent again."""
+        journal = [record for _, record in sorted(steps.items()) if record.action == "post"]
+        for post in posts:
+            whose, place = self.known[post.account][post.text]
+            if whose == key(delivery):
+                state = journal[place].state if place < len(journal) else "nothing"
+                assert state in {"intent", "unsure", "sent"}, f"live, and the journal says {state}: {post}"
+
     def judge_delivery(self, delivery: Delivery, bound: Draft | None, posts: list[PostEntry]) -> None:
-        """What is said to be live is live, and nothing that had a yes is over without a person's word."""
+        """What is said to be live is live (or was, and was taken back there), and nothing that had a yes is over without a person's
+        word. While an edit is not done (`bound` is None then) nobody says which words are live."""
         live = {post.text for post in posts}
-        if delivery.state == State.PUBLISHED:
-            assert bound, delivery
+        if delivery.state == State.PUBLISHED and bound:
             missing = [segment.wire for segment in bound.segments if segment.wire not in live]
             assert not missing, f"{delivery} is said to be live, but {missing} is not there"
         assert delivery.state not in {State.REJECTED, State.WITHDRAWN, State.RETRACTED} or key(delivery) in self.over, delivery
