@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bot.model.delivery import State
 from bot.rehearsal import launch
 from bot.rehearsal.entries import PostEntry, Records
 from bot.rehearsal.judge import verdict
+from bot.rehearsal.ledger import Ledger
 from bot.service import approve
 from bot.service.workspace import Workspace
 from tests.commands import memory
@@ -74,6 +75,7 @@ class Season:
     network: launch.Network
     service: subprocess.Popen[bytes]
     posts: int = 0
+    seen: int = 0
     away: int = 0
     handles: list[int] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
@@ -91,7 +93,9 @@ class Season:
 
     def all_queued(self) -> bool:
         """Whether the service has seen every article."""
-        return len(self.workspace.store.posts()) >= self.posts
+        while self.seen < self.posts and self.workspace.store.post(f"season-{self.seen}"):
+            self.seen += 1
+        return self.seen == self.posts
 
     @property
     def deliveries(self) -> int:
@@ -141,24 +145,19 @@ class Season:
             delivery, _, step = approve.doubt(self.workspace, id_)
         except UserError:
             return
-        there = [post for post in self._ledger(delivery.platform, delivery.account) if post.text == step.segment.wire]
+        with self._ledger() as ledger:
+            there = ledger.with_text(delivery.platform, delivery.account, step.segment.wire)
         address = platforms.PLATFORMS[delivery.platform].address.format(there[0].id) if there else None
         approve.resolve(self.workspace, id_, address)
 
-    def _ledger(self, platform: str, account: str) -> list[PostEntry]:
-        from bot.rehearsal.ledger import Ledger
-
-        ledger = Ledger(self.workspace.settings.state / "rehearsal.sqlite", readonly=True)
-        try:
-            return ledger.posts(platform, account)
-        finally:
-            ledger.close()
+    def _ledger(self) -> closing[Ledger]:
+        return closing(Ledger(self.workspace.settings.state / "rehearsal.sqlite", readonly=True))
 
     def misbehave(self) -> None:
         """One platform misbehaves once or twice from now on."""
         platform = self.chance.choice(list(platforms.PLATFORMS))
         plan = {
-            "platform": platform, "method": "POST", "path": platforms.PLATFORMS[platform].path, "seconds": 60,
+            "platform": platform, "method": "P*", "path": platforms.PLATFORMS[platform].path, "seconds": 60,
             "fault": self.chance.choice(MISBEHAVIOUR), "times": self.chance.choice((1, 2)), "skip": self.chance.randrange(20),
         }  # fmt: skip
         body = json.dumps(plan).encode()
@@ -190,9 +189,10 @@ class Season:
         """What the ledger says of everything that was approved, and how the deliveries ended."""
         store, found = self.workspace.store, Counter[str]()
         by_text: dict[tuple[str, str], list[PostEntry]] = defaultdict(list)
-        for name, account in self.workspace.settings.accounts.items():
-            for post in reversed(self._ledger(account.platform, name)):
-                by_text[name, post.text].append(post)
+        with self._ledger() as ledger:
+            for name, account in self.workspace.settings.accounts.items():
+                for post in reversed(ledger.posts(account.platform, name)):
+                    by_text[name, post.text].append(post)
         for delivery in store.deliveries():
             draft = store.draft(delivery.id, delivery.approved)
             mine = [post for text in {segment.wire for segment in draft.segments} for post in by_text.pop((delivery.account, text), [])]

@@ -31,7 +31,7 @@ DROPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Soaked:
-    """What a season left: its samples, the ledger's verdict, how many seconds it took on the wall."""
+    """What a season left: its samples, the ledger's verdict, how many seconds it took on the wall until the verdict was sought."""
 
     samples: tuple[Sample, ...]
     ledger: dict[str, int]
@@ -71,7 +71,8 @@ def soak(root: Path, days: float, deliveries: int, speed: float, say: Callable[[
             say(line(run.sample()))
         _drain(run)
         say(line(run.sample()))
-        return Soaked(tuple(run.samples), dict(run.judged()), time.monotonic() - begin)
+        took = time.monotonic() - begin
+        return Soaked(tuple(run.samples), dict(run.judged()), took)
 
 
 def _part(run: Season, posts: int, until: float) -> None:
