@@ -50,10 +50,10 @@ def lasting(ask: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenat
     return asked
 
 
-def token(connection: Connection, url: str, form: Mapping[str, str], *, lasts: bool = False) -> Grant:
-    """POSTs `form` to the token's address; what the platform gave for it, with `lasts` a refresh token too, which must be there.
+def token(connection: Connection, url: str, form: Mapping[str, str], *, lasts: bool = False, before: str = "") -> Grant:
+    """POSTs `form` to the token's address; what the platform gave for it, with `lasts` a refresh token too.
 
-    Raises a SendError; what is in `form` is in no error.
+    `before` is the one that goes on where no other comes (RFC 6749 section 6); without it there must be one. Raises a SendError; what is in `form` is in no error.
     """
     with four_kinds(connection.now, tuple(form.values())):
         response = only_done(connection.session.post(url, data=dict(form), headers={"Accept": "application/json"}))
@@ -61,7 +61,8 @@ def token(connection: Connection, url: str, form: Mapping[str, str], *, lasts: b
     given, kind = answer.get("access_token"), str(answer.get("token_type") or "bearer").lower()
     if not isinstance(given, str) or not usable(given) or kind != "bearer":
         raise MaybeSent("an answer without a token")  # the answer itself is kept nowhere: it may hold one all the same
-    renewing = {"refresh_token": text(connection, answer, "refresh_token")} if lasts else {}
+    again = before if before and "refresh_token" not in answer else ""
+    renewing = {"refresh_token": again or text(connection, answer, "refresh_token")} if lasts else {}
     return Grant({**renewing, "access_token": given}, scopes(answer.get("scope")), seconds(answer.get("expires_in")))
 
 

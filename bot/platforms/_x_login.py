@@ -32,4 +32,4 @@ def login(connection: Connection, consent: Consent) -> Grant:
 def renew(connection: Connection) -> Grant:
     """The next tokens. Raises a SendError: Refused where X takes the refresh token no more."""
     form = {"grant_type": "refresh_token", **{field: connection.secrets[field] for field in ("refresh_token", "client_id")}}
-    return _oauth.token(connection, TOKEN, form, lasts=True)
+    return _oauth.token(connection, TOKEN, form, lasts=True, before=connection.secrets["refresh_token"])
