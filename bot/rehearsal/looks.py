@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import bluesky_view, devto_view, little, mail_view, mastodon_view
+from bot.rehearsal import bluesky_view, devto_view, little, mail_view, mastodon_view, telegram_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -205,5 +205,6 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "reddit": ("Reddit", reddit),
     "buttondown": ("Buttondown", mail_view.mails),
     "kit": ("Kit", mail_view.mails),
+    "telegram": ("Telegram", telegram_view.posts),
 }
 """Platform to its label and look, in the order of the columns."""

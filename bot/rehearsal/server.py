@@ -14,10 +14,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.rehearsal import bluesky, buttondown, devto, kit, linkedin, mastodon, pages, reddit, x
+from bot.rehearsal import bluesky, buttondown, devto, kit, linkedin, mastodon, pages, reddit, telegram, x
 from bot.rehearsal.entries import RequestEntry
 from bot.rehearsal.faults import ACCEPTING, DROPPING, Faults, Plan, read_plan
-from bot.rehearsal.record import kept_body, kept_headers
+from bot.rehearsal.record import kept_body, kept_headers, kept_path
 from bot.rehearsal.wire import Answer, Asked, Call, json_answer
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Stage(Protocol):
         """A refusal in that platform's words."""
 
 
-STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, buttondown, kit)
+STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, buttondown, kit, telegram)
 
 
 def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
@@ -135,7 +135,7 @@ def _carry_out(stage: Stage, asked: Asked, plan: Plan | None, ledger: Ledger, cl
         answer = _distorted(stage.answer(call), stage, call, plan) if carried_out or plan is None else _refusal(stage, call, plan)
         status = 0 if fault in DROPPING else answer.status
         query = "&".join(f"{name}={value}" for name, value in asked.query.items())
-        named = (stage.NAME, call.account, asked.method, asked.path, query)
+        named = (stage.NAME, call.account, asked.method, kept_path(asked), query)
         ledger.add_request(RequestEntry(0, now.format_iso(), *named, kept_headers(asked), kept_body(asked), status, fault))
     return answer
 

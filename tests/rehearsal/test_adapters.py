@@ -18,15 +18,17 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import bluesky, devto, hosts, linkedin, mastodon, reddit, x
+from bot.platforms import bluesky, devto, hosts, linkedin, mastodon, reddit, telegram, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
 from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
-PLATFORMS: Mapping[str, Any] = {"x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit}
-OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}}
+PLATFORMS: Mapping[str, Any] = {
+    "x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit, "telegram": telegram,
+}  # fmt: skip
+OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}, "telegram": {"chat": "@channel"}}
 PATHS = {
     "x": "/2/tweets",
     "linkedin": "/rest/posts",
@@ -34,6 +36,7 @@ PATHS = {
     "reddit": "/api/submit/",
     "bluesky": "/xrpc/com.atproto.repo.putRecord",
     "devto": "/api/articles/[0-9]*",
+    "telegram": "/bot*/send*",
 }
 """Where each takes posts, as a shell-like pattern."""
 
@@ -67,6 +70,7 @@ class Way:
         who = self.person.name
         pictures = media(self.folder, "a.png", "A chart & more"), media(self.folder, "bb.png", "Another")
         escaped = "".join(f"\\{letter}" if letter in r"\|{}@[]()<>#*_~" else letter for letter in WORDS)
+        marked = WORDS.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return {
             "x": [Draft(who, "x", "", (segment(media=pictures), segment("two (of) three"), segment("three")))],
             "bluesky": [
@@ -78,6 +82,11 @@ class Way:
             ],
             "devto": [
                 Draft(who, "devto", "A title & <more>", (segment(),), {"canonical_url": f"https://example.org/{who}", "tags": ["ai"]})
+            ],
+            "telegram": [
+                Draft(who, "telegram", "", (segment(wire=marked, media=pictures),), {"chat": "@channel"}),
+                Draft(who, "telegram", "", (segment("one", "<b>one</b>", pictures[:1]),), {"chat": "-1001234567890", "silent": True}),
+                Draft(who, "telegram", "", (segment("a b", "a <code>b</code>"),), {"chat": "@channel", "preview": "https://example.org"}),
             ],
             "linkedin": [
                 Draft(who, "linkedin", "", (segment(wire=escaped, media=pictures),), {"first_comment": "More (here)"}),
@@ -100,9 +109,8 @@ class Way:
         return f"{step.draft.fingerprint[:12]}-{step.index}"
 
     def post_step(self) -> Step:
-        draft = Draft(
-            self.person.name, self.name, "A title", (segment("plain words"),), {"subreddit": "test"} if self.name == "reddit" else {}
-        )
+        fields = {"reddit": {"subreddit": "test"}, "telegram": {"chat": "@channel"}}.get(self.name, {})
+        draft = Draft(self.person.name, self.name, "A title", (segment("plain words"),), dict(fields))
         return next(step for step in self.platform.steps(draft) if step.action == "post")
 
     def failing(self) -> SendError:
@@ -205,7 +213,7 @@ def test_being_asked_to_wait_is_obeyed_to_the_second(way: Way) -> None:
 
 
 def test_refusals_name_their_cause(way: Way) -> None:
-    repeated = "content" if way.name == "mastodon" else "duplicate"  # Mastodon refuses no repetition
+    repeated = "content" if way.name in {"mastodon", "telegram"} else "duplicate"  # these refuse no repetition
     for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", repeated)):
         way.plan(fault, times=2)
         refused = way.failing()
@@ -224,7 +232,9 @@ def test_a_live_post_can_be_taken_back(way: Way) -> None:
 
 def test_facts_come_from_the_network(way: Way) -> None:
     told = way.platform.facts(way.connection)
-    expected = {"linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did"}.get(way.name, "username")
+    expected = {"linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did", "telegram": "chat_id"}.get(
+        way.name, "username"
+    )
     assert told[expected]
 
 
