@@ -12,6 +12,7 @@ from bot.errors import UserError
 if TYPE_CHECKING:
     from bot.model.holder import Host
     from bot.model.settings import Account, Settings, Spared
+    from bot.model.terminal import Terminal
     from bot.secrets import Secrets
     from bot.vault import Keeper, Where
 
@@ -213,6 +214,16 @@ def units(environ: Mapping[str, str] | None = None) -> Path:
     """The folder of this person's own systemd units."""
     said = (environ if environ is not None else os.environ).get("XDG_CONFIG_HOME")
     return (Path(said) if said else Path.home() / ".config") / "systemd" / "user"
+
+
+def terminal(environ: Mapping[str, str] | None = None) -> Terminal:
+    """What the environment says of the terminal: $BOT_PLAIN, $TERM, $NO_COLOR (no-color.org), $COLORFGBG (rxvt's and others' colours)."""
+    from bot.model.terminal import Terminal
+
+    said = environ if environ is not None else os.environ
+    ground = said.get("COLORFGBG", "").rpartition(";")[2]
+    plain = said.get("BOT_PLAIN", "0") not in {"", "0"} or said.get("TERM", "dumb") in {"", "dumb", "unknown"}
+    return Terminal(plain, not said.get("NO_COLOR"), ground in {"7", "15"})
 
 
 def _line(path: Path) -> str:

@@ -1,217 +1,47 @@
-"""The desk itself: panes, keys, and what each key asks of the session."""
+"""The desk itself: what each key does. Every decision is one function of the service, asked for by the session."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, ComposeResult
 from textual.binding import Binding as Key
-from textual.containers import Container, Vertical
+from textual.widgets import Input
 
-from bot.desk import sheets
-from bot.desk.palette import PALETTES, Name
-from bot.desk.panes import Band, Listing, Paper
-from bot.desk.rows import TO_DECIDE, rows
+from bot.desk import keys, sheets
+from bot.desk.dialogs import Agree, Choice, Leaf, Times
+from bot.desk.panes import Listing
+from bot.desk.room import EDITED
+from bot.desk.rows import TO_DECIDE
+from bot.desk.vigil import Vigil
 from bot.errors import UserError
-from bot.terminal.canvas import Canvas
-from bot.terminal.parts import Line, Run, Style
+from bot.model.delivery import State
+from bot.terminal.parts import Line, Run
+from bot.terminal.safe import one_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.desk.session import Session, Shown
-    from bot.model.draft import Draft
+    from bot.model.draft import Problem
+    from bot.rules.schedule import Moment
     from bot.service.approve import Binding
-    from bot.terminal.look import Look
-
-EVERY = 1.0
-"""Seconds between two looks at what others did."""
 
 GLANCE = 0.3
 """Seconds for which a draft that came up by itself must have been there before a yes counts: a key that is held down reads nothing."""
 
-NARROW = 100
-"""Columns below which the draft stands under the list, not beside it."""
+SLOTS = 6
+"""Free slots that are offered."""
 
 
-class Desk(App[None]):
-    """The full-screen face of a session. `look` says how a draft's platform shows it, `editor` opens a file for the person."""
+class Desk(Vigil):
+    """Keys and what they do."""
 
-    CSS_PATH = None
-    ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    #bar { background: $surface; }
-    #says { background: $background; }
-    #keys { background: $surface; }
-    #middle { layout: horizontal; height: 1fr; }
-    #queue { width: 36; height: 1fr; background: $surface; padding: 1 0; scrollbar-size-vertical: 1; }
-    #sheet { width: 1fr; height: 1fr; }
-    #head { height: auto; max-height: 6; padding: 1 2 0 2; }
-    #fate { height: auto; max-height: 4; padding: 0 2 1 2; }
-    #body { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    #problems { height: auto; max-height: 30%; padding: 0 2; border-top: solid $line; scrollbar-size-vertical: 1; }
-    .-narrow #middle { layout: vertical; }
-    .-narrow #queue { width: 100%; height: 30%; min-height: 4; padding: 0; }
-    .-narrow #head { padding: 0 1; }
-    .-narrow #fate { padding: 0 1; }
-    .-narrow #body, .-narrow #problems { padding: 0 1; }
-    .-narrow.-whole #queue { display: none; }
-    """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         Key("j,down", "step(1)"), Key("k,up", "step(-1)"), Key("g,home", "step(-100000)"), Key("G,end", "step(100000)"),
-        Key("space,pagedown", "turn(1)"), Key("b,pageup", "turn(-1)"), Key("J", "scroll_by(1)"), Key("K", "scroll_by(-1)"),
-        Key("a", "approve"), Key("r", "reject"), Key("u", "undo"), Key("enter", "whole"), Key("q", "quit"),
+        Key("space,pagedown", "turn(1)"), Key("b,pageup", "turn(-1)"), Key("J", "line(1)"), Key("K", "line(-1)"),
+        Key("a", "approve"), Key("A", "approve_post"), Key("r", "reject"), Key("u", "undo"), Key("e", "edit(0)"), Key("E", "edit(1)"),
+        Key("t", "time"), Key("w", "waive"), Key("slash", "filter"), Key("v", "everything"), Key("question_mark", "keys"),
+        Key("l", "light"), Key("enter", "whole"), Key("escape", "show_all"), Key("q", "quit"),
     ]  # fmt: skip
-
-    def __init__(self, session: Session, look: Callable[[Draft], Look], editor: Callable[[Path], object], palette: Name = "dark") -> None:
-        super().__init__()
-        self.session, self.look, self.editor = session, look, editor
-        self.shown: Shown | None = None
-        self.before: Draft | None = None
-        self.plan: Binding | None = None
-        self.wanted = ""
-        self._came = 0.0
-        for each in PALETTES.values():
-            self.register_theme(each.theme)
-        self.palette = palette
-        self.theme = PALETTES[palette].theme.name
-        self.canvas = Canvas(PALETTES[palette].styles, PALETTES[palette].chosen)
-
-    def compose(self) -> ComposeResult:
-        """The panes."""
-        paint = lambda: self.canvas  # noqa: E731
-        yield Band(paint, "bar")
-        with Container(id="middle"):
-            yield Listing(paint, "queue")
-            with Vertical(id="sheet"):
-                yield Paper(paint, "head")
-                yield Paper(paint, "fate")
-                yield Paper(paint, "body")
-                yield Paper(paint, "problems")
-        yield Band(paint, "says")
-        yield Band(paint, "keys")
-
-    def on_mount(self) -> None:
-        """The first delivery that can be decided lies there at once."""
-        self.queue = self.query_one("#queue", Listing)
-        self.session.read()
-        self.list_again()
-        ids = self.queue.ids
-        self.open_(next((id_ for id_ in ids if not self.session.entries[id_].blocked), next(iter(ids), "")))
-        self.set_interval(EVERY, self.hear)
-
-    def say(self, words: str, style: Style = "") -> None:
-        """One line for the person; it stays until the next one."""
-        self.query_one("#says", Band).show((" ", Run(words, style)))
-
-    @contextmanager
-    def spoken(self) -> Iterator[None]:
-        """What is refused inside is said, not raised."""
-        try:
-            yield
-        except UserError as error:
-            self.say(str(error), "bad")
-
-    def list_again(self) -> None:
-        """The list and the counts above it, as the session has them now."""
-        self.queue.show(rows(self.session.entries.values(), self.wanted), self.shown.delivery.id if self.shown else "")
-        left = [one for one in self.session.entries.values() if one.state in TO_DECIDE]
-        posts = len({one.post for one in left})
-        count = f"{len(left):,} wait for your yes, of {posts:,} post{'s' * (posts != 1)}" if left else "nothing waits for your yes"
-        self.query_one("#bar", Band).show((" ", Run("bot review", "title"), "  ", count))
-
-    def open_(self, id_: str, *, by_itself: bool = False) -> None:
-        """Puts another delivery on the desk."""
-        if not id_:
-            self.clear()
-            return
-        with self.spoken():
-            self.shown, self.before, self.plan = self.session.look(id_), None, None
-            self._came = time.monotonic() if by_itself else 0.0
-            self.paint()
-            self.queue.choose(id_)
-            self.call_after_refresh(self.reckon, self.shown)
-
-    def clear(self) -> None:
-        """Nothing is on the desk."""
-        self.shown = self.plan = self.before = None
-        for name in ("head", "fate", "problems"):
-            self.query_one(f"#{name}", Paper).show(())
-        self.query_one("#body", Paper).show([(Run("Nothing here.", "faint"),)])
-
-    def paint(self, *, stay: bool = False) -> None:
-        """The right side, as what is shown now says."""
-        shown = self.shown
-        if shown is None:
-            return
-        account = self.session.workspace.settings.accounts.get(shown.delivery.account)
-        self.query_one("#head", Paper).show(sheets.head(shown, account.handle if account else ""))
-        self.query_one("#body", Paper).show(sheets.body(shown, self.look(shown.draft), self.before), stay=stay)
-        self.query_one("#problems", Paper).show(sheets.problems(shown.draft))
-        self.paint_fate()
-        self.show_keys()
-
-    def paint_fate(self) -> None:
-        """When it would go out, or what became of it."""
-        if self.shown is not None:
-            now = self.session.workspace.clock.now()
-            self.query_one("#fate", Paper).show([sheets.fate(self.shown.delivery, self.plan, now)])
-
-    def show_keys(self) -> None:
-        """The keys that do something here."""
-        one = self.shown.delivery if self.shown else None
-        open_ = one is not None and one.state in TO_DECIDE
-        keys = [
-            *([("a", "approve", "app.approve"), ("r", "reject", "app.reject")] if open_ else []),
-            ("u", "undo", "app.undo"), ("q", "quit", "app.quit"),
-        ]  # fmt: skip
-        actions: list[tuple[Line, str]] = [((Run(f" {key}", "title"), f" {words} "), action) for key, words, action in keys]
-        self.query_one("#keys", Band).show((), (), actions)
-
-    def reckon(self, shown: Shown) -> None:
-        """What a yes to what is shown would bind, once that has been painted."""
-        if shown is not self.shown or shown.delivery.state not in TO_DECIDE:
-            return
-        with self.spoken():
-            self.plan = self.session.plan(shown)
-            if self.plan.draft.fingerprint != shown.draft.fingerprint:
-                self.renew()
-                return
-            self.paint_fate()
-
-    def renew(self) -> None:
-        """What is shown, read again: a change of it is shown beside what was there, and asked again."""
-        if self.shown is None:
-            return
-        with self.spoken():
-            old, fresh = self.shown, self.session.look(self.shown.delivery.id)
-            changed = old.draft.fingerprint != fresh.draft.fingerprint
-            if changed:
-                self.before, self._came = old.draft, time.monotonic()
-                self.say("It changed while you looked. Read it again; nothing is approved.", "warn")
-            self.shown, self.plan = fresh, None
-            if changed or fresh != old:
-                self.paint(stay=not changed)
-            self.call_after_refresh(self.reckon, fresh)
-
-    def hear(self) -> None:
-        """What others did meanwhile."""
-        with self.spoken():
-            told = self.session.news()
-            if told is None:
-                return
-            if told:
-                self.say(" · ".join(told[-3:]), "good")
-            self.list_again()
-            if self.shown is None:
-                self.open_(next(iter(self.queue.ids), ""))
-            else:
-                self.renew()
 
     def action_step(self, steps: int) -> None:
         """Another delivery."""
@@ -223,33 +53,85 @@ class Desk(App[None]):
 
     def action_turn(self, pages: int) -> None:
         """A page of the draft further."""
-        body = self.query_one("#body", Paper)
-        body.scroll_relative(y=pages * max(1, body.size.height - 2), animate=False)
+        self.action_line(pages * max(1, self.paper("body").size.height - 2))
 
-    def action_scroll_by(self, lines: int) -> None:
-        """A line of the draft further."""
-        self.query_one("#body", Paper).scroll_relative(y=lines, animate=False)
+    def action_line(self, lines: int) -> None:
+        """Lines of the draft further."""
+        self.paper("body").scroll_relative(y=lines, animate=False)
 
     def action_whole(self) -> None:
         """On a narrow terminal: the draft alone, or the list again."""
         self.screen.toggle_class("-whole")
 
+    def action_light(self) -> None:
+        """The other colours."""
+        if self.palette.name != "bare":
+            self.dress("dark" if self.palette.name == "light" else "light")
+            self.list_again()
+            self.show_sheet(stay=True)
+
+    def action_keys(self) -> None:
+        """All keys."""
+        self.push_screen(Leaf(self.paint, (Run("Keys", "strong"),), keys.leaf()))
+
+    def action_everything(self) -> None:
+        """With what is approved already, or without it."""
+        with self.spoken():
+            self.session.everything = not self.session.everything
+            self.session.read()
+            self.list_again()
+            self.say("Approved ones are shown as well." if self.session.everything else "Only what waits for a yes is shown.")
+            if not self.shown or self.shown.delivery.id not in self.queue.ids:
+                self.open_first()
+
     def action_approve(self) -> None:
         """The yes to exactly what is on the screen."""
-        if self.shown is None:
-            return
-        if time.monotonic() - self._came < GLANCE:
-            self.say("Look at this one first; then a.", "warn")
+        if self.shown is None or not self._may_decide():
             return
         with self.spoken():
-            if self.plan is None:
-                self.plan = self.session.plan(self.shown)
-            if self.plan.moment is None:
-                self.paint_fate()
-                self.say(self.plan.refusal or "There is nothing to approve here.", "bad")
-                return
-            (outcome,) = self.session.approve([self.plan])
-            self.after(outcome.ok, f"{self.shown.delivery.account}: {outcome.words}" if outcome.ok else outcome.words)
+            self.plan = self.plan or self.session.plan(self.shown)
+            self._bind(self.plan)
+
+    def _may_decide(self) -> bool:
+        """Whether a person can have read what is there, and it is what there is."""
+        if time.monotonic() - self.came < GLANCE:
+            self.say("Look at this one first; then press it again.", "warn")
+            return False
+        if self.stale:
+            self.say("Its file changed, and is being read again. One moment.", "warn")
+            return False
+        return True
+
+    def _bind(self, plan: Binding) -> None:
+        if plan.moment is None:
+            self.show_fate()
+            self.say(plan.refusal or "There is nothing to approve here.", "bad")
+            return
+        (outcome,) = self.session.approve([plan])
+        self._after(outcome.ok, f"{plan.delivery.account} {outcome.words}" if outcome.ok else outcome.words)
+
+    def action_approve_post(self) -> None:
+        """Shows all of the post, and asks for one yes to all of it."""
+        if self.shown is None:
+            return
+        with self.spoken():
+            plans = self.session.plan_post(self.shown.delivery.post)
+            if not plans:
+                raise UserError("Nothing of this post can have a yes now.")
+            now = self.session.workspace.clock.now()
+            parts = [part for each in plans for part in sheets.bound(each, self.look(each.draft), now)]
+            title: Line = (
+                Run(f"Approve {'this one' if len(plans) == 1 else f'these {len(plans)}'}?", "strong"),
+                f"  {plans[0].delivery.title}",
+            )
+            self.push_screen(Agree(self.paint, title, parts), lambda agreed: self._bind_all(plans) if agreed else None)
+
+    def _bind_all(self, plans: list[Binding]) -> None:
+        with self.spoken():
+            outcomes = self.session.approve(plans)
+            refused = [outcome.words for outcome in outcomes if not outcome.ok]
+            words = f"{len(outcomes) - len(refused)} of {len(outcomes)} approved. {refused[0]}" if refused else f"{len(outcomes)} approved"
+            self._after(not refused, words)
 
     def action_reject(self) -> None:
         """The no."""
@@ -257,7 +139,7 @@ class Desk(App[None]):
             return
         with self.spoken():
             outcome = self.session.reject(self.shown.delivery.id)
-            self.after(outcome.ok, f"{self.shown.delivery.account}: rejected" if outcome.ok else outcome.words)
+            self._after(outcome.ok, f"{self.shown.delivery.account} rejected" if outcome.ok else outcome.words)
 
     def action_undo(self) -> None:
         """Takes back the decision about what is shown, else the last one."""
@@ -267,15 +149,118 @@ class Desk(App[None]):
             self.list_again()
             self.open_(outcome.id)
 
-    def after(self, ok: bool, words: str) -> None:
+    def _after(self, ok: bool, words: str) -> None:
         """Says what came of a decision, and goes on to the next one that wants one."""
         self.say(f"{words}   (u takes it back)" if ok else words, "good" if ok else "bad")
         self.list_again()
-        assert self.shown
-        if not ok:
+        if not ok or self.shown is None:
             self.renew()
             return
         here, ids = self.shown.delivery.id, self.queue.ids
         at = ids.index(here) if here in ids else 0
         following = next((id_ for id_ in [*ids[at:], *ids[:at]] if self.session.entries[id_].state in TO_DECIDE), here)
         self.open_(following, by_itself=following != here)
+
+    def action_time(self) -> None:
+        """Another time: for what has its yes, or together with the yes."""
+        if self.shown is None:
+            return
+        one, workspace = self.shown.delivery, self.session.workspace
+        if one.state not in {*TO_DECIDE, State.APPROVED}:
+            self.say(f"It {one.meaning()}, so it has no time to move.", "warn")
+            return
+        with self.spoken():
+            from bot.service import times
+
+            slots = times.free(workspace, one, SLOTS)
+            words = "Move to another time" if one.state == State.APPROVED else "Approve, for another time"
+            title: Line = (Run(words, "strong"), f"  {one.account}")
+            over = Times(self.paint, title, slots, lambda said: times.heard(workspace, one, said), workspace.clock.now())
+            self.push_screen(over, self._timed)
+
+    def _timed(self, moment: Moment | None) -> None:
+        if moment is None or self.shown is None:
+            return
+        with self.spoken():
+            one = self.shown.delivery
+            if one.state == State.APPROVED:
+                outcome = self.session.reschedule(one.id, moment.wall)
+                self.say(f"{one.account} {outcome.words}" if outcome.ok else outcome.words, "good" if outcome.ok else "bad")
+                self.list_again()
+                self.renew()
+            elif self._may_decide():
+                plan = self.plan or self.session.plan(self.shown)
+                self._bind(self.session.at(plan, moment))
+
+    def action_waive(self) -> None:
+        """A problem that was seen and is meant so."""
+        if self.shown is None:
+            return
+        from bot.service import waiving
+
+        found = waiving.waivable(self.shown.draft)
+        if not found:
+            self.say("There is nothing here that can be waived: only warnings, and a few errors.", "warn")
+            return
+        options: list[Line] = [(Run(each.code, "warn" if each.level == "warning" else "bad"), f"  {each.message}") for each in found]
+        below: list[Line] = [(Run("Goes into waive: of the post's front matter, for all its accounts.", "faint"),)]
+        title: Line = (Run("Seen, and meant so?", "strong"),)
+        self.push_screen(Choice(self.paint, title, options, below), lambda at: self._waive(found, at))
+
+    def _waive(self, found: list[Problem], at: int | None) -> None:
+        if at is None or self.shown is None:
+            return
+        with self.spoken():
+            from bot.service import waiving
+
+            file = waiving.waive(self.session.workspace, self.shown.delivery, found[at].code)
+            self.say(f"{file.name} now waives {found[at].code}", "good")
+            self.read_folder(EDITED)
+
+    def action_edit(self, whole: int) -> None:
+        """The account's own text, or the post, in the person's editor; then everything is read again, and the difference shown."""
+        if self.shown is None:
+            return
+        from bot.service import editing
+
+        one, draft, workspace = self.shown.delivery, self.shown.draft, self.session.workspace
+        with self.spoken():
+            editing.demand(one)
+            file = editing.file_of(workspace, one) if whole else editing.sidecar_of(workspace, one)
+            with nullcontext() if self.is_headless else self.suspend():
+                if whole:
+                    self.editor(file)
+                else:
+                    editing.edit_sidecar(file, draft, self.editor)
+            self.refresh()
+            self.say(f"Reading {file.name} ...")
+            self.read_folder(EDITED)
+
+    def action_filter(self) -> None:
+        """Words that a row must hold."""
+        self.screen.add_class("-asking")
+        self.query_one("#words", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The list follows what is typed."""
+        if event.input.id != "words":
+            return
+        if one_line(event.value) != event.value:
+            event.input.value = one_line(event.value)
+            return
+        self.wanted = event.value.strip()
+        self.list_again()
+        if self.shown is None or self.shown.delivery.id not in self.queue.ids:
+            self.open_first()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The list stays like that."""
+        if event.input.id == "words":
+            self.screen.remove_class("-asking")
+            self.set_focus(None)
+
+    def action_show_all(self) -> None:
+        """Every row again."""
+        self.query_one("#words", Input).value = ""
+        self.screen.remove_class("-asking")
+        self.set_focus(None)

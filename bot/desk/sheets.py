@@ -55,22 +55,33 @@ def _decided(one: Delivery, now: Instant) -> Line:
     return (Run(f"{one.state.value}{by}", style), f"{at or ': ' + one.meaning()}{note}")
 
 
-def body(shown: Shown, look: Look, before: Draft | None = None) -> list[Part]:
-    """The draft as its readers meet it, below what changed: since it was last on the screen (`before`), or since an earlier yes."""
+def bound(binding: Binding, look: Look, now: Instant) -> list[Part]:
+    """One of several that a single yes would bind, whole."""
+    one, draft = binding.delivery, binding.draft
+    return [
+        (Run(one.id, "title"), "  ", screen.earnest(one), "  ", *fate(one, binding, now)),
+        *sheet.parts(draft, replace(look, alt=0)),
+        *screen.rest(one),
+        BLANK,
+    ]
+
+
+def body(shown: Shown, look: Look, before: Draft | None = None, why: str = "") -> list[Part]:
+    """The draft as its readers meet it, below what changed: since `before`, which `why` explains, or since an earlier yes."""
     draft = shown.draft
     rest = screen.rest(shown.delivery)
     return [
-        *changes(shown, before),
+        *changes(shown, before, why),
         *sheet.parts(replace(draft, problems=()), replace(look, alt=0)),
         *screen.links(shown.delivery),
         *rest,
     ]
 
 
-def changes(shown: Shown, before: Draft | None) -> list[Part]:
+def changes(shown: Shown, before: Draft | None, why: str) -> list[Part]:
     """The difference to what was seen or agreed to before, under a line that says so; nothing where there is none."""
     if before is not None and before.fingerprint != shown.draft.fingerprint:
-        title, names, old = "Changed while you looked:", (BEFORE, diff.PRESENT), before
+        title, names, old = why, (BEFORE, diff.PRESENT), before
     elif shown.earlier is not None:
         title, names, old = "Changed since the last yes:", (diff.AGREED, diff.PRESENT), shown.earlier
     else:

@@ -85,9 +85,17 @@ def control(sequence: str) -> bool:
     return True
 
 
+def plainly() -> None:
+    """From now on everything is said in plain lines, on a terminal too."""
+    _plainly.append(True)
+
+
+_plainly: list[bool] = []
+
+
 def _write(parts: Iterable[Part], out: IO[str]) -> None:
     """Plain for pipes; with Rich, which is slow to load, only where somebody looks."""
-    if out.isatty():
+    if out.isatty() and not _plainly:
         from bot.terminal import pretty
 
         pretty.show(parts, out)
