@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.settings import Account
@@ -69,6 +69,7 @@ def test_an_hour_and_a_day_are_what_they_are() -> None:
 
 
 @given(st.lists(st.integers(0, 2 * DAY), max_size=30), st.integers(1, 6), st.integers(1, 9))
+@settings(deadline=None)
 def test_at_that_instant_no_window_holds_more_than_its_cap(ages: list[int], hourly: int, daily: int) -> None:
     sent = [NOW.subtract(seconds=age) for age in ages]
     at = room(Caps(hourly, daily), account(), sent, NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Cause
@@ -115,6 +115,7 @@ def test_a_wait_never_reaches_beyond_the_window_so_that_it_is_held_there() -> No
 
 
 @given(st.text(max_size=12), st.integers(-3, 10_000))
+@settings(deadline=None)
 def test_back_off_is_bounded_and_always_the_same_for_the_same_try(id_: str, attempt: int) -> None:
     seconds = backoff(id_, attempt)
     assert 30 <= seconds <= 3600
@@ -139,6 +140,7 @@ receipts = st.one_of(
 @given(
     receipts, st.integers(0, 4), st.integers(1, 5), st.sampled_from(CLASSES), st.sampled_from(["post", "upload", "comment"]), st.booleans()
 )
+@settings(deadline=None)
 def test_every_receipt_leads_to_a_move_of_the_table_and_doubt_never_to_a_repetition(
     receipt: Receipt | None, index: int, total: int, idempotency: Idempotency, action: str, optional: bool
 ) -> None:
@@ -184,6 +186,7 @@ def test_in_rehearsal_the_looks_may_be_nearer() -> None:
 
 @pytest.mark.parametrize("idempotency", CLASSES)
 @given(seconds=st.lists(st.integers(-100, 100_000), min_size=1, max_size=6))
+@settings(deadline=None)
 def test_the_blind_and_the_refused_duplicate_are_never_proved_absent(idempotency: Idempotency, seconds: list[int]) -> None:
     refused = look(*sorted(seconds), idempotency=idempotency, state="refused")
     assert isinstance(refused, Next)
@@ -195,6 +198,7 @@ def test_the_blind_and_the_refused_duplicate_are_never_proved_absent(idempotency
 
 
 @given(st.lists(st.integers(-100, 300), min_size=1, max_size=6).map(sorted))
+@settings(deadline=None)
 def test_an_absence_is_proved_by_the_clock_alone(seconds: list[int]) -> None:
     after_deadline = [second for second in seconds if second >= 0]
     proved = len(after_deadline) > 1 and after_deadline[-1] - after_deadline[0] >= outcome.APART
