@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import config
 from bot.cli import shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
@@ -23,17 +24,18 @@ if TYPE_CHECKING:
 def accounts(as_json: bool) -> int:
     """List your accounts: who you are there, what they may do.
 
-    Until when each login holds, its caps, and what was spent this month.
+    Until when each login holds, where it is kept, its caps, and what was spent this month.
     """
     from bot.service import accounts as service
 
     workspace = open_workspace()
-    found = service.rows(workspace)
+    state = workspace.settings.state
+    found = service.rows(workspace, lambda account, fields: config.origins(account, fields, state))
     if as_json:
         say.machine({"version": shapes.VERSION, "accounts": [_shape(row) for row in found]})
     elif found:
         now, zone = workspace.clock.now(), workspace.settings.timezone
-        columns = ("account", "platform", "is", "you are", "login", "posts at most", "this month")
+        columns = ("account", "platform", "is", "you are", "login", "kept in", "posts at most", "this month")
         say.table(columns, [_cells(row, now, zone) for row in found], loose=3)
     else:
         say.note("There are no accounts yet. Add one to config/bot.yaml.")
@@ -43,7 +45,7 @@ def accounts(as_json: bool) -> int:
 def _cells(row: Row, now: Instant, zone: str) -> tuple[Words, ...]:
     side = Run("paused", "bad") if row.paused else Run(row.side, "strong" if row.side == "live" else "")
     spent = f"{row.spent:.2f} of {row.budget:.2f} USD" if row.budget else f"{row.spent:.2f} USD" if row.spent else ""
-    return row.name, row.platform, side, _who(row), _login(row, now, zone), _caps(row), spent
+    return row.name, row.platform, side, _who(row), _login(row, now, zone), _kept(row), _caps(row), spent
 
 
 def _who(row: Row) -> Words:
@@ -55,6 +57,10 @@ def _login(row: Row, now: Instant, zone: str) -> Words:
         return ", ".join(row.scopes)
     day = row.expires.to_tz(zone).date().format_iso()
     return Run(f"over since {day}", "bad") if row.expires <= now else Run(f"until {day}", "warn" if row.ends_soon else "")
+
+
+def _kept(row: Row) -> Words:
+    return Run("cannot be read", "bad") if row.trouble else ", ".join(config.in_words(row.secrets.values()))
 
 
 def _caps(row: Row) -> str:
@@ -69,6 +75,7 @@ def _shape(row: Row) -> shapes.Shape:
         "default": row.default,
         "who": row.who,
         "scopes": list(row.scopes),
+        "secrets": dict(row.secrets),
         "expires": shapes.time(row.expires),
         "hourly_cap": row.hourly_cap,
         "daily_cap": row.daily_cap,

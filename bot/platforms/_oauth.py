@@ -53,7 +53,8 @@ def lasting(ask: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenat
 def token(connection: Connection, url: str, form: Mapping[str, str], *, lasts: bool = False, before: str = "") -> Grant:
     """POSTs `form` to the token's address; what the platform gave for it, with `lasts` a refresh token too.
 
-    `before` is the one that goes on where no other comes (RFC 6749 section 6); without it there must be one. Raises a SendError; what is in `form` is in no error.
+    `before` is the one that goes on where no other comes (RFC 6749 section 6); without it there must be one.
+    Raises a SendError; what is in `form` is in no error.
     """
     with four_kinds(connection.now, tuple(form.values())):
         response = only_done(connection.session.post(url, data=dict(form), headers={"Accept": "application/json"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import platforms
 from bot.errors import Refused, SendError, UserError
-from bot.service import crashes, dates, facts, guard, lease, lock, login
+from bot.service import accounts, crashes, dates, facts, guard, lease, lock, login
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
+    from bot.service.accounts import Origins
     from bot.service.workspace import Workspace
 
 Level = Literal["good", "note", "bad"]
-Origins = Callable[[str, Iterable[str]], Mapping[str, str]]
-"""Where the secrets of an account come from, by field; empty where one is nowhere. Raises UserError."""
-
 ROOM = 100_000_000
 """Bytes of free disk below which a person is told."""
 
@@ -129,23 +127,42 @@ def _account(workspace: Workspace, account: Account, origins: Origins, ask: bool
 
 
 def _live(workspace: Workspace, account: Account, origins: Origins, ask: bool) -> Iterator[Finding]:
-    name, limits = account.name, platforms.load(account.platform).LIMITS
-    spared = {field for instead, others in limits.spared for field in others}
+    name = account.name
     try:
-        found = origins(name, (*limits.secrets, *(instead for instead, _ in limits.spared)))
-        instead = any(found[one] for one, _ in limits.spared)
-        missing = [field for field in limits.secrets if not found[field] and not (instead and field in spared)]
+        found = accounts.sources(account, origins)
     except UserError as error:
         yield Finding("bad", name, str(error))
         return
-    if missing:
+    if missing := [field for field, place in found.items() if not place]:
         yield Finding("bad", name, f"It has no {', '.join(missing)}. Run: bot login {name}")
         return
     if words := lease.elsewhere(workspace, account):
         yield Finding("bad", name, words)
+    yield from _renewable(account, found)
     yield from _login(workspace, account)
+    places = [f"{', '.join(fields)} in {place}" for place, fields in _by_place(found).items()]
     if ask:
-        yield _answer(workspace, account, sorted({place for place in found.values() if place}))
+        yield _answer(workspace, account, places)
+    else:
+        yield Finding("good", name, f"Not asked whether it lets us in. It has {' and '.join(places)}.")
+
+
+def _by_place(found: Mapping[str, str]) -> dict[str, list[str]]:
+    """The fields that stand in each place; entries of the keyring, one for each field, are one place."""
+    places: dict[str, list[str]] = {}
+    for each, place in found.items():
+        places.setdefault(place.partition(" (bot, ")[0], []).append(each)
+    return places
+
+
+def _renewable(account: Account, found: Mapping[str, str]) -> Iterator[Finding]:
+    """Tokens that will be renewed have to be where new ones can be written."""
+    if not login.renews(account) or not found.get("refresh_token"):
+        return
+    fixed = [place for place in found.values() if place.startswith(("$", "the systemd"))]
+    if fixed:
+        words = f"Its tokens are renewed every few hours, and {fixed[0]} cannot take a new one. Take it away, then run:"
+        yield Finding("bad", account.name, f"{words} bot login {account.name}")
 
 
 def _login(workspace: Workspace, account: Account) -> Iterator[Finding]:
@@ -177,7 +194,7 @@ def _answer(workspace: Workspace, account: Account, places: list[str]) -> Findin
     workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)
     who = login.who(guide, found) or account.handle
     said = f"You are {who} on {guide.name}" if who else f"{guide.name} lets us in"
-    return Finding("good", account.name, f"{said}, with what stands in {' and '.join(places)}.")
+    return Finding("good", account.name, f"{said}, with {' and '.join(places)}.")
 
 
 def _fonts() -> Iterator[Finding]:

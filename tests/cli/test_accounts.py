@@ -97,6 +97,7 @@ def test_who_we_are_where_and_until_when(tmp_path: Path, bot: Bot) -> None:
         "default": False,
         "who": "Ada Lovelace",
         "scopes": ["openid", "profile"],
+        "secrets": {"access_token": f"{state}/secrets.json"},
         "expires": "2020-01-02T03:04:05Z",
         "hourly_cap": 2,
         "daily_cap": 30,
@@ -130,7 +131,7 @@ def test_a_live_account_that_answers_is_well_and_remembered(tmp_path: Path, bot:
         config.keep_login("x", KEYS, state)
         ran = bot("doctor", "--json")
     assert ran.code == 0, ran.out
-    assert findings(ran)["x"] == [("good", f"You are @ada on X, with what stands in {state}/secrets.json.")]
+    assert findings(ran)["x"] == [("good", f"You are @ada on X, with {', '.join(KEYS)} in {state}/secrets.json.")]
     assert "@ada" in bot("accounts").out
     assert "c4n4ry" not in ran.out + ran.err
 
@@ -140,7 +141,12 @@ def test_where_a_secret_comes_from_is_said(tmp_path: Path, bot: Bot, monkeypatch
         state = workspace(tmp_path, live_x(server))
         config.keep_login("x", KEYS, state)
         monkeypatch.setenv("BOT_X_API_KEY", "c4n4ry-other")
-        assert findings(bot("doctor", "--json"))["x"][0][1].endswith(f"with what stands in $BOT_X_API_KEY and {state}/secrets.json.")
+        assert findings(bot("doctor", "--json"))["x"][0][1].endswith(
+            f"with api_key in $BOT_X_API_KEY and api_secret, access_token, access_secret in {state}/secrets.json."
+        )
+        assert json.loads(bot("accounts", "--json").out)["accounts"][0]["secrets"]["api_key"] == "$BOT_X_API_KEY"
+        assert {"environment,", "private"} <= {*bot("accounts").out.split()}
+        assert "access_token in" in bot("doctor", "--offline").out
 
 
 def test_without_asking_no_platform_hears_of_us(tmp_path: Path, bot: Bot) -> None:

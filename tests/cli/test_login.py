@@ -22,6 +22,7 @@ from tests.commands import make_workspace
 from tests.loopback import Answer, Loopback, Reply, Seen, serving
 from tests.terminal.talk import Talk, talking
 
+ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "API Key": "c4n4ry-api-key",
     "API Key Secret": "c4n4ry-api-secret",
@@ -229,3 +230,86 @@ def test_whoever_interrupts_sees_again_what_they_type(tmp_path: Path, server: Lo
         talk.child.send_signal(signal.SIGINT)
         assert talk.ends() == 130
         assert termios.tcgetattr(talk.terminal)[3] & termios.ECHO
+
+
+# The system keyring, and the browser where pasting is usual ------------------------------------------------------------
+
+
+def with_keyring(path: Path | str) -> dict[str, str]:
+    """The environment of somebody with a keyring: a file; one that is locked where the name is empty."""
+    return {"PYTHON_KEYRING_BACKEND": "tests.filed_keyring.Filed", "PYTHONPATH": str(ROOT), "FILED_KEYRING": str(path)}
+
+
+def test_a_login_goes_into_the_keyring_and_stays_there_and_back_into_the_file(tmp_path: Path, server: Loopback) -> None:
+    root, held = workspace(tmp_path, x_account(server)), tmp_path / "held.json"
+    for arguments in (["x", "--where", "keyring"], ["x"]):
+        with login(root, *arguments, **with_keyring(held)) as talk:
+            answer_all(talk)
+            assert talk.ends() == 0, talk.seen
+        assert "in the system keyring" in talk.seen
+        assert sorted(json.loads(held.read_text()).values()) == sorted(KEYS.values())
+        assert saved(root) == {"x": {"keyring": "access_secret access_token api_key api_secret"}}
+    with login(root, "x", "--where", "file", **with_keyring(held)) as talk:
+        answer_all(talk)
+        assert talk.ends() == 0, talk.seen
+    assert "in .bot/secrets.json, readable by you alone" in talk.seen
+    assert json.loads(held.read_text()) == {}
+    assert sorted(saved(root)["x"].values()) == sorted(KEYS.values())
+
+
+@pytest.mark.parametrize(
+    ("backend", "why"), [("tests.filed_keyring.Filed", "which is locked"), ("keyring.backends.fail.Keyring", "there is none")]
+)
+def test_a_keyring_that_takes_nothing_is_said_before_anything_is_asked(tmp_path: Path, server: Loopback, backend: str, why: str) -> None:
+    root = workspace(tmp_path, x_account(server))
+    variables = {**with_keyring(""), "PYTHON_KEYRING_BACKEND": backend}
+    with login(root, "x", "--where", "keyring", **variables) as talk:
+        assert talk.ends() == 1
+    assert f"Nothing can be kept in the system keyring, {why}" in talk.seen.replace("and there", "there")
+    assert "API Key: " not in talk.seen
+
+
+def test_x_gives_tokens_for_a_yes_in_the_browser(tmp_path: Path) -> None:
+    def answer(seen: Seen) -> Answer:
+        if seen.path != "/2/oauth2/token":
+            return ADA if seen.headers.get("authorization") == "Bearer c4n4ry-access" else Reply(401, {"title": "no"})
+        proof = base64.urlsafe_b64encode(hashlib.sha256(seen.form["code_verifier"].encode()).digest()).rstrip(b"=").decode()
+        assert (proof, seen.form["client_id"], seen.form["code"]) == (found["code_challenge"], "the-client", "c4n4ry-code")
+        given = {"access_token": "c4n4ry-access", "refresh_token": "c4n4ry-refresh", "expires_in": 7200, "scope": found["scope"]}
+        return Reply(200, {**given, "token_type": "bearer"})
+
+    with serving(answer) as server:
+        root = workspace(tmp_path, x_account(server))
+        (root / ".bot").mkdir(mode=0o700)
+        private = root / ".bot" / "secrets.json"
+        private.write_text(json.dumps({"x": {"api_key": "old", "api_secret": "old", "access_token": "old", "access_secret": "old"}}))
+        private.chmod(0o600)
+        with login(root, "x", "--browser") as talk:
+            talk.secret("Client ID: ", "the-client")
+            talk.hears("Waiting")
+            line = next(line for line in talk.seen.splitlines() if "/i/oauth2/authorize?" in line)
+            found = {name: values[0] for name, values in parse_qs(urlsplit(line).query).items()}
+            talk.secret("", f"{found['redirect_uri']}?code=c4n4ry-code&state={found['state']}")
+            assert talk.ends() == 0, talk.seen
+    assert found["redirect_uri"] == "http://127.0.0.1:8789/callback"
+    assert found["scope"] == "tweet.read tweet.write users.read media.write offline.access"
+    assert "You are @ada on X" in talk.seen
+    assert "by itself, every few hours" in talk.seen
+    assert "c4n4ry" not in talk.seen
+    kept = saved(root)["x"]
+    ends = kept.pop("token_ends")
+    assert ends.endswith("Z")
+    assert kept == {
+        "client_id": "the-client",
+        "access_token": "c4n4ry-access",
+        "refresh_token": "c4n4ry-refresh",
+        "scopes": "media.write offline.access tweet.read tweet.write users.read",
+    }
+
+
+@pytest.mark.parametrize(("account", "arguments"), [("x", ["--token", "--browser"]), ("devto", ["--browser"])])
+def test_two_ways_at_once_or_one_that_is_not_there_are_refused(tmp_path: Path, account: str, arguments: list[str]) -> None:
+    root = workspace(tmp_path, f"  {account}: {{platform: {account}, rehearsal: false}}")
+    with login(root, account, *arguments) as talk:
+        assert talk.ends() == 2
+    assert "--browser" in talk.seen
