@@ -15,6 +15,7 @@ MODULES = {
     **dict.fromkeys(("pause", "resume"), "account"),
     **{name: name for name in ("move", "login", "accounts", "doctor")},
     "import": "importing",
+    "service": "service",
 }
 
 SECTIONS = {
@@ -23,7 +24,7 @@ SECTIONS = {
     "Decide": ("review", "approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
-    "Stop and go": ("pause", "resume", "move"),
+    "Stop and go": ("service", "pause", "resume", "move"),
 }
 
 EXAMPLES = ("bot init my-posts", "bot run --once", "bot", "bot show 7k2", "bot approve 7k2")

@@ -129,12 +129,16 @@ def _serve(service: Service) -> None:
     ticks.every(RESCAN_EVERY).seconds.do(reserve.keep, workspace.settings.state)
     ticks.every(1).hours.do(_every_hour, service)
     service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
+    workspace.supervisor.ready(f"Watching {workspace.settings.posts.path}")
+    if workspace.supervisor.listens:
+        signal.signal(signal.SIGHUP, lambda *_: service.reread())
     try:
         while not workspace.stop.is_set():
             _tick(service, watcher, ticks)
             workspace.clock.sleep(_nap(service), workspace.wake)
             workspace.wake.clear()
     finally:
+        workspace.supervisor.stopping()
         watcher.close()
 
 
@@ -149,6 +153,7 @@ def _ask_for_rescan(service: Service) -> None:
 
 def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None = None) -> None:
     """One turn of the outermost loop: whatever goes wrong in it is said, and the next turn tries again."""
+    service.workspace.supervisor.alive()
     try:
         if ticks is not None:
             _beat(ticks)
@@ -181,11 +186,14 @@ def _nap(service: Service) -> float:
 
 @contextmanager
 def _signals(workspace: Workspace) -> Iterator[None]:
+    """Told to stop, or with its terminal closed (but not under nohup), the service ends in order."""
+
     def stop(*_: object) -> None:
         workspace.stop.set()
         workspace.wake.set()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    ends = (signal.SIGTERM, signal.SIGINT, *(() if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else (signal.SIGHUP,)))
+    before = {number: signal.signal(number, stop) for number in ends}
     try:
         yield
     finally:

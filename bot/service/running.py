@@ -72,6 +72,11 @@ class Service:
         self.say("The configuration has changed and holds from now on.")
         return True
 
+    def reread(self) -> None:
+        """The next turn reads the configuration and the folder again, changed or not."""
+        self.configured = 0
+        self.workspace.wake.set()
+
     def rescan(self) -> None:
         """One look at the folder, said when it changed anything."""
         self.rescan_due = False
@@ -100,6 +105,7 @@ class Service:
         self.elsewhere = found
 
     def _progress(self, done: int, total: int) -> None:
+        self.workspace.supervisor.alive()
         if total >= 50 and (done % 50 == 0 or done == total):
             self.say(f"Adapting: {done} of {total} posts.")
         # A long first scan must not hold up what is due; one after a change of the configuration voids yeses, so it comes first.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot import platforms
 from bot.errors import UserError
 from bot.model.holder import Host
+from bot.service.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +29,8 @@ class Workspace:
     `connect` opens the way to an account; `open_store` gives another thread its own store;
     `reload` reads the configuration again; `who` is the person at the
     keyboard; `host` the machine, `holders` the folder in which this user's workspaces say who holds which live account (None: no other
-    workspace is looked for); `known_logins` what is known of each account's login besides its secrets; `stop` is set when the
-    process should end; `wake` ends a nap early.
+    workspace is looked for); `known_logins` what is known of each account's login besides its secrets; `supervisor` is told
+    how the service fares; `stop` is set when the process should end; `wake` ends a nap early.
     """
 
     settings: Settings
@@ -42,6 +43,7 @@ class Workspace:
     host: Host = field(default_factory=lambda: Host(""))
     holders: Path | None = None
     known_logins: Callable[[], Mapping[str, Mapping[str, str]]] = dict
+    supervisor: Supervisor = field(default_factory=Supervisor)
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,14 @@ accounts:
 """
 SLOW = 0.08
 """Seconds by which the network delays every answer to a write, so that a run has moments worth dying in."""
+
+
+def until(true: Callable[[], bool], seconds: float = 40) -> None:
+    """Waits until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        threading.Event().wait(0.05)
 
 
 @dataclass

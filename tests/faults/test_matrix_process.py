@@ -7,10 +7,9 @@ import os
 import re
 import signal
 import subprocess
-import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from bot.service import crashes, publish
 from bot.service.running import Service
 from bot.store import Store, StoreError, open_store
 from tests.faults import matrix
-from tests.faults.field import Field, laid_out
+from tests.faults.field import Field, laid_out, until
 from tests.faults.test_strace import traceable
 from tests.service.conftest import Desk, desk, make_desk, network
 
@@ -46,14 +45,6 @@ def fault(field: Field, platform: str, kind: str, seconds: float) -> None:
         f"{field.network.url}/_faults", json.dumps(plan).encode(), {"Content-Type": "application/json"}, method="POST"
     )
     urllib.request.urlopen(request, timeout=10).close()
-
-
-def until(true: Callable[[], bool], seconds: float = 40) -> None:
-    """Waits until something is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        threading.Event().wait(0.05)
 
 
 def watching(field: Field) -> subprocess.Popen[str]:

@@ -1,0 +1,84 @@
+"""The words of a unit: whatever a folder is called, and no hole in the sandbox."""
+
+from __future__ import annotations
+
+import plistlib
+import re
+import shutil
+import subprocess
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UserError
+from bot.service import background, unit
+
+PLACE = unit.Place(
+    name="bot", python=Path("/home/a/.venv/bin/python"), root=Path("/home/a/posts"), user="a", writes=(Path("/home/a/posts"),)
+)
+
+
+def named(root: str) -> unit.Place:
+    path = Path(root)
+    return unit.Place(name="bot", python=Path("/usr/bin/python3"), root=path, user="a", writes=(path,))
+
+
+def test_a_folder_with_signs_of_systemd_stays_the_folder_it_is() -> None:
+    words = unit.user_unit(named('/home/a/100% "mine": $HOME\\x'))
+    assert r'"--workspace" "/home/a/100%% \"mine\": $$HOME\\x" "run"' in words
+    assert 'BindPaths="/home/a/100%% \\"mine\\"\\\\: $HOME\\\\x"' in words
+    assert '\nWorkingDirectory=/home/a/100%% "mine": $HOME\\x\n' in words
+
+
+@pytest.mark.parametrize("write", [unit.user_unit, unit.system_unit, unit.agent])
+def test_a_folder_with_a_line_break_is_refused(write: object) -> None:
+    with pytest.raises(UserError, match="control character"):
+        write(named("/home/a/posts\nExecStartPre=/bin/evil"))  # type: ignore[operator]
+
+
+def test_the_public_network_is_all_but_what_is_somebodys_own() -> None:
+    networks = [ip_network(each) for each in unit.public()]
+
+    def allowed(address: str) -> bool:
+        return any(ip_address(address) in network for network in networks)
+
+    assert all(allowed(each) for each in ("1.1.1.1", "172.15.255.255", "172.32.0.0", "223.255.255.255", "2606:4700::1111"))
+    closed = (
+        "10.1.2.3",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "127.0.0.1",
+        "224.0.0.1",
+        "fd00::1",
+        "fe80::1",
+    )
+    assert not any(allowed(each) for each in closed)
+
+
+def test_the_agent_of_a_mac_is_a_property_list() -> None:
+    found = plistlib.loads(unit.agent(named("/Users/a/<my> & posts")).encode())
+    assert found["ProgramArguments"][-2:] == ["/Users/a/<my> & posts", "run"]
+    assert found["Umask"] == 0o077
+
+
+def test_name_servers_are_addresses_or_nothing(tmp_path: Path) -> None:
+    (tmp_path / "resolv").write_text("nameserver 10.0.0.2\nsearch lan\nnameserver evil\\n[Install]\nnameserver fe80::1\nnameserver\n")
+    assert background.resolvers(tmp_path / "resolv") == ("10.0.0.2", "fe80::1")
+    assert background.resolvers(tmp_path / "none") == ()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+@pytest.mark.parametrize(("words", "scope", "most"), [(unit.user_unit(PLACE), "--user", 1.5), (unit.system_unit(PLACE), "--system", 1.1)])
+def test_systemd_itself_finds_the_sandbox_tight(tmp_path: Path, words: str, scope: str, most: float) -> None:
+    (tmp_path / "bot.service").write_text(words)
+    command = ["systemd-analyze", scope, "security", "--offline=true", "--no-pager", str(tmp_path / "bot.service")]
+    done = subprocess.run(
+        command, env={"PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    found = re.search(r"Overall exposure level for bot.service: ([0-9.]+)", done.stdout)
+    assert found, done.stderr
+    assert float(found[1]) <= most
