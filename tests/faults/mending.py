@@ -14,8 +14,8 @@ from bot.service import correct, halfway, retract
 from tests.faults.platforms import PLATFORMS
 from tests.faults.word import key
 
-TROUBLES = ("", "", "", "accept-then-reset", "500-after", "500-before", "reset", "429", "404")
-"""What goes wrong with the first calls of a deletion or an edit."""
+TROUBLES = ("", "", "", "accept-then-reset", "500-after", "500-before", "reset", "429", "403")
+"""What goes wrong with the first calls of a deletion or an edit. A 404 is no trouble: whoever says so has nothing there."""
 
 HALF = (State.FAILED, State.WAITING, State.HELD)
 LIVE = (State.PUBLISHED, *HALF, State.REJECTED, State.WITHDRAWN)
