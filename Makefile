@@ -48,6 +48,9 @@ simulation: $(READY)   ## 100,000 days of the service on one clock, with faults 
 soak: $(READY)         ## 30 days of the real service at 2,000 times the clock, its memory and handles watched
 	$(VENV)/bin/python -W ignore -m tests.faults.soak $(SOAK)
 
+harden: $(READY)       ## how tight systemd finds the service's sandbox, and the test suite inside it (takes root)
+	$(VENV)/bin/python -m tests.faults.harden $(HARDEN)
+
 mutants: $(READY)      ## small changes to the code that decides: does a test notice each?
 	$(VENV)/bin/python scripts/mutants.py
 
@@ -60,4 +63,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep simulation soak mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep simulation soak harden mutants shapes lock

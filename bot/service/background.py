@@ -56,7 +56,8 @@ def place(workspace: Workspace, user: str) -> unit.Place:
 def install(workspace: Workspace, units: Path, user: str, *, light: bool = False) -> Standing:
     """Writes the unit into the folder `units`, starts it now and at every login. Installed already, it is written anew and restarted.
 
-    Raises UserError when systemd is not to be had, when the service runs elsewhere already, and when it does not come up.
+    Raises UserError when systemd is not to be had, when the service runs elsewhere already, and when it does not come up: then nothing
+    stays installed.
     """
     file = _file(workspace, units)
     words = unit.user_unit(place(workspace, user), light=light)
@@ -72,7 +73,9 @@ def install(workspace: Workspace, units: Path, user: str, *, light: bool = False
     _systemctl("reset-failed", file.name, may_fail=True)
     _systemctl("enable", file.name)
     if _systemctl("restart", file.name, may_fail=True).returncode:
-        raise UserError(_why(standing(workspace, units), light))
+        why = _why(standing(workspace, units), light)
+        uninstall(workspace, units)
+        raise UserError(why)
     return standing(workspace, units)
 
 
@@ -136,11 +139,11 @@ def _file(workspace: Workspace, units: Path) -> Path:
 
 
 def _why(found: Standing, light: bool) -> str:
-    """Why it did not come up, and what to do."""
+    """Why it did not come up and was taken away again, and what to do."""
     if f"status {NO_NAMESPACE}" in found.ended and not light:
         return "This machine forbids a person's own services the sandbox for bot. With what it does allow: bot service install --light"
     said = f" ({found.ended})" if found.ended else ""
-    return f"The service did not come up{said}. Its last words: journalctl --user -n 20 -u {found.name}"
+    return f"The service did not come up{said}, and is not installed. Its last words: journalctl --user -n 20 -u {found.name}"
 
 
 def _lingers() -> bool | None:
