@@ -44,11 +44,13 @@ def understand(document: Document, root: Path, file: str) -> Settings:
     base = _rhythm(findings, ("schedule",), schedule, base)
     accounts = _accounts(findings, values.get("accounts"), rehearsal, base, "undo_window" in schedule)
     accounts = _called(findings, values.get("mentions"), accounts)
+    posts = _posts(findings, values.get("posts"), root)
+    accounts = {name: _with_files(findings, account, root, posts.path) for name, account in accounts.items()}
     settings = Settings(
         root=root,
         state=root / ".bot",
         site=_site(findings, values.get("site")),
-        posts=_posts(findings, values.get("posts"), root),
+        posts=posts,
         timezone=zone,
         rehearsal=rehearsal,
         accounts=accounts,
@@ -82,6 +84,18 @@ def _posts(findings: Findings, value: Value, root: Path) -> Posts:
 def _absolute(folder: Path, path: Path) -> Path:
     """Paths in a settings file count from the folder it lies in."""
     return Path(os.path.normpath(folder / path.expanduser()))
+
+
+def _with_files(findings: Findings, account: Account, root: Path, posts: Path) -> Account:
+    """The account with its files' paths absolute. They are private, so none may lie among the posts, which are in everybody's git."""
+    files = {
+        key: _absolute(root / "config", value) for key in account.__struct_fields__ if isinstance(value := getattr(account, key), Path)
+    }
+    for key, path in files.items():
+        if path.is_relative_to(posts):
+            place = ("accounts", account.name, key)
+            findings.say(place, f"{words(place)} lies in the posts folder, but is private. Put it into config/, and out of git.")
+    return msgspec.structs.replace(account, **files) if files else account
 
 
 def _accounts(findings: Findings, value: Value, rehearsal: bool, base: Rhythm, undo_said: bool) -> dict[str, Account]:

@@ -92,6 +92,10 @@ class Limits:
     mails: bool = False
 
 
+Fate = Literal["sent", "refused", "later", "unsure", "left out", "planned"]
+"""What became of one reader's mail: "later" is put off by their server, "planned" as if nothing had been tried, both provably not sent."""
+
+
 class Readers(Protocol):
     """To whom a step goes where `LIMITS.mails`, as the journal has them: each is a key that tells no address.
 
@@ -106,8 +110,8 @@ class Readers(Protocol):
 
         `where` is how a person finds them, such as "line 14"."""
 
-    def receive(self, reader: str, state: Literal["sent", "refused", "later", "unsure", "left out"], why: str = "") -> None:
-        """Commits what came of it, "later" where provably nothing did and another call tries again; `why` names no address."""
+    def receive(self, reader: str, state: Fate, why: str = "") -> None:
+        """Commits what came of it; `why` names no address."""
 
     def mailed(self, hours: int) -> Sequence[Instant]:
         """When mails of this account left in the last `hours`, whatever they were, the oldest first."""

@@ -55,10 +55,11 @@ def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
 
     A title counts where the platform keeps one. Alt text may be missing, as setting it is a step that may be refused, but never
     another one. A draft's `first_comment` may stand below its post. A draft that nobody sees counts where no more was approved.
+    An issue that is mailed one by one is one post, and each reader's second mail of it is one too many.
     """
     drafts = list(approved)
     unseen = {draft.account for draft in drafts if draft.visibility == "draft"}
-    left = [post for post in ledger.posts if post.account in unseen or not _unseen(post)]
+    left, twice = _once_each([post for post in ledger.posts if post.account in unseen or not _unseen(post)])
     lost: list[Approved] = []
     allowed: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
@@ -71,7 +72,22 @@ def verdict(ledger: Records, approved: Iterable[Draft]) -> Verdict:
         _claim_comment(draft, chain, left)
     lacking = Counter((one.account, one.text) for one in lost)
     double = [post for post in left if allowed[post.account, _said(post)] > lacking[post.account, _said(post)]]
-    return Verdict(tuple(double), tuple(lost), tuple(post for post in left if post not in double))
+    return Verdict((*double, *twice), tuple(lost), tuple(post for post in left if post not in double))
+
+
+def _once_each(posts: Iterable[PostEntry]) -> tuple[list[PostEntry], list[PostEntry]]:
+    """The posts without the further mails of an issue, and those mails that went to somebody who had one already."""
+    kept: list[PostEntry] = []
+    twice: list[PostEntry] = []
+    seen: set[tuple[object, object]] = set()
+    for post in posts:
+        issue, to = post.fields.get("same_as"), post.fields.get("to")
+        if issue and (issue, to) in seen:
+            twice.append(post)
+        elif not issue:
+            kept.append(post)
+        seen.add((issue or post.id, to))
+    return kept, twice
 
 
 def _longest(thread: tuple[Approved, ...], posts: list[PostEntry], parent: str) -> list[PostEntry]:

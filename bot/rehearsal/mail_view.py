@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -79,6 +80,16 @@ def shown(html: str) -> Markup:
 def mails(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
     """Issues with subject, preview text and body, and to whom they went."""
     return map(_mail, posts)
+
+
+def mailings(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
+    """Issues that were mailed to their readers one by one: each once, with how many got it."""
+    copies = Counter(text_in(post.fields, "same_as") for post in posts)
+    for post in posts:
+        if "same_as" not in post.fields:
+            people = copies[post.id] + 1
+            place = f"mailed to {people:,} people" if people > 1 else "mailed to one person"
+            yield Entry(post.id, post.account, "", post.at, (), title=post.title, place=place, body=shown(post.seen))
 
 
 def _mail(post: PostEntry) -> Entry:

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.rehearsal import bluesky, buttondown, devto, kit, linkedin, mastodon, pages, reddit, telegram, x
+from bot.rehearsal import bluesky, buttondown, devto, kit, linkedin, mastodon, pages, reddit, smtp, telegram, x
 from bot.rehearsal.entries import RequestEntry
 from bot.rehearsal.faults import ACCEPTING, DROPPING, Faults, Plan, read_plan
 from bot.rehearsal.record import kept_body, kept_headers, kept_path
@@ -64,8 +64,9 @@ def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
         return JSONResponse({"ok": True, "pid": pid})
 
     routes = [Mount(f"/{stage.NAME}", app=_door(stage, ledger, clock, base, faults)) for stage in STAGES]
-    own = [Route("/_faults", planned, methods=["GET", "POST", "DELETE"]), Route("/_ledger", book), Route("/_health", health)]
-    return _guarded(Starlette(routes=[*routes, *own, *pages.routes(ledger)]))
+    door = Route(f"/{smtp.NAME}/door", smtp.Server(ledger, clock, faults).door)
+    own = [door, Route("/_faults", planned, methods=["GET", "POST", "DELETE"]), Route("/_ledger", book), Route("/_health", health)]
+    return _guarded(Starlette(routes=[*own, *routes, *pages.routes(ledger)]))
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:

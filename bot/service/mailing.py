@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.model.draft import Problem
 from bot.model.mailing import SETTLED
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from whenever import Instant
 
-    from bot.model.delivery import Delivery
+    from bot.model.delivery import Delivery, StepRecord
     from bot.model.draft import Draft
+    from bot.platforms.base import Fate
     from bot.service.workspace import Workspace
 
 PUT_OFF, TRIES = 15 * 60, 5
@@ -50,7 +51,7 @@ class Journal:
             return False
         return self.workspace.store.intend_reader(self.delivery.id, self.fence, reader, self.workspace.clock.now(), where)
 
-    def receive(self, reader: str, state: Literal["sent", "refused", "later", "unsure", "left out"], why: str = "") -> None:
+    def receive(self, reader: str, state: Fate, why: str = "") -> None:
         """Commits what came of it, on a full disk out of what stands aside. Somebody put off too often is refused."""
         if state == "later" and self._tries(reader) >= TRIES:
             return self._write(reader, "refused", f"{why}; put off {TRIES} times")
@@ -78,6 +79,14 @@ class Journal:
         """How many are done with, and how many there are."""
         counts = self.workspace.store.count_readers(self.delivery.id)
         return sum(counts.values()) - counts.get("planned", 0) - counts.get("later", 0), sum(counts.values())
+
+
+def reopen(workspace: Workspace, delivery: Delivery, fence: int, open_: Sequence[StepRecord]) -> list[StepRecord]:
+    """Lets the step without a receipt be called anew, with another text too: what is in doubt is each reader's. Gives no doubt."""
+    for record in open_:
+        why = "the mailing was cut short; each reader is journalled"
+        workspace.store.receive(delivery.id, fence, record.index, "deferred", workspace.clock.now(), why=why)
+    return []
 
 
 def readers(workspace: Workspace, delivery: Delivery, fence: int) -> Journal | None:

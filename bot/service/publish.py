@@ -105,8 +105,9 @@ def _run(send: _Send) -> None:
     open_ = [record for record in journal.values() if record.state in {"intent", "unsure"}]
     if not all(outcome.repeatable(record.action, send.platform.LIMITS.idempotency) for record in open_):
         return  # still `sending`, so the look after doubts takes it from here
-    in_doubt = () if send.platform.LIMITS.mails else open_  # where mails go out, what is in doubt is each reader's
-    send = replace(send, doubtful=frozenset(record.index for record in in_doubt if record.action != "upload"))
+    if send.platform.LIMITS.mails:
+        open_ = mailing.reopen(send.workspace, send.delivery, send.fence, open_)
+    send = replace(send, doubtful=frozenset(record.index for record in open_ if record.action != "upload"))
     before = _there(send, journal)
     receipt: Receipt | None = None
     step = send.steps[-1]

@@ -23,10 +23,13 @@ UPDATE readers SET state = 'intent', attempt = attempt + 1, at = :at, why = :why
 WHERE delivery = :delivery AND reader = :reader AND state IN ('planned', 'later');
 
 -- name: receive_reader(delivery, reader, state, at, why)!
--- An answer that comes late is a fact; nothing else changes what is settled.
+-- An answer that comes late is a fact, and who was refused may be planned again; nothing else changes what is settled.
 UPDATE readers SET state = :state, at = :at, why = :why
 WHERE delivery = :delivery AND reader = :reader
-    AND (state IN ('planned', 'later', 'intent') OR (state = 'unsure' AND CAST(:state AS TEXT) = 'sent'));
+    AND (
+        state IN ('planned', 'later', 'intent') OR (state = 'unsure' AND CAST(:state AS TEXT) = 'sent')
+        OR (state = 'refused' AND CAST(:state AS TEXT) = 'planned')
+    );
 
 -- name: count_readers(delivery)
 SELECT state, COUNT(*) FROM readers WHERE delivery = :delivery GROUP BY state;
