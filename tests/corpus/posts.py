@@ -20,7 +20,12 @@ from bot.text.source import read_post
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 needs_posts = pytest.mark.skipif(not (DATA / "mlposts").is_dir(), reason="the real posts of ../shared/data are not here")
-OWN: dict[str, dict[str, str]] = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.social"}, "telegram": {"chat": "@channel"}}
+OWN: dict[str, dict[str, str]] = {
+    "reddit": {"subreddit": "test"},
+    "mastodon": {"server": "mastodon.social"},
+    "telegram": {"chat": "@channel"},
+    "ghost": {"server": "blog.example.com"},
+}
 """What an account of a platform cannot do without."""
 
 

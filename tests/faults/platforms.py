@@ -25,6 +25,7 @@ PLATFORMS = {
     "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
     "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
     "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
+    "ghost": Row("/ghost/api/admin/posts/*", "https://{}/", "server: blog.example.com"),
     "telegram": Row("/bot*/send*", "https://t.me/{}", "chat: '@channel'"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
