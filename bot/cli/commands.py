@@ -15,11 +15,12 @@ MODULES = {
     **dict.fromkeys(("pause", "resume"), "account"),
     **{name: name for name in ("move", "login", "accounts", "doctor")},
     "import": "importing",
+    "digest": "digest",
     "service": "service",
 }
 
 SECTIONS = {
-    "Begin": ("init", "import", "run", "rehearsal", "login"),
+    "Begin": ("init", "import", "digest", "run", "rehearsal", "login"),
     "Look": ("preview", "queue", "show", "status", "log", "accounts", "doctor"),
     "Decide": ("review", "approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),

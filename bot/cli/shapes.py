@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.model.delivery import Delivery, Event
     from bot.model.draft import Draft, Media, Problem, Segment, Span
     from bot.model.post import Post
+    from bot.service.digest import Plan
     from bot.service.importing import Arrival
     from bot.service.status import Status
 
@@ -139,6 +140,23 @@ def imported(arrivals: Iterable[Arrival], dry: bool) -> Shape:
         for one in arrivals
     ]
     return {"version": VERSION, "dry_run": dry, "articles": entries}
+
+
+def digest(plan: Plan, dry: bool) -> Shape:
+    """What `bot digest --json` prints; `state` is written, updated, waits or nothing, `path` the file's name in the posts folder."""
+    found = plan.found
+    return {
+        "version": VERSION,
+        "dry_run": dry,
+        "state": plan.doing,
+        "words": plan.words,
+        "path": plan.path.name if plan.path else None,
+        "title": plan.title,
+        "to": list(plan.to),
+        "articles": [{"slug": one.slug, "title": one.title, "url": one.url, "line": one.line} for one in found.pieces],
+        "links": [{"url": one.url, "title": one.title, "remark": one.remark, "section": one.section} for one in found.links],
+        "problems": [{"line": slip.line, "message": slip.why} for slip in found.slips],
+    }
 
 
 def preview(post: Post, summary: str, tags: Iterable[str], drafts: Iterable[Draft]) -> Shape:

@@ -66,7 +66,8 @@ class Post:
     goes out verbatim. `digest` is the SHA-256 of everything the post
     was made from (file, sidecars, pictures), in hex. `body_line` is the file's line on which `body` begins, `relative` the
     relative links as written with their lines, `waived` the codes of problems the author has seen and wants to keep,
-    `imported` what the source it was imported from calls it, empty for one that was written here.
+    `imported` what the source it was imported from calls it, empty for one that was written here, `gathers` whether it is a
+    newsletter's digest of other articles (`digest: true`): it stands nowhere on the web.
     """
 
     slug: str
@@ -97,6 +98,7 @@ class Post:
     relative: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     waived: tuple[str, ...] = ()
     imported: str = ""
+    gathers: bool = False
     digest: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -65,14 +65,15 @@ def _body(post: Post, account: Account, override: Override) -> issue.Issue:
         return issue.own(post, override.segments)
     shape = override.fields.get("shape")
     shape = shape if shape in get_args(issue.Kind) else getattr(account, "shape", "whole")
-    return issue.teaser(post, url) if shape == "teaser" and not post.note else issue.whole(post, post.blocks, url)
+    short = shape == "teaser" and not (post.note or post.gathers)
+    return issue.teaser(post, url) if short else issue.whole(post, post.blocks, url)
 
 
 def _problems(title: str, segment: Segment, post: Post) -> tuple[Problem, ...]:
     found = []
     if not title.strip():
         found.append(Problem("error", "no-title", "A mail needs a subject: add title: to the post.", 1))
-    if not post.url:
+    if not post.url and not post.gathers:
         found.append(Problem("info", "no-url", "The post has no address, so the mail leads nowhere: add url: if it stands somewhere.", 1))
     if len(segment.wire.encode("utf-8", "surrogatepass")) > issue.CLIPPED:
         words = "The mail is longer than Gmail shows: it hides what is beyond 102 KB behind a link. `shape: teaser` sends a short one."

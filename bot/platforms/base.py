@@ -58,6 +58,7 @@ class Limits:
     `rich` says that the wire text is HTML, which a person pastes into an editor.
     `renew` says that a login which has a `refresh_token` ends soon and is made new by `renew`, each time with another refresh token.
     `identity` are the facts or secrets that say which account it is, such as its id; with none of them known its credentials do.
+    `newsletter` says that it mails its readers, so that `bot digest` writes for it.
     `mails` says that a post goes to readers one by one: `readers` names them, a yes fixes them, and each is journalled by itself.
     """
 
@@ -89,6 +90,7 @@ class Limits:
     markdown: bool = False
     handle: tuple[str, str] = ("", "")
     identity: tuple[str, ...] = ()
+    newsletter: bool = False
     mails: bool = False
 
 

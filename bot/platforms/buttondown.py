@@ -43,6 +43,7 @@ LIMITS = Limits(
     hourly_cap=2,
     daily_cap=4,
     markdown=True,
+    newsletter=True,
 )
 """Buttondown names a longest subject and no longest body; the caps are ours, as nobody reads five mails of one sender a day."""
 
@@ -54,6 +55,7 @@ GUIDE = Guide(
     asks=(("api_key", "API key"),),
     scopes=("emails: write", "subscribers: read"),
     who=("", "username"),
+    sparing=True,
 )
 
 PREFIX = "<!-- buttondown-editor-mode: fancy -->\n"

@@ -43,6 +43,7 @@ LIMITS = Limits(
     hourly_cap=2,
     daily_cap=4,
     markdown=True,
+    newsletter=True,
 )
 """Kit names no longest body and no longest subject; these and the caps are ours."""
 
@@ -53,6 +54,7 @@ GUIDE = Guide(
     steps=("In Kit, under Settings, Developer, make a v4 API key.",),
     asks=(("api_key", "API key (v4)"),),
     who=("", "name"),
+    sparing=True,
 )
 
 HOST = "https://api.kit.com/v4"

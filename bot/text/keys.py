@@ -12,7 +12,7 @@ from bot.text.strict_yaml import Value
 
 OURS = (
     "title", "summary", "url", "tags", "cover", "cover_alt", "lang", "publish_at", "to", "links", "disclosure", "draft", "waive",
-    "published", "date", "slug", "permalink", "imported",
+    "published", "date", "slug", "permalink", "imported", "digest",
 )  # fmt: skip
 
 ALSO: Mapping[str, tuple[str, ...]] = {

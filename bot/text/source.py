@@ -44,7 +44,8 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
     slug = address.slug_of(keys.text(found.values.get("slug"))) if keys.text(found.values.get("slug")) else stem
     title, blocks, note = _title(found, document, matter, stem)
     line = found.lines.get("url") or found.lines.get("permalink") or 0
-    nowhere = note and not any((*given.values(), found.values.get("slug")))
+    gathers = keys.truth(found.values.get("digest")) is True
+    nowhere = (note or gathers) and not any((*given.values(), found.values.get("slug")))
     url, wrong_url = (None, ()) if nowhere else address.canonical(given, slug, date, site, posts, line)
     handwritten, wrong = _overrides(found, matter)
     resolved, unresolved = _resolved(blocks, url)
@@ -59,6 +60,7 @@ def read_post(data: bytes, path: str, site: Site, posts: Posts, known: Collectio
         body_line=matter.body_line,
         relative=MappingProxyType(_relative(blocks)),
         imported=keys.text(found.values.get("imported")),
+        gathers=gathers,
         waived=tuple(keys.listed(found.values.get("waive"))),
         summary=keys.text(found.values.get("summary")) or None,
         url=url,
@@ -158,7 +160,7 @@ def _choices(found: Known, known: Collection[str]) -> tuple[tuple[str, ...], tup
             problems.append(_error("unknown-account", f"to: {name} is no account, group or platform.{hint}", found.lines.get("to", 0)))
     problems += [
         _error("bad-value", f"{key} must be true or false.", found.lines.get(key, 0))
-        for key in ("draft", "published")
+        for key in ("draft", "published", "digest")
         if found.values.get(key) and keys.truth(found.values.get(key)) is None
     ]
     if (disclosure := keys.text(found.values.get("disclosure"))) and disclosure.lower() not in DISCLOSURES:
