@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from whenever import Instant
+from whenever import Instant
 
+if TYPE_CHECKING:
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
 
@@ -16,11 +16,11 @@ def spent(workspace: Workspace, account: str, now: Instant, but: str = "") -> fl
 
     An unfinished thread counts by its share.
     """
-    month = str(now)[:7]
-    went = [
-        d for d in workspace.store.deliveries(account=account) if d.id != but and d.sent and d.segments and str(d.due).startswith(month)
-    ]
-    drafts = [(d, workspace.store.draft(d.id, d.approved or d.fingerprint)) for d in went if not d.rehearsal]
+    today = now.to_tz("UTC").date()
+    month = today.replace(day=1)
+    begin, end = (Instant.from_utc(first.year, first.month, 1) for first in (month, month.add(months=1)))
+    went = [d for d in workspace.store.live_between(account, begin, end) if d.id != but and d.sent and d.segments]
+    drafts = [(d, workspace.store.draft(d.id, d.approved or d.fingerprint)) for d in went]
     return sum(draft.cost_usd * delivery.sent / delivery.segments for delivery, draft in drafts)
 
 

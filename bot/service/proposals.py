@@ -26,16 +26,23 @@ def proposed(workspace: Workspace, found: Iterable[Delivery]) -> list[Delivery]:
     """
     queues: dict[str, list[Instant]] = {}
     count: dict[str, int] = defaultdict(int)
-    times = {record.slug: record.publish_at for record in workspace.store.posts().values() if record.publish_at}
     made = []
     for delivery in found:
-        asks = delivery.post in times and delivery.due is not None and delivery.due > workspace.clock.now()
-        if delivery.state != State.WAITING or asks or not workspace.serves(delivery) or count[delivery.account] >= MOST:
+        plain = delivery.state != State.WAITING or not workspace.serves(delivery) or count[delivery.account] >= MOST
+        if plain or _asks(workspace, delivery):
             made.append(delivery)
             continue
         count[delivery.account] += 1
         made.append(_next(workspace, delivery, queues))
     return made
+
+
+def _asks(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether its post names a time that is still to come."""
+    if delivery.due is None or delivery.due <= workspace.clock.now():
+        return False
+    record = workspace.store.post(delivery.post)
+    return record is not None and bool(record.publish_at)
 
 
 def _next(workspace: Workspace, delivery: Delivery, queues: dict[str, list[Instant]]) -> Delivery:

@@ -53,25 +53,30 @@ STUCK_AFTER = 600
 """Seconds. A delivery that is `sending` with no call in hand, and without a sign of life for so long, raises an alarm."""
 
 
+GLANCE = 5
+"""Deliveries that are shown of those to come, and of those that went out last."""
+
+
 def status(workspace: Workspace) -> Status:
     """Everything `bot status` shows."""
     store, now = workspace.store, workspace.clock.now()
-    all_ = store.deliveries()
-    posts = store.posts()
-    accounts = store.accounts()
+    counted, accounts = store.counts(), store.accounts()
+    counts: Counter[str] = Counter()
+    for (state, _), count in counted.items():
+        counts[state.value] += count
     return Status(
         running=lock.holder(workspace.settings.state),
         rehearsal_url=lock.rehearsal_url(workspace.settings.state),
-        counts=dict(Counter(d.state.value for d in all_)),
-        upcoming=tuple(sorted((d for d in all_ if d.state == State.APPROVED and d.due), key=_due))[:5],
-        recent=tuple(sorted((d for d in all_ if d.state == State.PUBLISHED and d.due), key=_due, reverse=True))[:5],
+        counts=dict(counts),
+        upcoming=tuple(store.nearest(State.APPROVED, GLANCE)),
+        recent=tuple(store.nearest(State.PUBLISHED, GLANCE, latest=True)),
         todo=tuple(inbox(workspace)),
         paused={name: _held_by(state, now) for name, state in accounts.items() if _held_by(state, now)},
-        broken=tuple(p for p in posts.values() if p.state == "broken"),
-        stuck=tuple(d for d in all_ if d.state == State.SENDING and _overdue(workspace, d, now)),
+        broken=tuple(store.broken()),
+        stuck=tuple(d for d in store.deliveries(states=(State.SENDING,)) if _overdue(workspace, d, now)),
         folder=guard.held(workspace),
         elsewhere=_elsewhere(workspace),
-        drafted=sum(d.left_to_send for d in all_),
+        drafted=counted.get((State.PUBLISHED, True), 0),
     )
 
 
@@ -100,11 +105,6 @@ def _held_by(state: AccountState, now: Instant) -> str:
     return f"waits until {state.not_before}: {state.reason}" if state.not_before and state.not_before > now else ""
 
 
-def _due(delivery: Delivery) -> Instant:
-    assert delivery.due is not None
-    return delivery.due
-
-
 def inbox(workspace: Workspace) -> list[Todo]:
     """Everything that needs a person, the most urgent first."""
     store = workspace.store
@@ -128,9 +128,9 @@ def inbox(workspace: Workspace) -> list[Todo]:
         *_cut_by_a_pause(store.deliveries(states=(State.APPROVED,)), store.accounts()),
         *_by_state(waiting, State.HANDOFF, "is ready for you to post", "bot show {id}"),
         *_by_state(waiting, State.HELD, "needs a fresh yes", "bot approve {id}"),
-        *(_broken(record, shown) for record in store.posts().values() if record.state == "broken"),
+        *(_broken(record, shown) for record in store.broken()),
         *_waiting([d for d in waiting if d.state == State.WAITING]),
-        *(_differs(d) for d in store.deliveries(states=(State.PUBLISHED,)) if d.id not in unfinished and _may_be_mended(workspace, d)),
+        *(_differs(d) for d in store.noted(State.PUBLISHED) if d.id not in unfinished and _may_be_mended(workspace, d)),
     ]  # fmt: skip
 
 

@@ -121,7 +121,7 @@ class Journal(Deliveries):
         self._write_down(connection, present, record, rows.draft(body) if body else None)
 
     def since(self, state: State, since: Instant) -> set[str]:
-        """The deliveries to which something happened in `state`, such as coming into it, at `since` or later."""
+        """The deliveries in `state` to which something happened in it, such as coming into it, at `since` or later."""
         with self._database.reading() as connection:
             return {row[0] for row in self._queries("history").in_state_since(connection, state=state.value, since=rows.stamp(since))}
 

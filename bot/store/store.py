@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from bot.errors import UserError
 from bot.store.accounts import Accounts
 from bot.store.amendments import Amendments
+from bot.store.glances import Glances
 from bot.store.migrate import migrate
 from bot.store.posts import Posts
 from bot.store.recovery import Recovery
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.store.logbook import Logbook
 
 
-class Store(Posts, Recovery, Amendments, Accounts):
+class Store(Posts, Recovery, Amendments, Accounts, Glances):
     """The memory of one workspace. A store serves one thread; another thread or process opens its own.
 
     Every method may raise StoreError: then nothing of it was written.
