@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.grammar import command
-from bot.cli.place import open_workspace
+from bot.cli.place import named, open_workspace
 from bot.errors import UserError
 from bot.terminal import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.desk.session import Session
-    from bot.service.workspace import Workspace
+    from bot.model.draft import Draft
+    from bot.terminal.look import Look
 
 NOBODY = "Nobody can be asked here: this is no terminal. See what waits with: bot queue; say yes with: bot approve ID --yes"
+
+NOTHING = "Nothing waits for your yes. Put an article into posts/, and see what is next with: bot status"
 
 
 @command(examples=("bot review", "bot review --light", "bot review --plain"))
@@ -28,42 +33,55 @@ def review(plain: bool, light: bool) -> int:
     what is shown; what changes meanwhile is shown and asked again.
     """
     from bot import config
-    from bot.desk.session import Session
 
     if not say.can_ask():
         raise UserError(NOBODY, exit_code=2)
-    workspace, terminal = open_workspace(), config.terminal()
-    session = Session(workspace)
-    if _nothing(workspace, session):
-        say.line("Nothing waits for your yes. Put an article into posts/, and see what is next with: bot status")
-        return 0
+    terminal = config.terminal()
     if plain or terminal.plain:
         from bot.cli import walk
 
-        return walk.walk(session)
-    return _desk(session, "bare" if not terminal.colour else "light" if light or terminal.light else "dark")
+        return walk.walk(_sit_down())
+    config.find_workspace(named())
+    return _desk("bare" if not terminal.colour else "light" if light or terminal.light else "dark")
 
 
-def _nothing(workspace: Workspace, session: Session) -> bool:
-    """Whether nothing is there to decide, also after a look at the folder where no service takes one."""
+def _sit_down() -> Session:
+    """The session of this workspace, with what waits in it. Where no service takes one, the folder is looked at before it is called empty.
+
+    Raises UserError when nothing waits.
+    """
+    from bot.desk.session import Session
     from bot.service import editing, lock
 
+    workspace = open_workspace()
+    session = Session(workspace)
     session.read()
-    if session.entries or lock.holder(workspace.settings.state) is not None:
-        return not session.entries
-    editing.read_again(workspace)
-    session.read()
-    return not session.entries
+    if not session.entries and lock.holder(workspace.settings.state) is None:
+        editing.read_again(workspace)
+        session.read()
+    if not session.entries:
+        raise UserError(NOTHING, exit_code=0)
+    return session
 
 
-def _desk(session: Session, palette: str) -> int:
-    from bot.cli.edit import open_editor
-    from bot.cli.show import look
+def _desk(palette: str) -> int:
     from bot.desk.app import Desk
     from bot.desk.palette import PALETTES
 
-    desk = Desk(session, look, open_editor, next(name for name in PALETTES if name == palette))
+    desk = Desk(_sit_down, _look, _edit, next(name for name in PALETTES if name == palette))
     desk.run()
     if desk.trouble is not None:
         raise desk.trouble
     return desk.return_code or 0
+
+
+def _look(draft: Draft) -> Look:
+    from bot.cli.show import look
+
+    return look(draft)
+
+
+def _edit(file: Path) -> None:
+    from bot.cli.edit import open_editor
+
+    open_editor(file)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding as Key
 from textual.widgets import Input
 
-from bot.desk import keys, sheets
-from bot.desk.dialogs import Agree, Choice, Leaf, Times
+from bot.desk import keys
 from bot.desk.panes import Listing
 from bot.desk.room import EDITED
 from bot.desk.rows import TO_DECIDE
@@ -72,6 +71,8 @@ class Desk(Vigil):
 
     def action_keys(self) -> None:
         """All keys."""
+        from bot.desk.dialogs import Leaf
+
         self.push_screen(Leaf(self.paint, (Run("Keys", "strong"),), keys.leaf()))
 
     def action_everything(self) -> None:
@@ -112,6 +113,9 @@ class Desk(Vigil):
 
     def action_approve_post(self) -> None:
         """Shows all of the post, and asks for one yes to all of it."""
+        from bot.desk import sheets
+        from bot.desk.dialogs import Agree
+
         if self.shown is None:
             return
         with self.spoken():
@@ -169,9 +173,10 @@ class Desk(Vigil):
         if one.state not in {*TO_DECIDE, State.APPROVED}:
             self.say(f"It {one.meaning()}, so it has no time to move.", "warn")
             return
-        with self.spoken():
-            from bot.service import times
+        from bot.desk.dialogs import Times
+        from bot.service import times
 
+        with self.spoken():
             slots = times.free(workspace, one, SLOTS)
             words = "Move to another time" if one.state == State.APPROVED else "Approve, for another time"
             title: Line = (Run(words, "strong"), f"  {one.account}")
@@ -196,6 +201,7 @@ class Desk(Vigil):
         """A problem that was seen and is meant so."""
         if self.shown is None:
             return
+        from bot.desk.dialogs import Choice
         from bot.service import waiving
 
         found = waiving.waivable(self.shown.draft)

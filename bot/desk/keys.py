@@ -38,8 +38,12 @@ def leaf() -> list[Part]:
     return [Grid(("key", "does"), rows, loose=1), BLANK, (Run(words, "faint"),)]
 
 
-def offered(shown: Shown | None) -> list[tuple[Line, str]]:
-    """The keys that do something with what is shown, with the action of each, the most wanted first."""
+ROOM = 90
+"""Columns that the keys take with room between them."""
+
+
+def offered(shown: Shown | None, *, brief: bool = False) -> list[tuple[Line, str]]:
+    """The keys that do something with what is shown, with the action of each, the most wanted first; closer together when `brief`."""
     state = shown.delivery.state if shown else None
     undo = [("u", "undo", "app.undo")]
     if state in TO_DECIDE:
@@ -50,4 +54,5 @@ def offered(shown: Shown | None) -> list[tuple[Line, str]]:
     else:
         some = [*undo, ("t", "time", "app.time")] if state == State.APPROVED else undo
     some += [("/", "filter", "app.filter"), ("?", "keys", "app.keys"), ("q", "quit", "app.quit")]
-    return [((Run(f" {key}", "title"), f" {words} "), action) for key, words, action in some]
+    gap = "" if brief else " "
+    return [((Run(f" {key}", "title"), f" {words}{gap}"), action) for key, words, action in some]

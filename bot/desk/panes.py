@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region, Size
@@ -18,11 +19,21 @@ from bot.terminal.parts import Run
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
 
     from bot.desk.rows import Row
     from bot.terminal.canvas import Canvas
     from bot.terminal.canvas import Row as Painted
     from bot.terminal.parts import Line, Part
+
+AHEAD = 40
+"""Rows below what is in sight that are laid out with it."""
+
+SLICE = 20
+"""Rows that are laid out between two keys: ten milliseconds."""
+
+PAUSE = 0.02
+"""Seconds between two slices, for keys."""
 
 Paint = Callable[[], "Canvas"]
 """Where a pane gets its canvas: it changes with the palette."""
@@ -74,7 +85,10 @@ class Paper(ScrollView, can_focus=False):
         self._paint = paint
         self._parts: tuple[Part, ...] = ()
         self._rows: list[Painted] = []
+        self._rest: Iterator[Painted] = iter(())
+        self._filling: Timer | None = None
         self._width = 0
+        self._height = 0
 
     def show(self, parts: Sequence[Part], *, stay: bool = False) -> None:
         """Shows other parts, from their beginning unless they `stay` where they are."""
@@ -90,7 +104,9 @@ class Paper(ScrollView, can_focus=False):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as its words take."""
-        return len(self._rows) if width == self._width else len(self._paint().rows(self._parts, width))
+        if width != self._width:
+            return sum(1 for _ in self._paint().rows(self._parts, width))
+        return len(self._rows)
 
     def render_line(self, y: int) -> Strip:
         """One row of what is scrolled into sight."""
@@ -98,10 +114,26 @@ class Paper(ScrollView, can_focus=False):
         return Strip(self._rows[at]) if at < len(self._rows) else Strip([])
 
     def _lay_out(self) -> None:
+        """What is in sight at once, the rest in slices between two keys."""
         self._width = self.scrollable_content_region.width
-        self._rows = self._paint().rows(self._parts, self._width) if self._width else []
+        self._rows, self._rest = [], self._paint().rows(self._parts, self._width) if self._width else iter(())
+        self._take(self.size.height + AHEAD)
+        fixed = self.styles.height is None or not self.styles.height.is_auto
+        if fixed or len(self._rows) == self._height:
+            self.refresh()
+        else:
+            self._height = len(self._rows)
+            self.refresh(layout=True)
+
+    def _take(self, most: int) -> None:
+        """Lays out so many more rows, and goes on with a slice soon, until there are no more."""
+        had = len(self._rows)
+        self._rows += islice(self._rest, most)
         self.virtual_size = Size(self._width, len(self._rows))
-        self.refresh(layout=True)
+        if self._filling is not None:
+            self._filling.stop()
+        full = len(self._rows) - had == most
+        self._filling = self.set_timer(PAUSE, lambda: self._take(SLICE)) if full else None
 
 
 class Listing(ScrollView, can_focus=False):
@@ -127,14 +159,17 @@ class Listing(ScrollView, can_focus=False):
         self._places = {row.delivery.id: place for place, row in enumerate(rows) if isinstance(row, Entry)}
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
         self.choose(chosen)
+        self.refresh()
 
     def choose(self, id_: str) -> None:
         """Marks another delivery, and brings it and the title of its post into sight."""
+        before = self._places.get(self.chosen, 0)
         self.chosen = id_
         place = self._places.get(id_, 0)
         top = max(0, place - 1) if place and isinstance(self._rows[place - 1], Head) else place
         self.scroll_to_region(Region(0, top, 1, place - top + 1), animate=False, immediate=True, force=True)
-        self.refresh()
+        for changed in {place, before}:
+            self.refresh(Region(0, changed - self.scroll_offset.y, self.size.width, 1))
 
     def beside(self, id_: str, steps: int) -> str:
         """The delivery `steps` further down (or up), the last (or first) one where the list ends; "" in an empty list."""

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Input
 
-from bot.desk import keys, sheets
+from bot.desk import keys
 from bot.desk.palette import PALETTES, Name
 from bot.desk.panes import Band, Listing, Paper
 from bot.desk.rows import TO_DECIDE, rows
@@ -35,7 +35,10 @@ EDITED = "Changed by your edit:"
 
 
 class Room(App[None]):
-    """The full-screen face of a session. `look` says how a draft's platform shows it, `editor` opens a file for the person."""
+    """The full-screen face of a session, which is opened once something can be seen: `prepare` gives it, and may raise UserError.
+
+    `look` says how a draft's platform shows it, `editor` opens a file for the person. `trouble` is what ended it, if something did.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
@@ -54,17 +57,22 @@ class Room(App[None]):
     .-asking #words { display: block; }
     .-asking #says { display: none; }
     .-narrow #middle { layout: vertical; }
-    .-narrow #queue { width: 100%; max-width: 100%; height: 30%; min-height: 4; padding: 0; }
+    .-narrow #queue { width: 100%; max-width: 100%; height: 22%; min-height: 4; padding: 0; }
     .-narrow #head { padding: 0 1; border-top: solid $line; }
     .-narrow #fate { padding: 0 1; }
     .-narrow #body, .-narrow #problems { padding: 0 1; }
+    .-narrow #problems { max-height: 20%; }
     .-narrow.-whole #queue { display: none; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
 
-    def __init__(self, session: Session, look: Callable[[Draft], Look], editor: Callable[[Path], object], palette: Name = "dark") -> None:
+    session: Session
+
+    def __init__(
+        self, prepare: Callable[[], Session], look: Callable[[Draft], Look], editor: Callable[[Path], object], palette: Name = "dark"
+    ) -> None:
         super().__init__()
-        self.session, self.look, self.editor = session, look, editor
+        self.prepare, self.look, self.editor = prepare, look, editor
+        self.ready = False
         self.shown: Shown | None = None
         self.before: Draft | None = None
         self.why = CHANGED
@@ -97,6 +105,21 @@ class Room(App[None]):
         yield Band(self.paint, "says")
         yield Input(id="words", compact=True, placeholder="words of a title, an account, a state; Enter keeps, Esc shows all")
         yield Band(self.paint, "keys")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the draft stands under the list."""
+        return self.size.width < NARROW
+
+    def fit(self) -> None:
+        """The panes, as this terminal's width wants them."""
+        self.screen.set_class(self.narrow, "-narrow")
+
+    def on_resize(self) -> None:
+        """Another width, another place for the draft."""
+        if self.screen.has_class("-narrow") != self.narrow:
+            self.fit()
+            self.show_sheet(stay=True)
 
     @property
     def queue(self) -> Listing:
@@ -164,11 +187,13 @@ class Room(App[None]):
 
     def show_sheet(self, *, stay: bool = False) -> None:
         """The right side, as what is shown now says."""
+        from bot.desk import sheets
+
         shown = self.shown
         if shown is None:
             return
         account = self.session.workspace.settings.accounts.get(shown.delivery.account)
-        self.paper("head").show(sheets.head(shown, account.handle if account else ""))
+        self.paper("head").show(sheets.head(shown, account.handle if account else "", brief=self.narrow))
         self.paper("body").show(sheets.body(shown, self.look(shown.draft), self.before, self.why), stay=stay)
         self.paper("problems").show(sheets.problems(shown.draft))
         self.show_fate()
@@ -176,13 +201,15 @@ class Room(App[None]):
 
     def show_fate(self) -> None:
         """When it would go out, or what became of it."""
+        from bot.desk import sheets
+
         if self.shown is not None:
             now = self.session.workspace.clock.now()
             self.paper("fate").show([sheets.fate(self.shown.delivery, self.plan, now)])
 
     def show_keys(self) -> None:
         """The keys that do something here."""
-        self.query_one("#keys", Band).show((), (), keys.offered(self.shown))
+        self.query_one("#keys", Band).show((), (), keys.offered(self.shown, brief=self.size.width < keys.ROOM))
 
     def reckon(self, shown: Shown) -> None:
         """What a yes to what is shown would bind, once that has been painted."""
@@ -209,6 +236,10 @@ class Room(App[None]):
             if fresh != old:
                 self.show_sheet(stay=not changed)
             self.call_after_refresh(self.reckon, fresh)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing can be done before there is something to do it with, but to go."""
+        return self.ready or action == "quit"
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual would print a traceback with the words of posts in it, raw; ours is written down where crashes go."""

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 BEFORE = "what you were looking at"
 
 
-def head(shown: Shown, handle: str) -> list[Part]:
-    """The title, and where it goes as whom."""
+def head(shown: Shown, handle: str, *, brief: bool = False) -> list[Part]:
+    """The title, unless it must be `brief`, and where it goes as whom."""
     one = shown.delivery
     known = f" as {handle}" if handle and handle != one.account else ""
     place = f"{screen.where(one.account, one.platform)}{known}, {shown.draft.visibility.lower()}, "
-    return [(Run(one.title or one.post, "strong"),), (Run(one.id, "title"), "  ", place, screen.earnest(one))]
+    title: list[Part] = [] if brief else [(Run(one.title or one.post, "strong"),)]
+    return [*title, (Run(one.id, "title"), "  ", place, screen.earnest(one))]
 
 
 def fate(one: Delivery, binding: Binding | None, now: Instant) -> Line:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.desk.panes import Band
 from bot.desk.room import CHANGED, Room
 from bot.errors import UserError
 from bot.terminal.parts import Line, Run
@@ -38,8 +39,19 @@ class Vigil(Room):
     _configured: Stamp = (0, 0)
 
     def on_mount(self) -> None:
-        """The first delivery lies there at once; everything else comes after it has been painted."""
-        self.session.read()
+        """The empty panes are painted first, then what lies on them."""
+        self.fit()
+        self.query_one("#bar", Band).show((" ", Run("bot review", "title")))
+        self.call_after_refresh(self.sit_down)
+
+    def sit_down(self) -> None:
+        """Opens the workspace; the first delivery lies there at once."""
+        try:
+            self.session = self.prepare()
+        except UserError as error:
+            self._handle_exception(error)
+            return
+        self.ready = True
         self.list_again()
         self.open_first()
         self.call_after_refresh(self.begin)

@@ -6,7 +6,7 @@ Nothing here reads markup: `[bold]` in a post shows as it is written.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -32,14 +32,14 @@ class Canvas:
             highlight=False, markup=False, emoji=False, legacy_windows=False, _environ={},
         )  # fmt: skip
 
-    def rows(self, parts: Iterable[Part], width: int) -> list[Row]:
-        """The parts as rows, `width` columns wide at most."""
-        made: list[Row] = []
+    def rows(self, parts: Iterable[Part], width: int) -> Iterator[Row]:
+        """The parts as rows, `width` columns wide at most. They are laid out when they are asked for: an article is long."""
         for part in parts:
             shown, widest = pretty.drawn(part, max(1, width))
             options = self._console.options.update(width=max(1, widest), height=None)
-            made += self._console.render_lines(shown, options, pad=False)
-        return made
+            yield from Segment.split_and_crop_lines(
+                self._console.render(shown, options), options.max_width, pad=False, include_new_lines=False
+            )
 
     def row(self, words: Line, width: int, ground: str = "") -> Row:
         """One row of exactly `width` columns, cut off with an ellipsis where it is too long, on `ground` (a style in Rich's words)."""

@@ -104,8 +104,8 @@ class Frame:
         """Rows of the terminal, as wide as it allows."""
         width = options.max_width
         yield from self._edge(console, "╭", "╮", self.head, width, left=True)
-        rows = list(self._rows(console, options.update(width=max(1, width - 4), height=None)))
-        for row in self._cut(rows, width - 4):
+        rows = self._rows(console, options.update(width=max(1, width - 4), height=None))
+        for row in self._cut(list(rows), width - 4) if self.most else rows:
             yield from row if isinstance(row, list) else self._across(row, width)
             yield Segment.line()
         yield from self._edge(console, "╰", "╯", self.foot, width, left=False)
@@ -121,7 +121,7 @@ class Frame:
 
     def _cut(self, rows: list[list[Segment] | Fold], inner: int) -> Iterable[list[Segment] | Fold]:
         """The rows that may be shown; the last one says that there are more."""
-        if not self.most or len(rows) <= self.most:
+        if len(rows) <= self.most:
             return rows
         last = rows[self.most - 1]
         text = "".join(segment.text for segment in last[1:-1]).rstrip() if isinstance(last, list) else ""

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import adapting, measures
+from tests.bench import adapting, desk, measures
 from tests.bench.measures import Figure
 
 FAR = 3.0
@@ -26,6 +26,7 @@ def figures(folder: Path, *, short: bool) -> Iterator[Figure]:
     yield from adapting.ratios(3 if short else 8)
     yield from adapting.doubled()
     yield from measures.service(folder, drops=20 if short else 100, idle=10 if short else 60)
+    yield from desk.figures(folder, 3 if short else 10)
     yield measures.rescan(folder, 10_000)
 
 
