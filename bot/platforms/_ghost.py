@@ -29,7 +29,7 @@ LIFE = 300
 """Seconds that Ghost lets a token live, at most."""
 PUBLIC = frozenset({"published", "sent"})
 """The states in which readers have a post: on the site, or as a mail alone."""
-LISTED = "id,status,updated_at,slug,url"
+LISTED = "id,title,status,updated_at,slug,url"
 
 _ID = re.compile(r"[0-9a-f]{24}")
 _SLUG = re.compile(r"[^\s/?#]{1,191}")
@@ -105,10 +105,11 @@ def publish(connection: Connection, draft: Draft, made: RemoteRef, cover: str) -
     return _live(connection, done)
 
 
-def published(connection: Connection, made: RemoteRef) -> RemoteRef | None:
-    """The post, if readers have it. Raises a SendError."""
-    there = post(connection, made.id)
-    return _live(connection, there) if there.get("status") in PUBLIC else None
+def published(connection: Connection, draft: Draft, made: RemoteRef | None) -> RemoteRef | None:
+    """The post, if readers have it; with no draft known the one of this title at its address. Raises a SendError."""
+    there = post(connection, made.id) if made else _by_slug(connection, str(draft.fields.get("slug") or ""))
+    known = made is not None or there.get("title") == draft.title
+    return _live(connection, there) if known and there.get("status") in PUBLIC else None
 
 
 def edit(connection: Connection, ref: RemoteRef, html: str) -> None:

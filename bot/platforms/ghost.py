@@ -112,8 +112,7 @@ def find(connection: Connection, step: Step, before: Mapping[int, RemoteRef], ke
         return None
     if step.action == "upload":
         return wire.of_key(connection, key)
-    made = before.get(step.needs[-1])
-    return wire.published(connection, made) if made else None
+    return wire.published(connection, step.draft, before.get(step.needs[-1]))
 
 
 def ref(url: str) -> RemoteRef:

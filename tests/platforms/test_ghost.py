@@ -242,6 +242,9 @@ class TestGhost(Contract):
         found = ghost.find(way, post, self.before, "key", NOW)
         assert found
         assert found.url == URL
+        self.slugs = {"small-batches": {**LIVE, "title": "Small & “batches”"}}
+        assert ghost.find(way, post, {}, "key", NOW) == found, "where the draft's number was forgotten"
+        self.slugs = {"small-batches": {**LIVE, "title": "Another"}}
         assert ghost.find(way, post, {}, "key", NOW) is None
 
     def test_a_post_is_known_by_its_number_even_under_a_new_address(self, server: Loopback) -> None:

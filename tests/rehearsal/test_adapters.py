@@ -18,7 +18,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import bluesky, devto, hosts, linkedin, mastodon, reddit, telegram, x
+from bot.platforms import bluesky, devto, ghost, hosts, linkedin, mastodon, reddit, telegram, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
@@ -26,9 +26,14 @@ from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
 PLATFORMS: Mapping[str, Any] = {
-    "x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit, "telegram": telegram,
+    "x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit, "telegram": telegram, "ghost": ghost,
 }  # fmt: skip
-OPTIONS = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.example"}, "telegram": {"chat": "@channel"}}
+OPTIONS = {
+    "reddit": {"subreddit": "test"},
+    "mastodon": {"server": "mastodon.example"},
+    "telegram": {"chat": "@channel"},
+    "ghost": {"server": "blog.example.com"},
+}
 PATHS = {
     "x": "/2/tweets",
     "linkedin": "/rest/posts",
@@ -37,6 +42,7 @@ PATHS = {
     "bluesky": "/xrpc/com.atproto.repo.putRecord",
     "devto": "/api/articles/[0-9]*",
     "telegram": "/bot*/send*",
+    "ghost": "/ghost/api/admin/posts/[0-9a-f]*",
 }
 """Where each takes posts, as a shell-like pattern."""
 
@@ -83,6 +89,7 @@ class Way:
             "devto": [
                 Draft(who, "devto", "A title & <more>", (segment(),), {"canonical_url": f"https://example.org/{who}", "tags": ["ai"]})
             ],
+            "ghost": [Draft(who, "ghost", "A title & <more>", (segment(media=pictures[:1]),), {"slug": "a-title", "tags": ["ML"]})],
             "telegram": [
                 Draft(who, "telegram", "", (segment(wire=marked, media=pictures),), {"chat": "@channel"}),
                 Draft(who, "telegram", "", (segment("one", "<b>one</b>", pictures[:1]),), {"chat": "-1001234567890", "silent": True}),
@@ -109,7 +116,7 @@ class Way:
         return f"{step.draft.fingerprint[:12]}-{step.index}"
 
     def post_step(self) -> Step:
-        fields = {"reddit": {"subreddit": "test"}, "telegram": {"chat": "@channel"}}.get(self.name, {})
+        fields = {"reddit": {"subreddit": "test"}, "telegram": {"chat": "@channel"}, "ghost": {"slug": "plain"}}.get(self.name, {})
         draft = Draft(self.person.name, self.name, "A title", (segment("plain words"),), dict(fields))
         return next(step for step in self.platform.steps(draft) if step.action == "post")
 
@@ -213,7 +220,7 @@ def test_being_asked_to_wait_is_obeyed_to_the_second(way: Way) -> None:
 
 
 def test_refusals_name_their_cause(way: Way) -> None:
-    repeated = "content" if way.name in {"mastodon", "telegram"} else "duplicate"  # these refuse no repetition
+    repeated = "content" if way.name in {"mastodon", "telegram", "ghost"} else "duplicate"  # these refuse no repetition
     for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", repeated)):
         way.plan(fault, times=2)
         refused = way.failing()
@@ -232,9 +239,14 @@ def test_a_live_post_can_be_taken_back(way: Way) -> None:
 
 def test_facts_come_from_the_network(way: Way) -> None:
     told = way.platform.facts(way.connection)
-    expected = {"linkedin": "urn", "mastodon": "max_characters", "reddit": "flairs", "bluesky": "did", "telegram": "chat_id"}.get(
-        way.name, "username"
-    )
+    expected = {
+        "linkedin": "urn",
+        "mastodon": "max_characters",
+        "reddit": "flairs",
+        "bluesky": "did",
+        "telegram": "chat_id",
+        "ghost": "site",
+    }.get(way.name, "username")
     assert told[expected]
 
 
