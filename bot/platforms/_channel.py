@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.model.draft import Problem
-from bot.model.tree import Block, Heading, List, Paragraph
+from bot.model.tree import Block, Code, Heading, List, Paragraph
 from bot.text.article import read
 from bot.text.brief import brief
 from bot.text.figures import KEY, Figure
 from bot.text.links import beside, canonical
 from bot.text.mentions import code_of, mention
 from bot.text.plain import words
+from bot.text.walk import every_inline
 
 if TYPE_CHECKING:
     from bot.model.draft import Counter
@@ -65,14 +67,13 @@ class Told:
 
 def told(post: Post, account: Account, voice: Voice, override: Override, counter: Counter, length: Length) -> Told:
     """The article in brief, with the names that the account knows as mentions."""
-    link = "" if account.link in ("none", "card") else canonical(post, account.platform, friend=account.friend)
     hook = voice.hook if post.url or voice.hook != "finding" else "title"
     title = override.title or post.title
     said = [text for text in brief(read(post), FOLD, counter, hook, voice.shape, length) if text not in (title, post.title)]
     said = list(mention(said, account.mentions, lambda _, handle: handle, lambda _: True, code_of(post.blocks, list(account.mentions))))
     points = tuple(said.pop().removeprefix(BULLET).split(f"\n{BULLET}")) if said and said[-1].startswith(BULLET) else ()
     others = beside(post, "\n".join((*said, *points))) if account.link != "none" else ()
-    return Told(DISCLOSURES.get(post.disclosure or "", ""), title, tuple(said), points, link, others)
+    return Told(DISCLOSURES.get(post.disclosure or "", ""), title, tuple(said), points, link_of(post, account), others)
 
 
 def shorter(post: Post, account: Account, voice: Voice, override: Override, counter: Counter) -> Iterator[Told]:
@@ -124,6 +125,27 @@ def no_link(post: Post) -> list[Problem]:
     """A warning where readers have nowhere to go on."""
     words = "The post has no address, so nobody can read on: add url:."
     return [] if post.url or post.note else [Problem("warning", "no-link", words, 1)]
+
+
+def link_of(post: Post, account: Account) -> str:
+    """The article's address as it stands in the text; empty where the account wants none there."""
+    return "" if account.link in ("none", "card") else canonical(post, account.platform, friend=account.friend)
+
+
+def code_names(post: Post) -> list[str]:
+    """The inline code of the article that can't be mistaken for words: it has signs, figures or inner capitals."""
+    return sorted({node.text for node in every_inline(post.blocks) if isinstance(node, Code) and is_code(node.text)})
+
+
+def is_code(text: str) -> bool:
+    """Whether inline code can't be mistaken for a word of the language."""
+    return 2 <= len(text) <= 80 and "\n" not in text and not re.fullmatch(r"[^\W\d_]?[^\W\d_A-Z]*|\d+", text)
+
+
+def cut_short(name: str, size: int, most: int, blocks: Sequence[Block], kept: int) -> str:
+    """Words for an entire text of `size` where the platform `name` takes `most`, and `kept` of `blocks` go out."""
+    where = f"it ends before line {blocks[kept].line}, with the link" if kept else "only what it is about goes out"
+    return f"The whole text has {size:,} characters, {name} takes {most:,}: {where}."
 
 
 def _announces(block: Block) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bot.model.draft import Draft, FieldValue, Media, Problem, Segment
-from bot.model.tree import Code
 from bot.platforms import _channel, _telegram_blocks
 from bot.platforms import _telegram_marks as marks
 from bot.text import count
@@ -17,7 +16,6 @@ from bot.text.mentions import in_blocks, marks_as
 from bot.text.pictures import Album, Room
 from bot.text.readers import for_reader
 from bot.text.tags import hashtags
-from bot.text.walk import every_inline
 
 if TYPE_CHECKING:
     from bot.model.post import Override, Post
@@ -62,7 +60,7 @@ def _wire(post: Post, account: Account, override: Override, limits: Limits, room
     if override.segments:
         return "\n\n".join(map(_telegram_blocks.typed, override.segments)), []
     if post.note:
-        writer = _telegram_blocks.Writer(post.footnotes, tuple(account.mentions.values()))
+        writer = _telegram_blocks.Writer(post.footnotes, known=tuple(account.mentions.values()))
         return _channel.joined([writer.blocks(post.blocks), writer.endnotes()]), []
     problems = _channel.no_link(post)
     if override.mode == "full":
@@ -75,7 +73,7 @@ def _wire(post: Post, account: Account, override: Override, limits: Limits, room
 
 def _brief(post: Post, account: Account, override: Override, limits: Limits, room: int) -> str:
     """The best that fits of an announcement, hashtags giving way first of all that is not its title and its link."""
-    code = sorted({node.text for node in every_inline(post.blocks) if isinstance(node, Code) and _telegram_blocks.is_code(node.text)})
+    code = _channel.code_names(post)
     tags = " ".join(hashtags(post, account.tags)) if account.tags else ""
     known = tuple(account.mentions.values())
     wire = ""
@@ -99,18 +97,17 @@ def _whole(post: Post, account: Account, override: Override, limits: Limits) -> 
     def whole(blocks: Sequence[str], notes: str = "") -> str:
         return _channel.joined([*head, *blocks, notes, *tail])
 
-    writer = _telegram_blocks.Writer(post.footnotes, tuple(handles.values()))
+    writer = _telegram_blocks.Writer(post.footnotes, known=tuple(handles.values()))
     blocks = in_blocks(post.blocks, handles)
     written = [marks_as(writer.block(block), handles, " ({})".format) for block in blocks]
     everything = whole(written, writer.endnotes())
     if _fits(everything, limits.maximum):
         return everything, []
-    writer = _telegram_blocks.Writer({}, tuple(handles.values()))
+    writer = _telegram_blocks.Writer({}, known=tuple(handles.values()))
     written = [marks_as(writer.block(block), handles, " ({})".format) for block in blocks]
     kept = _channel.beginning(blocks, written, lambda text: _fits(whole([text]), limits.maximum))
     size = count.length(marks.plain(everything), limits.counter)
-    where = f"it ends before line {blocks[kept].line}, with the link" if kept else "only what it is about goes out"
-    words = f"The whole text has {size:,} characters, Telegram takes {limits.maximum:,}: {where}."
+    words = _channel.cut_short("Telegram", size, limits.maximum, blocks, kept)
     return whole(written[:kept]) if kept else "", [Problem("warning", "too-long", words, override.line)]
 
 

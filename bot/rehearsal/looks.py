@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import bluesky_view, devto_view, ghost_view, little, mail_view, mastodon_view, telegram_view
+from bot.rehearsal import bluesky_view, devto_view, discord_view, ghost_view, little, mail_view, mastodon_view, telegram_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -207,6 +207,7 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "kit": ("Kit", mail_view.mails),
     "smtp": ("Mail", mail_view.mailings),
     "telegram": ("Telegram", telegram_view.posts),
+    "discord": ("Discord", discord_view.posts),
     "ghost": ("Ghost", ghost_view.posts),
 }
 """Platform to its label and look, in the order of the columns."""

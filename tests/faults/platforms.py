@@ -26,6 +26,7 @@ PLATFORMS = {
     "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
     "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
     "ghost": Row("/ghost/api/admin/posts/*", "https://{}/", "server: blog.example.com"),
+    "discord": Row("/api/v10/webhooks/*", "https://discord.com/channels/1/2/{}"),
     "telegram": Row("/bot*/send*", "https://t.me/{}", "chat: '@channel'"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model.draft import Draft
 from bot.model.post import Override, Picture, Post
-from bot.platforms import _telegram_blocks, telegram
+from bot.platforms import _channel, _telegram_blocks, telegram
 from bot.platforms import _telegram_marks as marks
 from bot.rehearsal.telegram_rules import Said, said
 from tests.text.articles import PICTURE, TIDY, article
@@ -98,11 +98,11 @@ def test_inline_code_is_code_again_where_nothing_else_can_be_meant() -> None:
     assert _telegram_blocks.recoded("Call pd.read_csv() as the data says", ["pd.read_csv()", "as"][:1]) == (
         "Call <code>pd.read_csv()</code> as the data says"
     )
-    assert _telegram_blocks.is_code("fit_transform")
-    assert _telegram_blocks.is_code("DataFrame")
-    assert not _telegram_blocks.is_code("model")
-    assert not _telegram_blocks.is_code("Model")
-    assert not _telegram_blocks.is_code("42")
+    assert _channel.is_code("fit_transform")
+    assert _channel.is_code("DataFrame")
+    assert not _channel.is_code("model")
+    assert not _channel.is_code("Model")
+    assert not _channel.is_code("42")
 
 
 @pytest.mark.parametrize(
