@@ -36,7 +36,7 @@ SILENT = 1 << 12
 OVER = frozenset({10003, 10015, 50027})
 """Codes of a channel or webhook that is gone, and of a token that is wrong: no message can be the reason."""
 
-PLACE = frozenset({50013, 160_005, 220_001, 220_002, 220_003})
+PLACE = frozenset({160_005, 220_001, 220_002, 220_003})
 """Codes of a channel that takes no such message: a forum without a thread, say."""
 
 MOST_DETAILS, DEEPEST = 3, 8

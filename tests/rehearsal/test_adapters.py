@@ -18,7 +18,7 @@ from bot.errors import Limited, MaybeSent, NotSent, Refused, SendError
 from bot.http import session
 from bot.model.draft import Draft, Media, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms import bluesky, devto, ghost, hosts, linkedin, mastodon, reddit, telegram, x
+from bot.platforms import bluesky, devto, discord, ghost, hosts, linkedin, mastodon, reddit, telegram, x
 from bot.platforms.base import Connection, Platform, Step
 from bot.rehearsal.entries import Records
 from bot.rehearsal.judge import verdict
@@ -26,7 +26,8 @@ from tests.rehearsal.conftest import Person
 from tests.rehearsal.pictures import picture
 
 PLATFORMS: Mapping[str, Any] = {
-    "x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit, "telegram": telegram, "ghost": ghost,
+    "x": x, "linkedin": linkedin, "mastodon": mastodon, "bluesky": bluesky, "devto": devto, "reddit": reddit, "telegram": telegram,
+    "ghost": ghost, "discord": discord,
 }  # fmt: skip
 OPTIONS = {
     "reddit": {"subreddit": "test"},
@@ -42,6 +43,7 @@ PATHS = {
     "bluesky": "/xrpc/com.atproto.repo.putRecord",
     "devto": "/api/articles/[0-9]*",
     "telegram": "/bot*/send*",
+    "discord": "/api/v10/webhooks/*",
     "ghost": "/ghost/api/admin/posts/[0-9a-f]*",
 }
 """Where each takes posts, as a shell-like pattern."""
@@ -90,6 +92,11 @@ class Way:
                 Draft(who, "devto", "A title & <more>", (segment(),), {"canonical_url": f"https://example.org/{who}", "tags": ["ai"]})
             ],
             "ghost": [Draft(who, "ghost", "A title & <more>", (segment(media=pictures[:1]),), {"slug": "a-title", "tags": ["ML"]})],
+            "discord": [
+                Draft(who, "discord", "", (segment(media=pictures),)),
+                Draft(who, "discord", "", (segment("in a thread", media=pictures[:1]),), {"thread": "123", "username": "Ada"}),
+                Draft(who, "discord", "", (segment("@everyone, look"),)),
+            ],
             "telegram": [
                 Draft(who, "telegram", "", (segment(wire=marked, media=pictures),), {"chat": "@channel"}),
                 Draft(who, "telegram", "", (segment("one", "<b>one</b>", pictures[:1]),), {"chat": "-1001234567890", "silent": True}),
@@ -220,7 +227,7 @@ def test_being_asked_to_wait_is_obeyed_to_the_second(way: Way) -> None:
 
 
 def test_refusals_name_their_cause(way: Way) -> None:
-    repeated = "content" if way.name in {"mastodon", "telegram", "ghost"} else "duplicate"  # these refuse no repetition
+    repeated = "content" if way.name in {"mastodon", "telegram", "discord", "ghost"} else "duplicate"  # these refuse no repetition
     for fault, cause in (("401", "auth"), ("403", "auth"), ("duplicate", repeated)):
         way.plan(fault, times=2)
         refused = way.failing()
@@ -245,6 +252,7 @@ def test_facts_come_from_the_network(way: Way) -> None:
         "reddit": "flairs",
         "bluesky": "did",
         "telegram": "chat_id",
+        "discord": "channel_id",
         "ghost": "site",
     }.get(way.name, "username")
     assert told[expected]
