@@ -10,11 +10,15 @@ from bot.model.settings import Idempotency
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`path` is where it takes posts, `address` a live post's by its id, `settings` what its account must say besides."""
+    """`path` is where it takes posts, `address` a live post's by its id or the `number` at its end, `settings` what its account must say."""
 
     path: str
     address: str
     settings: str = ""
+
+    def live(self, id_: str) -> str:
+        """The address of the post that the ledger calls `id_`."""
+        return self.address.format(id_, number=id_.rpartition("/")[2])
 
 
 PLATFORMS = {
@@ -27,7 +31,7 @@ PLATFORMS = {
     "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
     "ghost": Row("/ghost/api/admin/posts/*", "https://{}/", "server: blog.example.com"),
     "discord": Row("/api/v10/webhooks/*", "https://discord.com/channels/1/2/{}"),
-    "telegram": Row("/bot*/send*", "https://t.me/{}", "chat: '@channel'"),
+    "telegram": Row("/bot*/send*", "https://t.me/channel/{number}", "chat: '@channel'"),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 

@@ -51,7 +51,7 @@ def resolved(desk: Desk, delivery: Delivery) -> Delivery:
         ledger = Ledger(desk.home / "rehearsal.sqlite", readonly=True)
         there = ledger.with_text(delivery.platform, delivery.account, step.segment.wire)
         ledger.close()
-        address = PLATFORMS[delivery.platform].address.format(there[0].id) if there else None
+        address = PLATFORMS[delivery.platform].live(there[0].id) if there else None
         assert approve.resolve(desk.workspace, delivery.id, address).ok
         delivery = settled(desk, delivery.id)
     return delivery

@@ -147,7 +147,7 @@ class Season:
             return
         with self._ledger() as ledger:
             there = ledger.with_text(delivery.platform, delivery.account, step.segment.wire)
-        address = platforms.PLATFORMS[delivery.platform].address.format(there[0].id) if there else None
+        address = platforms.PLATFORMS[delivery.platform].live(there[0].id) if there else None
         approve.resolve(self.workspace, id_, address)
 
     def _ledger(self) -> closing[Ledger]:

@@ -272,7 +272,7 @@ class States(Mending, RuleBasedStateMachine):
         except UserError:
             return
         there = [post for post in self.posts(delivery.account) if post.text == step.segment.wire]
-        assert approve.resolve(self.workspace, delivery.id, PLATFORMS[delivery.platform].address.format(there[0].id) if there else None).ok
+        assert approve.resolve(self.workspace, delivery.id, PLATFORMS[delivery.platform].live(there[0].id) if there else None).ok
 
     @rule(pick=st.integers(-1, 2))
     def pause(self, pick: int) -> None:
