@@ -10,7 +10,7 @@ from bot.model.settings import Idempotency
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`path` is where it takes posts, `address` a live post's by its id or the `number` at its end, `settings` what its account must say."""
+    """`path` is where it takes posts, `address` a live post's by its id or the `number` at its end, `settings` more of its account."""
 
     path: str
     address: str

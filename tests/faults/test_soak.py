@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.faults import platforms
+from tests.faults.season import PLATFORMS
 from tests.faults.soak import GROWTH, line, soak
 
 
 def test_two_days_leak_no_handle_keep_the_memory_and_double_or_lose_nothing(tmp_path: Path) -> None:
-    every = 60 * len(platforms.PLATFORMS)  # each article goes to all of them
+    every = 60 * len(PLATFORMS)  # each article goes to all of them
     done = soak(tmp_path / "season", days=2, deliveries=every, speed=8000, say=print)
     shown = "\n".join(map(line, done.samples))
     assert done.ledger["published"] == every, done.ledger
