@@ -29,10 +29,10 @@ OPTIONS = (
 
 
 def wanted() -> list[str]:
-    """The requirements as pyproject.toml states them: at run time, for PostgreSQL, and for development."""
+    """The requirements as pyproject.toml states them: at run time, for PostgreSQL, for notices, and for development."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     extras = project["project"]["optional-dependencies"]
-    return [*project["project"]["dependencies"], *extras["postgres"], *project["dependency-groups"]["dev"]]
+    return [*project["project"]["dependencies"], *extras["postgres"], *extras["notify"], *project["dependency-groups"]["dev"]]
 
 
 def main() -> int:
