@@ -69,8 +69,9 @@ class Line:
         smtp = self._smtp
         try:
             options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
-            for code, words in (smtp.mail(sender, options), smtp.rcpt(reader), smtp.docmd("DATA")):
-                if not (200 <= code < 400):
+            for ask in (lambda: smtp.mail(sender, options), lambda: smtp.rcpt(reader), lambda: smtp.docmd("DATA")):
+                code, words = ask()
+                if not 200 <= code < 400:
                     return self._not_taken(code, words)
             smtp.send(re.sub(rb"(?m)^\.", b"..", mail))
         except (smtplib.SMTPException, OSError, ValueError) as error:

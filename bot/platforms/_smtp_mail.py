@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import formatdate
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from bot.errors import Refused
@@ -22,8 +22,21 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft, FieldValue
     from bot.platforms._smtp_list import Reader
 
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=76)
-"""CRLF and nothing but ASCII on the wire: no server on the way has a reason to change a byte."""
+AS_IT_IS = frozenset({"list-unsubscribe", "list-id"})
+"""Headers that are addresses for programs: Python's way to fold would encode a long one as words, which no mail program reads there."""
+
+
+class _Wire(EmailPolicy):
+    """CRLF and nothing but ASCII on the wire, in short lines: no server on the way has a reason to change a byte."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """A header as bytes; Python's own way but for those that are to stand as they are, folded between addresses."""
+        if name.lower() not in AS_IT_IS:
+            return super().fold_binary(name, value)
+        return f"{name}: {str(value).replace(', ', ',' + self.linesep + ' ')}{self.linesep}".encode("ascii")
+
+
+POLICY = _Wire(linesep="\r\n", cte_type="7bit", max_line_length=76)
 
 OPENING, CLOSING = "<main>", "</main>"
 """The approved HTML stands between these."""
@@ -67,11 +80,13 @@ def made(draft: Draft, reader: Reader, key: str, at: Instant) -> bytes:
     mail["To"] = Address(reader.name, addr_spec=reader.address)
     mail["Subject"] = _subject(draft.title)
     mail["Date"] = formatdate(at.timestamp())
-    mail["Message-ID"] = f"<{hashlib.sha256(f'{key}:{reader.key}'.encode()).hexdigest()[:32]}@{sender.domain}>"
+    own = hashlib.sha256(f"{key}:{reader.key}".encode()).hexdigest()[:32]
+    mail["Message-ID"] = f"<{own}@{sender.domain}>"
     for name, value in _list_headers(fields, ways):
         mail[name] = value
-    mail.set_content(f"{segment.text}\n\n-- \n{_plain_footer(fields, ways)}\n", subtype="plain", charset="utf-8")
-    mail.add_alternative(page(draft, ways), subtype="html", charset="utf-8")
+    mail.set_content(_encodable(f"{segment.text}\n\n-- \n{_plain_footer(fields, ways)}\n"), subtype="plain", charset="utf-8")
+    mail.add_alternative(_encodable(page(draft, ways)), subtype="html", charset="utf-8")
+    mail.set_boundary(f"=_{own}")
     return mail.as_bytes()
 
 
@@ -131,8 +146,13 @@ def _address(text: FieldValue) -> Address:
 
 
 def _subject(title: str) -> str:
-    """A title as one line of what can be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
+    """A title as one line of what can be seen, in which nothing is taken for encoded words."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in title).replace("=?", "= ?").split())
+
+
+def _encodable(text: str) -> str:
+    """Half a character, which a file may hold, as the sign for one that can't be shown."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _texts(value: FieldValue) -> list[str]:

@@ -30,6 +30,7 @@ ORDER = (
     "facts",
     "render",
     "steps",
+    "readers",
     "publish",
     "find",
     "ref",
