@@ -14,7 +14,7 @@ MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
     ("figure", "promised"),
     [
         (approval.GRACE, 5 * MINUTE),
-        (clock_back.TOLERANCE, 10 * MINUTE),
+        ((clock_back.TOLERANCE, clock_back.APART), (10 * MINUTE, 5 * MINUTE)),
         ((limits.HOUR, limits.DAY), (HOUR, DAY)),
         ((outcome.FIRST_BACKOFF, outcome.LONGEST_BACKOFF), (30, HOUR)),
         ((outcome.AMEND_TRIES, outcome.AMEND_PAUSE), (3, 2)),
