@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from bot.model.settings import Account
     from bot.platforms.base import Limits
 
-_TEMPLATE = re.compile(r"\{(?=[{%#])")
-"""How Django's templates and Liquid begin."""
+BRACES = re.compile(r"\{(?=[{%#])")
+"""How Django's templates and Liquid begin an order."""
+
+STARS = re.compile(r"\*(?=\|)")
+"""How Mailchimp's merge tags do."""
 
 
 def draft(post: Post, account: Account, limits: Limits, visibility: str) -> Draft:
@@ -31,20 +34,21 @@ def draft(post: Post, account: Account, limits: Limits, visibility: str) -> Draf
     fields: dict[str, FieldValue] = {"description": " ".join(description(post).split())}
     fields |= {"canonical_url": post.url} if post.url else {}
     fields = {name: value for name, value in fields.items() if value}
-    return Draft(account.name, account.platform, title, (segment,), fields, _problems(title, segment, post), visibility=visibility)
+    return Draft(account.name, account.platform, title, (segment,), fields, _problems(title, segment, post, limits), visibility=visibility)
 
 
-def defused(draft: Draft, prefix: str = "") -> Draft:
-    """`draft` with nothing in it that a service would take for an order of its own template, and `prefix` before its body.
+def defused(draft: Draft, prefix: str = "", *, order: re.Pattern[str] = BRACES, suffix: str = "") -> Draft:
+    """`draft` with nothing in it that a service would take for an order of its own template, `prefix` before its body and `suffix` below.
 
     In HTML an entity says the same; a preview text with such an order is left out, and a subject with one is an error.
     """
     (segment,) = draft.segments
-    segment = replace(segment, wire=prefix + _TEMPLATE.sub("&#123;", segment.wire))
-    fields: dict[str, FieldValue] = {name: value for name, value in draft.fields.items() if not _TEMPLATE.search(str(value))}
+    segment = replace(segment, wire=prefix + order.sub(lambda sign: f"&#{ord(sign[0])};", segment.wire) + suffix)
+    fields: dict[str, FieldValue] = {name: value for name, value in draft.fields.items() if not order.search(str(value))}
     wrong = draft.problems
-    if _TEMPLATE.search(draft.title):
-        words = f"The {{{{ or {{% of the title would be an order to the service: write `{draft.platform}: {{title: ...}}` without."
+    if found := order.search(draft.title):
+        signs = draft.title[found.start() : found.end() + 1]
+        words = f"The {signs} of the title would be an order to the service: write `{draft.platform}: {{title: ...}}` without."
         wrong = (*wrong, Problem("error", "template", words, 1))
     return replace(draft, segments=(segment,), fields=fields, problems=wrong)
 
@@ -69,10 +73,13 @@ def _body(post: Post, account: Account, override: Override) -> issue.Issue:
     return issue.teaser(post, url) if short else issue.whole(post, post.blocks, url)
 
 
-def _problems(title: str, segment: Segment, post: Post) -> tuple[Problem, ...]:
+def _problems(title: str, segment: Segment, post: Post, limits: Limits) -> tuple[Problem, ...]:
     found = []
     if not title.strip():
         found.append(Problem("error", "no-title", "A mail needs a subject: add title: to the post.", 1))
+    if limits.title and len(title) > limits.title:
+        words = f"The subject has {len(title):,} characters, {limits.title:,} are the most: write a shorter title for this account."
+        found.append(Problem("error", "title", words, 1))
     if not post.url and not post.gathers:
         found.append(Problem("info", "no-url", "The post has no address, so the mail leads nowhere: add url: if it stands somewhere.", 1))
     if len(segment.wire.encode("utf-8", "surrogatepass")) > issue.CLIPPED:

@@ -205,6 +205,7 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "reddit": ("Reddit", reddit),
     "buttondown": ("Buttondown", mail_view.mails),
     "kit": ("Kit", mail_view.mails),
+    "mailchimp": ("Mailchimp", mail_view.mails),
     "smtp": ("Mail", mail_view.mailings),
     "telegram": ("Telegram", telegram_view.posts),
     "discord": ("Discord", discord_view.posts),

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.rehearsal import bluesky, buttondown, devto, discord, ghost, kit, linkedin, mastodon, pages, reddit, smtp, telegram, x
+from bot.rehearsal import bluesky, buttondown, devto, discord, ghost, kit, linkedin, mailchimp, mastodon, pages, reddit, smtp, telegram, x
 from bot.rehearsal.entries import RequestEntry
 from bot.rehearsal.faults import ACCEPTING, DROPPING, Faults, Plan, read_plan
 from bot.rehearsal.record import kept_body, kept_headers, kept_path
@@ -46,7 +46,7 @@ class Stage(Protocol):
         """A refusal in that platform's words."""
 
 
-STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, buttondown, kit, telegram, discord, ghost)
+STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, buttondown, kit, mailchimp, telegram, discord, ghost)
 
 
 def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
