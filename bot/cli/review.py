@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody can be asked here: this is no terminal. See what waits with: bot queue; say yes with: bot approve ID --yes"
 
-NOTHING = "Nothing waits for your yes. Put an article into posts/, and see what is next with: bot status"
+
+class Nothing(UserError):
+    """Nothing waits for a yes."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing waits for your yes. Put an article into posts/, and see what is next with: bot status")
 
 
 @command(examples=("bot review", "bot review --light", "bot review --plain"))
@@ -37,18 +42,22 @@ def review(plain: bool, light: bool) -> int:
     if not say.can_ask():
         raise UserError(NOBODY, exit_code=2)
     terminal = config.terminal()
-    if plain or terminal.plain:
-        from bot.cli import walk
-
-        return walk.walk(_sit_down())
     config.find_workspace(named())
-    return _desk("bare" if not terminal.colour else "light" if light or terminal.light else "dark")
+    try:
+        if plain or terminal.plain:
+            from bot.cli import walk
+
+            return walk.walk(_sit_down())
+        return _desk("bare" if not terminal.colour else "light" if light or terminal.light else "dark")
+    except Nothing as nothing:
+        say.line(str(nothing))
+        return 0
 
 
 def _sit_down() -> Session:
     """The session of this workspace, with what waits in it. Where no service takes one, the folder is looked at before it is called empty.
 
-    Raises UserError when nothing waits.
+    Raises Nothing when it is.
     """
     from bot.desk.session import Session
     from bot.service import editing, lock
@@ -60,7 +69,7 @@ def _sit_down() -> Session:
         editing.read_again(workspace)
         session.read()
     if not session.entries:
-        raise UserError(NOTHING, exit_code=0)
+        raise Nothing
     return session
 
 

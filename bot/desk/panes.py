@@ -194,7 +194,10 @@ class Listing(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """A delivery, or the first one of the post whose title it is."""
-        at = event.y + self.scroll_offset.y
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        at = place.y + self.scroll_offset.y
         for row in self._rows[at : at + 2]:
             if isinstance(row, Entry):
                 self.post_message(self.Chosen(row.delivery.id))

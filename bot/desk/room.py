@@ -53,6 +53,7 @@ class Room(App[None]):
     #fate { height: auto; max-height: 4; padding: 0 2 1 2; }
     #body { height: 1fr; padding: 0 2; }
     #problems { height: auto; max-height: 30%; padding: 0 2; border-top: solid $line; }
+    #says { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     #words { display: none; background: $background; }
     .-asking #words { display: block; }
     .-asking #says { display: none; }
@@ -102,7 +103,7 @@ class Room(App[None]):
             with Vertical(id="sheet"):
                 for name in ("head", "fate", "body", "problems"):
                     yield Paper(self.paint, name)
-        yield Band(self.paint, "says")
+        yield Paper(self.paint, "says")
         yield Input(id="words", compact=True, placeholder="words of a title, an account, a state; Enter keeps, Esc shows all")
         yield Band(self.paint, "keys")
 
@@ -127,12 +128,12 @@ class Room(App[None]):
         return self.query_one("#queue", Listing)
 
     def paper(self, name: str) -> Paper:
-        """A part of the right side."""
+        """A part of the right side, or the line that says what came of a key."""
         return self.query_one(f"#{name}", Paper)
 
     def say(self, words: str, style: Style = "") -> None:
         """One line for the person; it stays until the next one."""
-        self.query_one("#says", Band).show((" ", Run(words, style)))
+        self.paper("says").show([(Run(words, style),)])
 
     @contextmanager
     def spoken(self) -> Iterator[None]:

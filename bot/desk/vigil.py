@@ -64,6 +64,11 @@ class Vigil(Room):
         if not self.running:
             self.read_folder(written=False)
 
+    @property
+    def reading(self) -> bool:
+        """Whether the folder is being read."""
+        return self._reader is not None
+
     def ask_for_service(self) -> None:
         """Whether the service runs; the uppermost line says so."""
         from bot.service import lock
@@ -75,7 +80,7 @@ class Vigil(Room):
 
     def aside(self) -> Line:
         """Whether anything goes out at all."""
-        if self._reader is not None:
+        if self.reading:
             return (Run("reading the files again ", "warn"),)
         if self.running is None:
             return ()
@@ -137,7 +142,7 @@ class Vigil(Room):
         shown may be old by now."""
         self.stale = self.stale or written
         self._stamps = self.files()
-        if self._reader is not None:
+        if self.reading:
             return
         self._reader = Reader(self.session.workspace)
         self._reader.start()

@@ -1,0 +1,145 @@
+"""A real workspace with real posts in its queue, and a person at the desk in front of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from whenever import Instant
+
+from bot import app
+from bot.cli.show import look
+from bot.clock import FixedClock
+from bot.desk import app as desk_app
+from bot.desk.app import Desk
+from bot.desk.palette import Name
+from bot.desk.session import Session
+from bot.service import intake
+from bot.service.workspace import Workspace
+from tests.commands import make_workspace
+
+NOW = Instant.from_utc(2026, 11, 20, 9, 30)
+SETTINGS = """\
+site: {url: https://example.org}
+posts: {path: ../posts}
+timezone: Europe/London
+rehearsal: true
+accounts:
+  linkedin: {platform: linkedin, default: true}
+  x: {platform: x, default: true}
+schedule: {slots: ["Mon-Fri 09:00"], spacing: 2h}
+"""
+CURVE = """\
+---
+title: Reading a loss curve
+url: https://example.org/loss
+linkedin: "[bold]Most people[/bold] look at the curve at the end. TODO: how many?"
+---
+
+A loss curve tells you within 200 steps whether the learning rate is too high. Most people look at it only at the end.
+
+## What to look for
+
+Look at the first 200 steps: a spike there means that warm-up was too short.
+"""
+BATCHES = """\
+---
+title: Small batches
+url: https://example.org/batches
+---
+
+Small batches find flatter minima, and flatter minima generalise better. We measured it on 4 data sets.
+"""
+
+Sitting = Callable[[Pilot[None], Desk], Awaitable[None]]
+
+
+@dataclass
+class Office:
+    """A workspace, and whoever sits down in front of it."""
+
+    root: Path
+    clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
+    opened: list[Workspace] = field(default_factory=list)
+    written: int = 0
+
+    def workspace(self, who: str = "anna@home") -> Workspace:
+        """The workspace as `who` opens it, with a store of their own."""
+        made = replace(app.open_workspace(self.root, clock=self.clock), who=who)
+        self.opened.append(made)
+        return made
+
+    def write(self, name: str, text: str) -> Path:
+        """A file in the posts folder, long settled."""
+        file = self.root / "posts" / name
+        file.write_text(text, "utf-8")
+        self.settle(file)
+        return file
+
+    def settle(self, file: Path) -> None:
+        """As if it was written a while ago, yet after what was there before."""
+        self.written += 1
+        at = int(self.clock.now().subtract(seconds=3600).timestamp()) + self.written
+        os.utime(file, (at, at))
+
+    def scan(self) -> None:
+        """What the service does when it looks."""
+        workspace = self.workspace("service")
+        intake.scan(workspace, intake.Unsettled())
+
+    def sit(self, *sittings: Sitting, size: tuple[int, int] = (120, 40), palette: Name = "dark", who: str = "anna@home") -> None:
+        """One person at a desk, for as long as `sittings` take."""
+
+        async def work() -> None:
+            desk = self.desk(palette, who)
+            async with desk.run_test(size=size) as pilot:
+                await settled(pilot, desk)
+                for each in sittings:
+                    await each(pilot, desk)
+            if desk.trouble is not None:
+                raise desk.trouble
+
+        asyncio.run(work())
+
+    def desk(self, palette: Name = "dark", who: str = "anna@home", editor: Callable[[Path], object] = lambda _file: None) -> Desk:
+        """A desk that nobody sits at yet."""
+
+        def prepare() -> Session:
+            session = Session(self.workspace(who))
+            session.read()
+            return session
+
+        return Desk(prepare, look, editor, palette)
+
+
+async def settled(pilot: Pilot[None], desk: Desk) -> None:
+    """Waits until everything was painted, and the folder was read."""
+    await pilot.pause()
+    while not desk.ready or desk.running is None or desk.reading:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def words(desk: Desk) -> str:
+    """What stands on the screen, line by line."""
+    return "\n".join(strip.text.rstrip() for strip in desk.screen._compositor.render_strips())
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Two posts for two accounts wait for a yes. What comes up by itself may be approved at once."""
+    monkeypatch.delenv("BOT_WORKSPACE", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
+    monkeypatch.setattr(desk_app, "GLANCE", 0.0)
+    made = Office(make_workspace(tmp_path / "w", SETTINGS))
+    made.write("curve.md", CURVE)
+    made.write("batches.md", BATCHES)
+    made.scan()
+    yield made
+    for each in made.opened:
+        each.store.close()
