@@ -43,6 +43,8 @@ _PATTERNS = (
     (re.compile(r'\bOAuth\s+\w+="[^"\r\n]*"(?:\s*,\s*\w+="[^"\r\n]*")*', re.IGNORECASE), f"OAuth {HIDDEN}"),
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE), rf"\1 {HIDDEN}"),
     (re.compile(r"(\bauthorization[\"']?\s*[:=]\s*[\"']?)(?!(?:OAuth|Bearer|Basic)\s)[^\s\"',;}]+", re.IGNORECASE), rf"\1{HIDDEN}"),
+    (re.compile(r"(/bot[0-9]{1,20}:)[\w-]{10,200}"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/webhooks/[0-9]{1,20}/)[\w.-]{10,200}"), rf"\1{HIDDEN}"),
     (re.compile(rf"(\b(?:{_NAMES})[\"']?\s*[:=]\s*[\"']?)[^\s\"'&,;}})]+", re.IGNORECASE), rf"\1{HIDDEN}"),
 )
 

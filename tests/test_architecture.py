@@ -18,7 +18,7 @@ HOUSE = ROOT / "bot"
 ANYBODY = {"errors", "clock", "model", "__version__"}
 BELOW: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"app", "config", "desk", "service", "platforms", "rehearsal", "terminal", "text"},
+    "cli": {"app", "config", "secrets", "desk", "service", "platforms", "rehearsal", "terminal", "text"},
     "app": {"config", "vault", "http", "service", "platforms", "store", "engine", "rehearsal", "llm"},
     "desk": {"service", "rules", "terminal"},
     "service": {"rules", "platforms", "store", "engine", "text", "http", "transport", "drawing", "foreign"},
@@ -71,6 +71,7 @@ HEAVY: dict[str, tuple[str, ...]] = {
     "praw": (),
     "prawcore": (),
     "keyring": (),
+    "apprise": (),
     "psycopg": ("store/postgresql.py",),
     "textual": ("desk/",),
     "pygments": (),

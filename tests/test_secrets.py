@@ -216,6 +216,12 @@ def test_secrets_show_their_fields_and_never_their_values() -> None:
         ('Authorization: OAuth oauth_consumer_key="ck", oauth_token="t", oauth_signature="s%3D" and', "Authorization: OAuth [secret] and"),
         ("https://h/p?access_token=abc&x=1", "https://h/p?access_token=[secret]&x=1"),
         ('{"refresh_token": "abc", "expires_in": 5}', '{"refresh_token": "[secret]", "expires_in": 5}'),
+        (
+            "https://api.telegram.org/bot12345:AAHfake-FAKE_fakeFAKEfake/sendMessage",
+            "https://api.telegram.org/bot12345:[secret]/sendMessage",
+        ),
+        ("url: /api/v10/webhooks/123/AbC-dEf_123.x?wait=true", "url: /api/v10/webhooks/123/[secret]?wait=true"),
+        ("https://example.org/bots/12 and /webhooks/new", "https://example.org/bots/12 and /webhooks/new"),
         ("client_secret=abc password: hunter2", "client_secret=[secret] password: [secret]"),
         (
             "The bearer of bad news. Basic rules: reset your password soon.",

@@ -73,10 +73,12 @@ def crash(kind: type[BaseException], error: BaseException, trace: TracebackType 
     import tempfile
     import traceback
 
+    from bot.secrets import redact
+
     if issubclass(kind, KeyboardInterrupt):
         return
     folder = next((each for each in _crashes_go_to if each.is_dir()), Path(tempfile.gettempdir()))
     descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
-        out.writelines(traceback.format_exception(kind, error, trace))
+        out.write(redact("".join(traceback.format_exception(kind, error, trace))))  # an address that was called may hold a token
     say.error(f"This is a bug in bot, not a mistake of yours. What happened is written down in {name}; please report it with that file.")

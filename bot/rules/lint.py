@@ -30,6 +30,8 @@ _SECRETS = {
     "an API key": re.compile(r"\bsk-(?:proj-|ant-|svcacct-)?(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,255}"),
     "a Google API key": re.compile(r"\bAIza[\w-]{35}\b"),
     "a Slack token": re.compile(r"\bxox[abeoprs]-[0-9][\w-]{20,255}"),
+    "a Telegram bot token": re.compile(r"(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])"),
+    "a Discord webhook": re.compile(r"discord(?:app)?\.com/api/(?:v\d{1,2}/)?webhooks/\d{17,20}/[\w-]{60,90}"),
     "a Stripe key": re.compile(r"\b[sr]k_live_[A-Za-z0-9]{24,255}"),
 }
 """Formats from each vendor's documentation (checked 2026-11-21); documentation's own examples are let through."""

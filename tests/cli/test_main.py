@@ -118,6 +118,18 @@ def test_a_bug_is_one_sentence_and_a_private_file(root: Path) -> None:
     assert report.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_file_of_a_bug_holds_no_token_of_an_address(root: Path) -> None:
+    program = (
+        "from pathlib import Path; import sys; from bot.cli import errors; import bot.cli.errors as e;"
+        "e._crashes_go_to = (Path(sys.argv[1]),);"
+        "u = 'https://api.telegram.org/bot12345:AAHfakeFAKEfakeFAKE/sendMessage';"
+        "x = ValueError(u); errors.crash(ValueError, x, None)"
+    )
+    assert python("-c", program, str(root)).returncode == 0
+    (report,) = root.glob("crash-*.txt")
+    assert "ValueError: https://api.telegram.org/bot12345:[secret]/sendMessage" in report.read_text()
+
+
 def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
     reader = subprocess.Popen([sys.executable, "-c", "import os; os.close(0)"], stdin=subprocess.PIPE)
     assert reader.stdin is not None

@@ -62,6 +62,8 @@ SECRETS = [
     "AIza" + "a1B2c" * 7,
     "xoxb-1234567890-" + "a1B2" * 6,
     "sk_live_" + "a1B2" * 6,
+    "1234567890:AA" + "a1B" * 11,
+    "https://discord.com/api/webhooks/" + "1" * 18 + "/" + "a1_B-" * 14,
 ]
 
 
