@@ -51,6 +51,7 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         host=config.host(),
         holders=config.holders(),
         known_logins=lambda: config.known_logins(settings.state),
+        addresses=lambda places: config.notify_addresses(places, settings.state),
         supervisor=Supervisor(config.supervisor()),
     )
 

@@ -178,6 +178,26 @@ def secret_of_model(state: Path, environ: Mapping[str, str] | None = None) -> st
     return secrets.found("llm", "api_key", environ if environ is not None else os.environ, state)
 
 
+def notify_addresses(places: Iterable[str], state: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The address of each place for notices, by what it may be called in words: its name, or its kind. Raises UserError."""
+    from bot import secrets
+
+    found: dict[str, str] = {}
+    for place in places:
+        if "://" in place:
+            found[f"{place.partition('://')[0]}://"] = place
+            continue
+        found[place] = secrets.found(notify_owner(place), "url", environ if environ is not None else os.environ, state)
+        if not found[place]:
+            raise UserError(f"Notices for {place} have no address. Give it with: bot notify {place}")
+    return found
+
+
+def notify_owner(place: str) -> str:
+    """Whose secret the `url` of a place for notices is: `$BOT_NOTIFY_PHONE_URL` for `phone`."""
+    return f"notify-{place}"
+
+
 def holders(environ: Mapping[str, str] | None = None) -> Path:
     """Where this user's workspaces say which of them holds which live account: `$XDG_STATE_HOME/bot/holders`."""
     said = (environ if environ is not None else os.environ).get("XDG_STATE_HOME")

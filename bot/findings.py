@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
@@ -60,6 +60,16 @@ class Findings:
         if value is not None:
             self.say(place, f"{words(place)} must be a list of words in [brackets].")
         return ()
+
+    def checked(self, place: Place, value: Value, check: Callable[[str], str]) -> tuple[str, ...]:
+        """`value` as texts, each once and as `check` gives it back; its ValueError is the mistake."""
+        found: dict[str, None] = {}
+        for number, text in enumerate(self.texts(place, value)):
+            try:
+                found[check(text)] = None
+            except ValueError as error:
+                self.say((*place, number), f"{words((*place, number))}: {error}")
+        return tuple(found)
 
     def unknown(self, place: Place, given: Iterable[str], known: Iterable[str]) -> None:
         """Notes the keys of `given` that nobody knows, each with the likely meant one."""

@@ -15,7 +15,7 @@ import msgspec
 from bot import platforms
 from bot.findings import Findings, nearest, words
 from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site, Slot
-from bot.rules import rhythm
+from bot.rules import notices, rhythm
 from bot.text.strict_yaml import Document, Place, Value
 
 KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "feeds", "notify", "mentions", "database", "llm")
@@ -52,10 +52,11 @@ def understand(document: Document, root: Path, file: str) -> Settings:
         site=_site(findings, values.get("site")),
         posts=posts,
         timezone=zone,
+        rhythm=base,
         rehearsal=rehearsal,
         accounts=accounts,
         groups=_groups(findings, values),
-        notify=findings.texts(("notify",), values.get("notify")),
+        notify=findings.checked(("notify",), values.get("notify"), notices.target),
         feeds=_feeds(findings, values.get("feeds")),
         database=_database(findings, values.get("database")),
         llm=_llm(findings, values.get("llm")),

@@ -103,13 +103,17 @@ class Llm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """A workspace's whole configuration. `root` is the workspace folder, `state` its private `.bot` folder, both absolute."""
+    """A workspace's whole configuration. `root` is the workspace folder, `state` its private `.bot` folder, both absolute.
+
+    `rhythm` is what `schedule` says for everybody; `notify` are places that are told what needs a person.
+    """
 
     root: Path
     state: Path
     site: Site = Site()
     posts: Posts = Posts()
     timezone: str = "UTC"
+    rhythm: Rhythm = Rhythm()
     rehearsal: bool = True
     accounts: dict[str, Account] = {}
     groups: dict[str, tuple[str, ...]] = {}

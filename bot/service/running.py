@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import dates, depends, due, facts, feeds, guard, handoff, intake, lease, reconcile, syndication
+from bot.service import dates, depends, due, facts, feeds, guard, handoff, intake, lease, notify, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -158,6 +158,7 @@ class Service:
         handoff.remind(self.workspace, self.say)
         handoff.watch(self.workspace, self.engine, self.next_look)
         feeds.watch(self.workspace, self.engine, self.next_look)
+        notify.watch(self.workspace, self.engine, self.next_look)
         self._say_what_holds()
 
     def _say_what_holds(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import State
-from bot.service import facts, feeds, handoff, live, publish, reconcile, renewal
+from bot.service import facts, feeds, handoff, live, notify, publish, reconcile, renewal
 
 if TYPE_CHECKING:
     from bot.model.delivery import Delivery
@@ -23,6 +23,8 @@ def serve(workspace: Workspace, account: str, id_: str, looks: Looks, say: Calla
     try:
         if account.startswith(feeds.HOST):
             feeds.look(own, id_, say)
+        elif account == notify.ERRAND:
+            notify.tell(own, say)
         elif id_:
             go_on(own, own.store.delivery(id_), looks)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,8 @@ class Workspace:
     `connect` opens the way to an account; `open_store` gives another thread its own store;
     `reload` reads the configuration again; `who` is the person at the
     keyboard; `host` the machine, `holders` the folder in which this user's workspaces say who holds which live account (None: no other
-    workspace is looked for); `known_logins` what is known of each account's login besides its secrets; `supervisor` is told
+    workspace is looked for); `known_logins` what is known of each account's login besides its secrets; `addresses` where notices
+    go, by name; `supervisor` is told
     how the service fares; `stop` is set when the process should end; `wake` ends a nap early.
     """
 
@@ -43,6 +44,7 @@ class Workspace:
     host: Host = field(default_factory=lambda: Host(""))
     holders: Path | None = None
     known_logins: Callable[[], Mapping[str, Mapping[str, str]]] = dict
+    addresses: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {}
     supervisor: Supervisor = field(default_factory=Supervisor)
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
