@@ -143,7 +143,7 @@ _ANY = frozenset(("model", "data", "dataset", "code", "system", "method", "funct
 """Things of which a title says what kind they are, not which."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def unnamed(sentence: str, title: str) -> bool:
     """Whether an English sentence is about "the workflow", "the function", "the project" and the title does not say which."""
     found = _BARE.match(sentence)
@@ -154,7 +154,7 @@ def unnamed(sentence: str, title: str) -> bool:
 _CJK_LATTER = re.compile(r"前者|后者|後者")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def hangs(sentence: str, lang: str) -> bool:
     """Whether `sentence`, with nothing before it, speaks of something its reader has not met."""
     text = sentence[:LOOKED_AT].lstrip("\"'“‘(*[«「『•- ")

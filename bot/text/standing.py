@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from bot.text.plain import GAP
 
-ASKED = 4096
-"""Sentences about which an answer is kept: each is asked about several times for one post."""
+ASKED = 512
+"""Sentences about which an answer is kept: each is asked about several times for one post, which has some hundreds at most. What is
+kept of other posts is memory that a service of months never gives back."""
 
 LONGEST_PHRASE = 4
 """Words of the longest entry of `leaning.txt`."""

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def terms(text: str) -> tuple[str, ...]:
     """The words of `text` that carry meaning, in lower case; CJK runs as pairs of characters."""
     found: list[str] = []
