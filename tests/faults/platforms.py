@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot import platforms
 from bot.model.settings import Idempotency
@@ -21,6 +22,9 @@ class Row:
         return self.address.format(id_, number=id_.rpartition("/")[2])
 
 
+LIST = Path(__file__).parent / "subscribers.txt"
+BY_MAIL = f"host: mail.example.org, sender: ada@example.org, subscribers: '{LIST}', mails_per_hour: 0, mails_per_day: 0"
+
 PLATFORMS = {
     "x": Row("/2/tweets", "https://x.com/i/status/{}"),
     "reddit": Row("/api/submit/", "https://www.reddit.com/r/test/comments/{}/", "subreddit: test, mode: api"),
@@ -29,9 +33,15 @@ PLATFORMS = {
     "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
     "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
     "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
+    "mailchimp": Row(
+        "/3.0/campaigns*",
+        "https://us21.admin.mailchimp.com/campaigns/show/?id={}",
+        "server: us21.api.mailchimp.com, audience: 0a1b2c3d4e, send: now",
+    ),
     "ghost": Row("/ghost/api/admin/posts/*", "https://{}/", "server: blog.example.com"),
     "discord": Row("/api/v10/webhooks/*", "https://discord.com/channels/1/2/{}"),
     "telegram": Row("/bot*/send*", "https://t.me/channel/{number}", "chat: '@channel'"),
+    "smtp": Row("/mails/*", "{}", BY_MAIL),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
 }
 

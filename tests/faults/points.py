@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +16,9 @@ from bot import app
 from bot.clock import FixedClock
 from bot.model.delivery import Delivery, State
 from bot.model.draft import Draft
-from bot.rehearsal.entries import Records
+from bot.platforms import _smtp_mail
+from bot.platforms._smtp_list import key_of
+from bot.rehearsal.entries import PostEntry, Records
 from bot.rehearsal.judge import verdict
 from bot.rehearsal.ledger import Ledger
 from bot.service import facts
@@ -118,6 +120,8 @@ class Ground:
     def approved(self, platform: str, number: int) -> Delivery:
         """An approved delivery of words of its own. What is rendered once is enough: the sweep is about sending."""
         draft: Draft = rows.draft(self.drafts[platform].replace(str(MARK), str(MARK + number)))
+        if "plain" in draft.fields:  # it binds words that are others now
+            draft = replace(draft, fields={**draft.fields, "plain": _smtp_mail.digest(draft.segments[0].text)})
         store, now = self.desk.workspace.store, self.desk.clock.now()
         fresh = Delivery(new_id(), f"article-{number}", draft.account, platform, True, 1, State.WAITING, draft.fingerprint)
         id_ = store.add_delivery(fresh, draft, now, "tester")
@@ -205,11 +209,19 @@ def carried_out(here: Ground, point: Point, folder: Path) -> Outcome:
     end = resolved(desk, first)
     desk.clear()
     found = verdict(here.posts(delivery, known), [desk.workspace.store.draft(delivery.id, delivery.approved)])
+    lost = len(found.lost) + len(_unmailed(desk, delivery.id, here.posts(delivery, known).posts))
     outcome = Outcome(
         point.number, point.platform, platforms.idempotency(point.platform), point.death, point.fault, place, died,
-        int(first.state == State.UNSURE), len(found.duplicated), len(found.lost), seconds=round(time.monotonic() - begin, 2),
+        int(first.state == State.UNSURE), len(found.duplicated), lost, seconds=round(time.monotonic() - begin, 2),
     )  # fmt: skip
     return replace(outcome, wrong=_wrong(outcome, end, len(found.foreign)))
+
+
+def _unmailed(desk: Desk, id_: str, posts: Iterable[PostEntry]) -> list[str]:
+    """Readers of a mailing who are said to have it and have not, or have it and are said to be left; "unsure" may be either."""
+    reached = {key_of(str(post.fields["to"])) for post in posts if "to" in post.fields}
+    said = {record.reader: record.state for record in desk.workspace.store.readers(id_)}
+    return [reader for reader, state in said.items() if state != "unsure" and (state == "sent") != (reader in reached)]
 
 
 def _killed(desk: Desk, id_: str, point: Point, long: Way) -> tuple[str, bool]:
