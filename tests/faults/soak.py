@@ -7,6 +7,7 @@ if memory or handles grew, or if anything was duplicated or lost.
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import statistics
 import sys
@@ -61,12 +62,14 @@ class Soaked:
         return found
 
 
-def soak(root: Path, days: float, deliveries: int, speed: float, say: Callable[[str], None]) -> Soaked:
-    """A season at `root`; every sample is said as a line."""
+def soak(root: Path, days: float, deliveries: int, speed: float, say: Callable[[str], None], minutes: float = math.inf) -> Soaked:
+    """A season at `root`; every sample is said as a line. After so many `minutes` on the wall nothing new comes, and it is judged as it is."""
     begin = time.monotonic()
     with season(root, speed) as run:
         each = deliveries / run.per_post / days / DROPS
         for number in range(int(days * DROPS)):
+            if time.monotonic() - begin > minutes * 60:
+                break
             _part(run, int(each * (number + 1)) - run.posts, (number + 1) / DROPS)
             say(line(run.sample()))
         _drain(run)
@@ -115,12 +118,13 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--days", type=float, default=30, help="by the fast clock")
     parser.add_argument("--deliveries", type=int, default=50_000)
     parser.add_argument("--speed", type=float, default=2000, help="how many times faster than the wall's clock")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="on the wall, after which nothing new comes")
     parser.add_argument("--keep", action="store_true", help="leave the workspace behind, and say where it is")
     options = parser.parse_args(given)
     root = Path(tempfile.mkdtemp(prefix="soak-", dir=memory_folder()))
     print(HEAD)
     try:
-        done = soak(root, options.days, options.deliveries, options.speed, lambda words: print(words, flush=True))
+        done = soak(root, options.days, options.deliveries, options.speed, lambda words: print(words, flush=True), options.minutes)
     finally:
         if options.keep:
             print(f"Kept: {root}")
