@@ -63,7 +63,7 @@ class Soaked:
 
 
 def soak(root: Path, days: float, deliveries: int, speed: float, say: Callable[[str], None], minutes: float = math.inf) -> Soaked:
-    """A season at `root`; every sample is said as a line. After so many `minutes` on the wall nothing new comes, and it is judged as it is."""
+    """A season at `root`; every sample is said as a line. After `minutes` on the wall nothing new comes, and it is judged as it is."""
     begin = time.monotonic()
     with season(root, speed) as run:
         each = deliveries / run.per_post / days / DROPS
