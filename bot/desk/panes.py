@@ -68,7 +68,7 @@ class Band(Widget):
         if right and canvas.breadth(self._left) + right + 1 > width:
             right = 0
         row = canvas.row(self._left, width - right)
-        return Strip([*row, *canvas.row(self._right, right)] if right else row)
+        return _strip([*row, *canvas.row(self._right, right)] if right else row, self)
 
     async def on_click(self, event: events.Click) -> None:
         """Does what the word under the mouse says."""
@@ -111,7 +111,7 @@ class Paper(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row of what is scrolled into sight."""
         at = y + self.scroll_offset.y
-        return Strip(self._rows[at]) if at < len(self._rows) else Strip([])
+        return _strip(self._rows[at] if at < len(self._rows) else [], self)
 
     def _lay_out(self) -> None:
         """What is in sight at once, the rest in slices between two keys."""
@@ -188,9 +188,9 @@ class Listing(ScrollView, can_focus=False):
         """One row of what is scrolled into sight."""
         at, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if at >= len(self._rows):
-            return Strip([])
+            return _strip([], self)
         row = self._rows[at]
-        return Strip(self._head(row, width) if isinstance(row, Head) else self._entry(row, width))
+        return _strip(self._head(row, width) if isinstance(row, Head) else self._entry(row, width), self)
 
     def on_click(self, event: events.Click) -> None:
         """A delivery, or the first one of the post whose title it is."""
@@ -223,3 +223,8 @@ class Listing(ScrollView, can_focus=False):
         if one.state == State.APPROVED and one.due:
             return when.short(one.due, one.zone)
         return "" if one.state == State.WAITING else one.state.value
+
+
+def _strip(row: Painted, pane: Widget) -> Strip:
+    """A painted row on the ground of its pane."""
+    return Strip(row).apply_style(pane.rich_style)

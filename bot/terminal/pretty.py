@@ -75,7 +75,7 @@ def _render(part: Inner) -> RenderableType:
         case Cells():
             return _cells(part)
         case Hang():
-            return Signed(_run(part.first), _run(part.rest), tuple(map(_render, part.body)))
+            return Signed(text((part.first,)), text((part.rest,)), tuple(map(_render, part.body)))
         case Ends():
             return ends(text(part.left), text(part.right))
         case Mark():
@@ -98,7 +98,7 @@ def text(line: Line) -> Text:
 
 def _frame(box: Box) -> Frame:
     body = tuple(Fold(one_line(part.text)) if isinstance(part, Mark) else _render(part) for part in box.body)
-    return Frame(_run(box.head), _meter(box) if box.limit else _run(Run(box.foot, "faint")), body, box.most)
+    return Frame(text((box.head,)), _meter(box) if box.limit else text((Run(box.foot, "faint"),)), body, box.most)
 
 
 def _meter(box: Box) -> Text:
