@@ -16,6 +16,7 @@ from bot.model.settings import Account, Posts, Site
 from bot.text import article, tags
 from bot.text.source import read_post
 from tests.bench.measures import Figure
+from tests.corpus.posts import OWN
 
 FLOOR = 0.05
 """Seconds below which a time says nothing of growth."""
@@ -72,8 +73,7 @@ def adapt(post: Post, names: tuple[str, ...] = DIFFERENT) -> None:
 
 
 def _account(name: str) -> Account:
-    own = {"reddit": {"subreddit": "test"}, "mastodon": {"server": "mastodon.social"}}.get(name, {})
-    made: Account = platforms.load(name).Account(name=name, platform=name, **own)  # type: ignore[arg-type]
+    made: Account = platforms.load(name).Account(name=name, platform=name, **OWN.get(name, {}))  # type: ignore[arg-type]
     return made
 
 

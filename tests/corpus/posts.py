@@ -25,6 +25,7 @@ OWN: dict[str, dict[str, str]] = {
     "mastodon": {"server": "mastodon.social"},
     "telegram": {"chat": "@channel"},
     "ghost": {"server": "blog.example.com"},
+    "smtp": {"host": "mail.example.org", "sender": "Ada <ada@example.org>"},
 }
 """What an account of a platform cannot do without."""
 
