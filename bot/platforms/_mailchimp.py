@@ -228,7 +228,7 @@ def _campaign(connection: Connection, response: requests.Response) -> Mapping[st
 def _whole(found: Mapping[str, Any]) -> bool:
     """Whether it is a campaign: its id becomes part of addresses."""
     id_, number = found.get("id"), found.get("web_id")
-    named = isinstance(id_, str) and bool(re.fullmatch(r"[0-9A-Za-z]{4,40}", id_, re.ASCII))
+    named = isinstance(id_, str) and bool(re.fullmatch(r"[0-9A-Za-z]{1,40}", id_, re.ASCII))
     return named and type(number) is int and number > 0 and isinstance(found.get("status"), str)
 
 

@@ -65,8 +65,8 @@ def create(call: Call) -> Answer:
     fields: dict[str, Any] = {"kind": "campaign", "status": "draft", "list_id": text_in(asked, "recipients", "list_id")}
     fields |= {"description": text_in(wanted, "preview_text"), "settings": wanted}
     subject, at = text_in(wanted, "subject_line"), call.now.format_iso()
-    call.ledger.add_post(PostEntry(seq, NAME, call.account, f"{seq:010x}", "", "", "", subject, (), fields, at))
-    return json_answer(200, _campaign(_post(call, f"{seq:010x}")))
+    call.ledger.add_post(PostEntry(seq, NAME, call.account, str(seq), "", "", "", subject, (), fields, at))
+    return json_answer(200, _campaign(_post(call, str(seq))))
 
 
 def fill(call: Call, id_: str) -> Answer:

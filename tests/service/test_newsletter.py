@@ -13,6 +13,8 @@ from bot.rehearsal.judge import verdict
 from bot.service import facts, publish, retract
 from tests.service.conftest import SETTINGS, Desk
 
+MAILCHIMP = "platform: mailchimp, server: us21.api.mailchimp.com, audience: 0a1b2c3d4e"
+
 
 def letter(make_desk: Callable[[str], Desk], send: str) -> Desk:
     """A desk with one newsletter, whose facts are known, and one article queued for it."""
@@ -25,10 +27,15 @@ def letter(make_desk: Callable[[str], Desk], send: str) -> Desk:
     return desk
 
 
+def campaign(make_desk: Callable[[str], Desk], send: str) -> Desk:
+    """The same with an audience on Mailchimp."""
+    return letter(lambda settings: make_desk(settings.replace("platform: buttondown", MAILCHIMP).replace("buttondown", "mailchimp")), send)
+
+
 def there(desk: Desk) -> Records:
     """Every email of the desk's newsletter, deleted ones too."""
     records = launch.read_ledger(desk.home)
-    return Records((), tuple(post for post in records.posts if post.account == f"buttondown-{desk.number}"))
+    return Records((), tuple(post for post in records.posts if post.account in desk.workspace.settings.accounts and "-" in post.account))
 
 
 def test_a_yes_makes_a_draft_and_shows_where_it_is(make_desk: Callable[[str], Desk]) -> None:
@@ -80,3 +87,37 @@ def test_an_answer_that_is_lost_makes_no_second_one(make_desk: Callable[[str], D
     desk.send()
     assert desk.of("buttondown").state == State.PUBLISHED
     assert verdict(there(desk), [draft]).clean
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/3.0/campaigns"), ("PUT", "/3.0/campaigns/*/content"), ("POST", "/3.0/campaigns/*/actions/send")],
+)
+@pytest.mark.parametrize("fault", ["accept-then-reset", "reset", "500-after"])
+def test_no_lost_answer_of_a_campaign_makes_a_second_one(make_desk: Callable[[str], Desk], method: str, path: str, fault: str) -> None:
+    desk = campaign(make_desk, "now")
+    draft = desk.workspace.store.draft(desk.of("mailchimp").id)
+    assert "recipients" in {problem.code for problem in draft.problems}
+    desk.yes(desk.of("mailchimp").id)
+    desk.fault("mailchimp", fault, method=method, path=path)
+    desk.send()
+    desk.look()
+    desk.clock.advance(60)
+    desk.send()
+    done = desk.of("mailchimp")
+    assert (done.state, done.left_to_send) == (State.PUBLISHED, False)
+    assert done.links[0].startswith("https://mailchi.mp/")
+    assert verdict(there(desk), [draft]).clean
+
+
+def test_a_campaign_that_is_a_draft_can_be_taken_back(make_desk: Callable[[str], Desk]) -> None:
+    desk = campaign(make_desk, "draft")
+    draft = desk.workspace.store.draft(desk.of("mailchimp").id)
+    desk.yes(desk.of("mailchimp").id)
+    desk.send()
+    done = desk.of("mailchimp")
+    assert (done.state, done.left_to_send) == (State.PUBLISHED, True)
+    assert verdict(there(desk), [draft]).clean
+    taken = retract.retract(desk.workspace, retract.plan(desk.workspace, done.id), print)
+    assert taken.ok, taken
+    assert [post.deleted for post in there(desk).posts] == [True]
