@@ -18,10 +18,14 @@ LISTED = 10
 """Later deliveries named one by one; the rest are counted."""
 
 
-@command(examples=("bot run", "bot run --once", "bot run --until-idle"))
+@command(examples=("bot run", "bot run --once", "bot run --until-idle", "bot run --fast-forward 7d --with-waiting --asleep 23:00-07:00"))
 @click.option("--once", is_flag=True, help="One scan of the posts and one publishing pass.")
 @click.option("--until-idle", is_flag=True, help="Until nothing is due now or being sent; exit 1 if any ended failed or unsure.")
-def run(once: bool, until_idle: bool) -> int:
+@click.option("--fast-forward", "span", metavar="SPAN", help="Only say what would happen in the next 7d, 36h, ...; nothing of it is done.")
+@click.option("--with-waiting", "waiting", is_flag=True, help="With --fast-forward: as if you had said yes to everything.")
+@click.option("--asleep", metavar="HOURS", help="With --fast-forward: the machine sleeps then, as in 23:00-07:00.")
+@click.option("--json", "as_json", is_flag=True, help="With --fast-forward, for programs: JSON on standard output.")
+def run(once: bool, until_idle: bool, span: str | None, waiting: bool, asleep: str | None, as_json: bool) -> int:
     """Run the service: watch, adapt, queue, publish.
 
     It watches posts/, adapts each article to every account, and publishes what you approved when it is due. In rehearsal it
@@ -31,6 +35,12 @@ def run(once: bool, until_idle: bool) -> int:
     from bot.service import lock
     from bot.service import run as service
 
+    if span is None and (waiting or asleep or as_json):
+        raise UserError("--with-waiting, --asleep and --json belong to --fast-forward, as in: bot run --fast-forward 7d", exit_code=2)
+    if span is not None:
+        from bot.cli import week
+
+        return week.forward(span, asleep, waiting=waiting, as_json=as_json)
     workspace = open_workspace()
     lock.refuse_second(workspace.settings.state)
     with app.rehearsal(workspace, say.line):

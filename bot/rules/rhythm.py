@@ -59,9 +59,12 @@ def minute_of_day(text: str) -> int:
 
 def is_quiet(rhythm: Rhythm, minute: int) -> bool:
     """Whether a minute of the day lies in the quiet hours; their end does not."""
-    if rhythm.quiet is None:
-        return False
-    start, end = rhythm.quiet
+    return rhythm.quiet is not None and within(rhythm.quiet, minute)
+
+
+def within(span: tuple[int, int], minute: int) -> bool:
+    """Whether a minute of the day lies in a span of two, which may cross midnight; its end does not."""
+    start, end = span
     return start <= minute < end if start < end else minute >= start or minute < end
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+from bot.errors import UserError
 from bot.store.errors import StoreError
 
 Driver = Literal["sqlite3", "psycopg"]
@@ -146,6 +147,10 @@ class Database(ABC):
     def check(self) -> str:
         """Why the database is not whole, as one sentence, or nothing: a server looks after its own."""
         return ""
+
+    def copy_to(self, path: Path) -> None:  # noqa: ARG002
+        """Copies everything into a new SQLite file. Raises UserError where the database is on a server."""
+        raise UserError("Only a SQLite database can be copied. Make the copy with the tools of your server.")
 
     @abstractmethod
     def schema(self) -> int:

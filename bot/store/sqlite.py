@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -119,6 +120,11 @@ class Sqlite(Database):
         with self._explained():
             found = str(self.connection.execute("PRAGMA quick_check(1)").fetchone()[0])
         return "" if found == "ok" else SENTENCES["CORRUPT"][1].format(place=self.path)
+
+    def copy_to(self, path: Path) -> None:
+        """SQLite copies page by page, while others may write."""
+        with self._explained(), contextlib.closing(sqlite3.connect(path)) as copy:
+            self.connection.backup(copy)
 
     def schema(self) -> int:
         """The number of the last migration that ran, kept in the file's header."""

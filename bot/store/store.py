@@ -50,6 +50,10 @@ class Store(Posts, Recovery, Amendments, Accounts, Glances):
         """Why the database is not whole, as one sentence, after reading all of it where that can be asked; or nothing."""
         return self._database.check()
 
+    def copy_to(self, path: Path) -> None:
+        """Copies all of it, as it stands now, into a new SQLite file at `path`. Raises UserError where the database is no file."""
+        self._database.copy_to(path)
+
     def close(self) -> None:
         """Ends the connection."""
         self._database.close()
