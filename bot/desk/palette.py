@@ -55,7 +55,7 @@ _BARE = {
 _PLAIN = Theme(
     name="desk-bare", ansi=True, primary="ansi_default", accent="ansi_default", foreground="ansi_default", background="ansi_default",
     surface="ansi_default", panel="ansi_default", warning="ansi_default", error="ansi_default", success="ansi_default",
-    variables={"faint": "ansi_default", "line": "ansi_default", "chosen": "ansi_default"},
+    variables=dict.fromkeys(("faint", "line", "chosen", "ansi-background", "ansi-foreground"), "ansi_default"),
 )  # fmt: skip
 
 PALETTES: dict[Name, Palette] = {

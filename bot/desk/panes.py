@@ -226,5 +226,5 @@ class Listing(ScrollView, can_focus=False):
 
 
 def _strip(row: Painted, pane: Widget) -> Strip:
-    """A painted row on the ground of its pane."""
-    return Strip(row).apply_style(pane.rich_style)
+    """A painted row on the ground of its pane; without colours that is the terminal's own."""
+    return Strip(row) if pane.app.native_ansi_color else Strip(row).apply_style(pane.rich_style)

@@ -71,7 +71,7 @@ class Room(App[None]):
     def __init__(
         self, prepare: Callable[[], Session], look: Callable[[Draft], Look], editor: Callable[[Path], object], palette: Name = "dark"
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if palette == "bare" else None)
         self.prepare, self.look, self.editor = prepare, look, editor
         self.ready = False
         self.shown: Shown | None = None

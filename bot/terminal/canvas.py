@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Row = list[Segment]
 
+PLAIN = Style(bold=False)
+"""A style, though it says nothing: what has none at all confuses those who filter colours."""
+
 
 class Canvas:
     """Lays out in the given styles: what each of ours is in Rich's words; `chosen` is the ground of a selected row."""
@@ -37,16 +40,14 @@ class Canvas:
         for part in parts:
             shown, widest = pretty.drawn(part, max(1, width))
             options = self._console.options.update(width=max(1, widest), height=None)
-            yield from Segment.split_and_crop_lines(
-                self._console.render(shown, options), options.max_width, pad=False, include_new_lines=False
-            )
+            made = Segment.apply_style(self._console.render(shown, options), PLAIN)
+            yield from Segment.split_and_crop_lines(made, options.max_width, pad=False, include_new_lines=False)
 
     def row(self, words: Line, width: int, ground: str = "") -> Row:
         """One row of exactly `width` columns, cut off with an ellipsis where it is too long, on `ground` (a style in Rich's words)."""
         text = pretty.text(words)
         text.truncate(max(0, width), overflow="ellipsis", pad=True)
-        row = list(text.render(self._console))
-        return list(Segment.apply_style(row, post_style=Style.parse(ground))) if ground else row
+        return list(Segment.apply_style(text.render(self._console), PLAIN, Style.parse(ground) if ground else None))
 
     def breadth(self, words: Line) -> int:
         """The columns that a line takes."""
