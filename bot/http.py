@@ -66,10 +66,16 @@ def session(
     return PinnedSession(adapter, AGENT)
 
 
-def address_of(session: requests.Session, url: str) -> str:
-    """Where a person's browser finds `url` of this account: the same address, moved as calls are. Raises NotSent for a foreign host."""
+def address_of(session: requests.Session, url: str, pages: Collection[str] = ()) -> str:
+    """Where a person's browser finds `url` of this account: the same address, moved as calls are. Raises NotSent for a foreign host.
+
+    `pages` are further hosts that a browser may be sent to, and no call.
+    """
     from bot.transport import PinnedSession, WrongHost
 
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.netloc in pages and isinstance(session, PinnedSession):
+        return f"{session.adapter.api}{parts.path}" if session.adapter.api else url
     try:
         return session.adapter.target(url) if isinstance(session, PinnedSession) else url
     except WrongHost as error:

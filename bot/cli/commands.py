@@ -13,7 +13,7 @@ MODULES = {
     **dict.fromkeys(("reject", "undo", "retry", "reschedule", "done", "resolve"), "decide"),
     **dict.fromkeys(("correct", "retract", "leave"), "amend"),
     **dict.fromkeys(("pause", "resume"), "account"),
-    **{name: name for name in ("move", "login", "accounts", "doctor")},
+    **{name: name for name in ("move", "login", "accounts", "doctor", "notify")},
     "import": "importing",
     "digest": "digest",
     "service": "service",
@@ -25,7 +25,7 @@ SECTIONS = {
     "Decide": ("review", "approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
-    "Stop and go": ("service", "pause", "resume", "move"),
+    "Stop and go": ("service", "notify", "pause", "resume", "move"),
 }
 
 EXAMPLES = ("bot init my-posts", "bot run --once", "bot", "bot show 7k2", "bot approve 7k2")

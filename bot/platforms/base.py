@@ -48,7 +48,8 @@ class MediaLimits:
 class Limits:
     """What a platform allows and can do, as data: callers ask it, no method says no.
 
-    `hosts` are the addresses its calls may reach, empty where each account names its own `server`; `secrets` the fields an
+    `hosts` are the addresses its calls may reach, empty where each account names its own `server`; `pages` are others that only a
+    browser is sent to, at a login; `secrets` the fields an
     account must have, and `spared` those that another one makes needless; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
     many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
@@ -66,6 +67,7 @@ class Limits:
     maximum: int
     media: MediaLimits
     hosts: tuple[str, ...]
+    pages: tuple[str, ...] = ()
     secrets: tuple[str, ...]
     idempotency: Idempotency
     spared: Spared = ()

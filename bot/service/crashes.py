@@ -29,6 +29,11 @@ def counted(state: Path, clock: Clock) -> Iterator[None]:
     forget(state)
 
 
+def unfinished(state: Path) -> Instant | None:
+    """When the service was started last and did not end in order, as long as it was not started again since; else None."""
+    return next(iter(_starts(state)[-1:]), None)
+
+
 def stopped(state: Path) -> str:
     """Why the service does not start any more, as one sentence with the next step; or nothing."""
     starts = _starts(state)

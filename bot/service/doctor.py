@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot import platforms
 from bot.errors import Refused, SendError, UserError
-from bot.service import accounts, crashes, dates, facts, guard, lease, lock, login
+from bot.service import accounts, crashes, dates, facts, guard, lease, lock, login, notify
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
@@ -47,6 +47,7 @@ def examine(workspace: Workspace, origins: Origins, *, ask: bool) -> list[Findin
         _disk(settings.state),
         _service(workspace),
         chain.from_iterable(_account(workspace, account, origins, ask) for account in settings.accounts.values()),
+        _notices(workspace),
         _fonts(),
     )
     return [finding for part in parts for finding in part]
@@ -195,6 +196,19 @@ def _answer(workspace: Workspace, account: Account, places: list[str]) -> Findin
     who = login.who(guide, found) or account.handle
     said = f"You are {who} on {guide.name}" if who else f"{guide.name} lets us in"
     return Finding("good", account.name, f"{said}, with {' and '.join(places)}.")
+
+
+def _notices(workspace: Workspace) -> Iterator[Finding]:
+    """Who is told what needs a person; nobody is told anything by this look."""
+    if not workspace.settings.notify:
+        return
+    try:
+        places = workspace.addresses(workspace.settings.notify)
+        notify.must_be_there()
+    except UserError as error:
+        yield Finding("bad", "notices", str(error))
+    else:
+        yield Finding("good", "notices", f"They go to {', '.join(places)}. Try them with: bot notify --test")
 
 
 def _fonts() -> Iterator[Finding]:

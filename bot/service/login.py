@@ -62,13 +62,15 @@ def fields(account: Account, guide: Guide, *, browser: bool) -> list[str]:
 def by_browser(connection: Connection, ticket: Ticket, redirect: str, send: Callable[[str], str]) -> Grant:
     """What the platform gives after a person's yes. `send` shows an address and gives the code. Raises a SendError or UserError."""
 
+    pages = platforms.load(connection.account.platform).LIMITS.pages
+
     def ask(address: str, parameters: Mapping[str, str]) -> str:
         from urllib.parse import urlencode
 
         from bot import http
 
         sent = {"response_type": "code", "redirect_uri": redirect, **parameters, "state": ticket.state}
-        return send(f"{http.address_of(connection.session, address)}?{urlencode(sent)}")
+        return send(f"{http.address_of(connection.session, address, pages)}?{urlencode(sent)}")
 
     return platforms.load(connection.account.platform).login(connection, Consent(redirect, ticket.challenge, ticket.verifier, ask))
 

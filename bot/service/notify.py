@@ -37,7 +37,7 @@ MOST_TEXT = 3000
 """Characters of a prepared text in a notice; the form that the link opens holds the whole of it, where the platform allows that."""
 
 ENDED = "ended badly"
-"""The small fact that the service was not ended in order before it was started last: when that start was."""
+"""The small fact that the service was not ended in order: when it was started before, and when it was started again."""
 
 SAID = "could not be told"
 """The small fact that a place took no notice, so that it is said once."""
@@ -77,7 +77,7 @@ def deliver(workspace: Workspace, notice: Notice) -> str:
 
 def send(address: str, title: str, text: str) -> bool:
     """Whether the place at `address` took it, in `LONGEST` seconds. The address is a secret, and is said nowhere. Raises UserError."""
-    apprise = _apprise()
+    apprise = must_be_there()
     taken: list[bool] = []
 
     def give() -> None:
@@ -91,17 +91,45 @@ def send(address: str, title: str, text: str) -> bool:
     return taken == [True]
 
 
-def down(workspace: Workspace) -> Notice | None:
-    """What to tell where no service runs; None where one does."""
+def started(workspace: Workspace, before: Instant | None) -> None:
+    """Remembers that the service, which starts now, ended badly after its start at `before`; None where it ended in order."""
+    said = f"{before.format_iso(unit='second')} {workspace.clock.now().format_iso(unit='second')}" if before else ""
+    if said or workspace.store.meta(ENDED):
+        workspace.store.set_meta(ENDED, said)
+
+
+def tell_that_it_is_down(workspace: Workspace) -> str:
+    """Tells every place that no service runs, whatever the hour; what was told, empty where one runs.
+
+    Raises UserError where none took it.
+    """
     if lock.holder(workspace.settings.state) is not None:
-        return None
+        return ""
     died = next((one for one in _matters(workspace) if one.kind == "stopped"), None)
     line = died.line if died else f"No service runs for {workspace.settings.root}, so nothing is published"
-    command = died.command if died else "bot run"
-    return Notice("stopped", "The service is down", f"{line}\nRun: {command}", ())
+    text = f"{line}\nRun: {died.command if died else 'bot run'}"
+    if trouble := deliver(workspace, Notice("stopped", "The service is down", text, ())):
+        raise UserError(trouble)
+    return line
 
 
-def _apprise() -> Any:
+def must_be_a_name(text: str) -> None:
+    """Raises UserError unless `text` may name a place in `notify:`."""
+    try:
+        if "://" not in notices.target(text):
+            return
+    except ValueError as error:
+        raise UserError(f"{str(error)[:1].upper()}{str(error)[1:]}", exit_code=2) from None
+    raise UserError("An address that holds no secret stands in `notify:` of config/bot.yaml itself; here a name is wanted.", exit_code=2)
+
+
+def quiet(workspace: Workspace) -> bool:
+    """Whether these are quiet hours."""
+    return notices.quiet(workspace.settings.rhythm, workspace.clock.now())
+
+
+def must_be_there() -> Any:
+    """apprise, which an extra brings. Raises UserError."""
     try:
         import apprise
     except ImportError:
@@ -137,10 +165,13 @@ def _by_phone(workspace: Workspace, delivery: Delivery) -> str:
 
 
 def _ended(workspace: Workspace) -> list[Matter]:
-    at = workspace.store.meta(ENDED)
-    if not at or Instant.parse_iso(at).add(hours=24) < workspace.clock.now():
+    before, _, since = (workspace.store.meta(ENDED) or "").partition(" ")
+    if not since or Instant.parse_iso(since).add(hours=24) < workspace.clock.now():
         return []
-    return [Matter("ended", f"ended {at}", f"The service had ended badly, and runs again since {at}", "bot doctor")]
+    zone = workspace.settings.timezone
+    first, then = (Instant.parse_iso(one).to_tz(zone) for one in (before, since))
+    words = f"The service that was started on {first.date()} at {first.hour:02}:{first.minute:02} was cut off"
+    return [Matter("ended", f"ended {since}", f"{words}, and runs again since {then.date()} {then.hour:02}:{then.minute:02}", "bot doctor")]
 
 
 def _mind(workspace: Workspace, trouble: str, say: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import crashes, dates, facts, handoff, heap, lock, recover, reserve, zones
+from bot.service import crashes, dates, facts, handoff, heap, lock, notify, recover, reserve, zones
 from bot.service.running import Say, Service
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -47,6 +47,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
     heap.one_arena()
     with ExitStack() as stack:
         stack.enter_context(lock.hold(workspace.settings.state))
+        notify.started(workspace, crashes.unfinished(workspace.settings.state))
         stack.enter_context(crashes.counted(workspace.settings.state, workspace.clock))
         stack.enter_context(_signals(workspace))
         recover.recover(workspace, say)

@@ -1,0 +1,95 @@
+"""`bot notify`: where notices go. An address of one is a secret, so it is asked for unseen, tried, and only then kept."""
+
+from __future__ import annotations
+
+import click
+
+from bot import config
+from bot.cli import shapes
+from bot.cli.grammar import command
+from bot.cli.place import open_workspace
+from bot.errors import UserError
+from bot.service import notify as service
+from bot.service.workspace import Workspace
+from bot.terminal import ask, say
+from bot.terminal.parts import BLANK, Line, Run
+
+HINTS: tuple[tuple[str, str], ...] = (
+    ("ntfys://ntfy.sh/a-topic-nobody-guesses", "the ntfy app, no account"),
+    ("tgram://BOT_TOKEN/CHAT_ID", "Telegram"),
+    ("mailtos://USER:APP_PASSWORD@mail.example?to=you@example.org", "mail"),
+    ("https://appriseit.com/services/", "a hundred others"),
+)
+
+
+@command(examples=("bot notify", "bot notify phone", "bot notify --test", "bot notify --down", "bot notify --json"))
+@click.argument("name", required=False)
+@click.option("--test", "test", is_flag=True, help="Send a test notice to every place.")
+@click.option("--down", "down", is_flag=True, help="Tell it when no service runs; for a timer, or for systemd's OnFailure.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
+def notify(name: str | None, test: bool, down: bool, as_json: bool) -> int:
+    """Be told where you are of what needs you.
+
+    Alone it lists the places of `notify:` in config/bot.yaml. With a NAME it asks for the address of that place, tries it and keeps
+    it: it is never shown. Told are posts that wait for a yes or for your hands, doubts, logins that end, pauses and a service that died:
+    once an hour of a kind, never in quiet hours.
+    """
+    workspace = open_workspace()
+    if name is not None:
+        return _connect(workspace, name)
+    if not workspace.settings.notify:
+        say.note("Nobody is told anything. Run bot notify phone, then add `notify: [phone]` to config/bot.yaml.")
+        return 0
+    if down:
+        told = service.tell_that_it_is_down(workspace)
+        say.line(f"Told: {told}" if told else "The service runs, so nobody is told.")
+        return 0
+    if test:
+        return _test(workspace, as_json)
+    return _list(workspace, as_json)
+
+
+def _connect(workspace: Workspace, name: str) -> int:
+    """Asks for the address of the place `name`, tries it, keeps it."""
+    service.must_be_a_name(name)
+    if not say.can_ask():
+        raise UserError(f"Nobody can be asked here. Run bot notify {name} in a terminal.", exit_code=2)
+    lines: list[Line] = [(f"An address for {name}, as apprise writes it:",)]
+    say.show([*lines, *((Run(f"  {address}", "code"), f"   {what}") for address, what in HINTS), BLANK])
+    say.line("What you paste is not shown. Enter alone stops.", style="faint")
+    address = ask.hidden("Address: ")
+    if not address:
+        raise UserError("Nothing was saved.")
+    if not service.send(address, "A test", f"Notices for {name} arrive here."):
+        raise UserError(f"No notice could be given to that address. Nothing was saved. Look it up and run bot notify {name} again.")
+    place = config.login_place(config.notify_owner(name), workspace.settings.state)
+    config.keep_login(config.notify_owner(name), {"url": address}, workspace.settings.state, place)
+    more = "" if name in workspace.settings.notify else f" Now add {name} to `notify:` in config/bot.yaml, such as: notify: [{name}]"
+    say.line(f"A test notice was sent, and {name} is kept.{more}", style="good")
+    return 0
+
+
+def _test(workspace: Workspace, as_json: bool) -> int:
+    """Sends a test notice to every place; which took it."""
+    places = workspace.addresses(workspace.settings.notify)
+    taken = {place: service.send(address, "A test", "Notices from bot arrive here.") for place, address in places.items()}
+    if as_json:
+        say.machine({"version": shapes.VERSION, "places": [{"place": place, "took": took} for place, took in taken.items()]})
+    else:
+        say.table(
+            ("place", ""), [(place, Run("took it", "good") if took else Run("did not take it", "bad")) for place, took in taken.items()]
+        )
+    return 0 if all(taken.values()) else 1
+
+
+def _list(workspace: Workspace, as_json: bool) -> int:
+    """The places, never their addresses; and whether this is a time to be told."""
+    places = list(workspace.addresses(workspace.settings.notify))
+    quiet = service.quiet(workspace)
+    if as_json:
+        say.machine({"version": shapes.VERSION, "places": [{"place": place} for place in places], "quiet": quiet})
+    else:
+        say.line(
+            f"Notices go to {', '.join(places)}." + (" It is quiet now, so nobody is told before the quiet hours end." if quiet else "")
+        )
+    return 0
