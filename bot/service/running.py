@@ -53,6 +53,7 @@ class Service:
     time_asked: Instant | None = None
     minded: dict[str, Instant] = field(default_factory=dict)
     next_look: dict[str, Instant] = field(default_factory=dict)
+    syndicated: syndication.Kept = field(default_factory=syndication.Kept)
 
     def reconfigure(self) -> bool:
         """Takes a changed configuration over. While it has a mistake nothing is read or sent, and this says so once and gives False."""
@@ -129,7 +130,7 @@ class Service:
     def tell_the_site(self) -> None:
         """Brings `syndication.json` up to what is live, and says what hinders that."""
         try:
-            syndication.keep(self.workspace)
+            self.syndicated = syndication.keep(self.workspace, self.syndicated)
         except UserError as error:
             self.mind(error)
 

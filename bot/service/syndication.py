@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ from bot.errors import UserError
 from bot.store.durable import keep_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
     from bot.model.delivery import Delivery
     from bot.service.workspace import Workspace
 
@@ -29,33 +28,57 @@ PAGE = 1000
 """Lines of history read at a time."""
 
 
-def keep(workspace: Workspace) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one call leaves to the next of the same process: the last line of history it read, and the file as it was then."""
+
+    last: int = 0
+    stamp: tuple[int, ...] | None = None
+
+
+def keep(workspace: Workspace, kept: Kept = Kept()) -> Kept:
     """Brings the file up to what happened since the last call, rewriting it only when it says something new.
 
-    The file is `{"my-article": {"title", "url", "links": [{"account", "platform", "url", "thread"}]}}`: `url` of a link is what a
-    reader opens first, `thread` all addresses in order. An article that is live nowhere has no entry; a file that is gone is made
-    anew. Raises UserError when it cannot be written.
+    With what the last call gave, and a file that nobody touched since, only new lines of history are read. The file is
+    `{"my-article": {"title", "url", "links": [{"account", "platform", "url", "thread"}]}}`: `url` of a link is what a reader opens
+    first, `thread` all addresses in order. An article that is live nowhere has no entry; a file that is gone is made anew.
+    Raises UserError when it cannot be written.
     """
     store, path = workspace.store, workspace.settings.root / FILE
     seen, _, size = (store.meta(SEEN) or "0 0").partition(" ")
-    known = _read(path)
-    first = last = int(seen) if known is not None or size == "0" else 0
-    entries = dict(known or {})
-    while events := store.events(last, PAGE):
-        last = events[-1][0]
-        for slug in _posts(workspace, {id_ for _, id_, _ in events if id_}, entries):
-            entries[slug] = _entry(workspace, slug)
-    entries = {slug: entry for slug, entry in entries.items() if entry}
-    if entries != (known or {}):
+    same = kept.last > 0 and kept.stamp == _stamp(path)
+    known = None if same else _read(path)
+    last, slugs = _posts(workspace, kept.last if same else int(seen) if known is not None or size == "0" else 0)
+    if same and not slugs:
+        if last >= int(seen) + SELDOM:
+            store.set_meta(SEEN, f"{last} {size}")
+        return Kept(last, kept.stamp)
+    known = known or _read(path) or {}
+    entries = {slug: entry for slug, entry in {**known, **{slug: _entry(workspace, slug) for slug in slugs}}.items() if entry}
+    if entries != known:
         _write(path, entries)
-    if entries != (known or {}) or last >= first + SELDOM:
+    if entries != known or last >= int(seen) + SELDOM:
         store.set_meta(SEEN, f"{last} {len(entries)}")
+    return Kept(last, _stamp(path))
 
 
-def _posts(workspace: Workspace, ids: Iterable[str], entries: Collection[str]) -> set[str]:
-    """The posts of those deliveries that are no rehearsal, and are live or have an entry."""
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """The file as it is, without reading it; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _posts(workspace: Workspace, after: int) -> tuple[int, set[str]]:
+    """The last line of history, and the posts of those deliveries after line `after` that are no rehearsal."""
+    ids: set[str] = set()
+    while events := workspace.store.events(after, PAGE):
+        after = events[-1][0]
+        ids |= {id_ for _, id_, _ in events if id_}
     found = (workspace.store.delivery(id_) for id_ in ids)
-    return {each.post for each in found if not each.rehearsal and (each.links or each.post in entries)}
+    return after, {each.post for each in found if not each.rehearsal}
 
 
 def _entry(workspace: Workspace, slug: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from bot.errors import UserError
 from bot.model.delivery import Delivery
 from bot.service import approve, retract, syndication
-from tests.service.conftest import SETTINGS, Desk
+from tests.service.conftest import ARTICLE, SETTINGS, Desk
 
 LIVE = SETTINGS.replace("platform: linkedin,", "platform: linkedin, mode: handoff, rehearsal: false,")
 
@@ -84,6 +84,22 @@ def test_without_news_the_file_is_not_touched(live: Desk) -> None:
     live.scan()
     syndication.keep(live.workspace)
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
+def test_a_process_reads_only_what_is_new_and_sees_a_file_that_changed(live: Desk) -> None:
+    delivery = _post_by_hand(live)
+    kept = syndication.keep(live.workspace)
+    whole, path = _file(live), live.workspace.settings.root / syndication.FILE
+    path.unlink()
+    kept = syndication.keep(live.workspace, kept)
+    assert _file(live) == whole
+    live.write(ARTICLE.replace("five epochs", "six epochs"))
+    live.scan()
+    assert syndication.keep(live.workspace, kept).last > kept.last
+    assert _file(live) == whole
+    assert retract.gone(live.workspace, retract.plan(live.workspace, delivery.id)).ok
+    syndication.keep(live.workspace, kept)
+    assert _file(live) == {}
 
 
 def test_a_folder_that_takes_no_file_is_named(live: Desk) -> None:
