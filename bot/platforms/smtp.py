@@ -40,6 +40,7 @@ LIMITS = Limits(
     hourly_cap=2,
     daily_cap=4,
     markdown=True,
+    newsletter=True,
 )
 """`keyed`: a call repeats no reader of the calls before. The host is a place in rehearsal alone; a live account speaks to its `host`."""
 
