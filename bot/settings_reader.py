@@ -18,7 +18,9 @@ from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site, Slot
 from bot.rules import notices, rhythm
 from bot.text.strict_yaml import Document, Place, Value
 
-KEYS = ("site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "feeds", "notify", "mentions", "database", "llm")
+KEYS = (
+    "site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "feeds", "notify", "mentions", "database", "metrics", "llm",
+)  # fmt: skip
 SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
 """May stand below `schedule`, for everybody, and in an account, for itself."""
 
@@ -59,6 +61,7 @@ def understand(document: Document, root: Path, file: str) -> Settings:
         notify=findings.checked(("notify",), values.get("notify"), notices.target),
         feeds=_feeds(findings, values.get("feeds")),
         database=_database(findings, values.get("database")),
+        metrics=_metrics(findings, values.get("metrics"), root),
         llm=_llm(findings, values.get("llm")),
     )
     findings.settle()
@@ -243,6 +246,11 @@ def _database(findings: Findings, value: Value) -> str:
     if "@" in url and ":" in url.partition("://")[2].rpartition("@")[0]:
         findings.say(("database",), "database holds a password. Put the whole address into $BOT_DATABASE instead.")
     return url
+
+
+def _metrics(findings: Findings, value: Value, root: Path) -> Path | None:
+    path = findings.one(("metrics",), value, str, "")
+    return _absolute(root / "config", Path(path)) if path else None
 
 
 def _rhythm(findings: Findings, place: Place, raw: Mapping[str, Value], base: Rhythm) -> Rhythm:

@@ -105,7 +105,8 @@ class Llm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """A workspace's whole configuration. `root` is the workspace folder, `state` its private `.bot` folder, both absolute.
 
-    `rhythm` is what `schedule` says for everybody; `notify` are places that are told what needs a person.
+    `rhythm` is what `schedule` says for everybody; `notify` are places that are told what needs a person; `metrics`
+    is the file in which the service keeps its numbers.
     """
 
     root: Path
@@ -120,4 +121,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     notify: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     database: str = ""
+    metrics: Path | None = None
     llm: Llm | None = None

@@ -47,7 +47,8 @@ def place(workspace: Workspace, user: str) -> unit.Place:
     import bot
 
     root, posts = workspace.settings.root.resolve(), workspace.settings.posts.path.resolve()
-    writes = (root, *(() if posts.is_relative_to(root) else (posts,)))
+    beside = [posts, *([workspace.settings.metrics.parent] if workspace.settings.metrics else [])]
+    writes = (root, *(folder for folder in beside if not folder.is_relative_to(root)))
     code = sorted({Path(sys.prefix), Path(sys.base_prefix), Path(bot.__file__).resolve().parent})
     outer = tuple(folder for folder in code if not any(folder != other and folder.is_relative_to(other) for other in code))
     return unit.Place(name="bot", python=Path(sys.executable), root=root, user=user, code=outer, writes=writes, holders=workspace.holders)

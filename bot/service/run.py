@@ -128,8 +128,10 @@ def _serve(service: Service) -> None:
     ticks = heartbeat.Scheduler()
     ticks.every(RESCAN_EVERY).seconds.do(_ask_for_rescan, service)
     ticks.every(RESCAN_EVERY).seconds.do(reserve.keep, workspace.settings.state)
+    ticks.every(RESCAN_EVERY).seconds.do(service.tell_how_it_fares)
     ticks.every(1).hours.do(_every_hour, service)
     service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
+    service.tell_how_it_fares()
     workspace.supervisor.ready(f"Watching {workspace.settings.posts.path}")
     if workspace.supervisor.listens:
         signal.signal(signal.SIGHUP, lambda *_: service.reread())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import dates, depends, due, facts, feeds, guard, handoff, intake, lease, notify, reconcile, syndication
+from bot.service import dates, depends, due, facts, feeds, guard, handoff, health, intake, lease, notify, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -133,6 +133,13 @@ class Service:
             self.syndicated = syndication.keep(self.workspace, self.syndicated)
         except UserError as error:
             self.mind(error)
+
+    def tell_how_it_fares(self) -> None:
+        """Writes the health file and the numbers, and says what hinders that."""
+        try:
+            health.tell(self.workspace, self.misconfigured or self.trouble)
+        except OSError as error:
+            self.mind(UserError(f"{error.filename} cannot be written ({error.strerror}). Allow it, or change `metrics`."))
 
     def mind(self, error: UserError) -> None:
         """Says what went wrong, once an hour; after a trouble of the store nothing is sent for a while. Raises one that cannot pass."""
