@@ -20,6 +20,8 @@ from bot.errors import Cause, Limited, MaybeSent, NotSent, Refused, SendError, U
 from bot.secrets import redact
 
 if TYPE_CHECKING:
+    import socket
+
     import requests
 
 Json = Mapping[str, Any]
@@ -80,6 +82,20 @@ def address_of(session: requests.Session, url: str, pages: Collection[str] = ())
         return session.adapter.target(url) if isinstance(session, PinnedSession) else url
     except WrongHost as error:
         raise NotSent(str(error)) from error
+
+
+def moved_to(session: requests.Session) -> str:
+    """Where the calls of this account are moved to: its `api`, or the rehearsal; empty where they go to the platform itself."""
+    from bot.transport import PinnedSession
+
+    return session.adapter.api if isinstance(session, PinnedSession) else ""
+
+
+def dial(host: str, port: int, seconds: float) -> socket.socket:
+    """A connection to a public place, or to one of this machine that is named as such, for what is no HTTP. Raises OSError."""
+    from bot.transport import dial as dialled
+
+    return dialled(host, port, seconds)
 
 
 def date_of(session: requests.Session) -> Instant | None:

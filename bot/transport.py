@@ -123,6 +123,19 @@ def _is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast and all(part.is_global for part in inner)
 
 
+def dial(host: str, port: int, seconds: float) -> socket.socket:
+    """A connection for what is no HTTP: the name is looked up once, and what was looked at is connected to. Raises OSError.
+
+    Only a loopback name may lead to this machine, and no name to a private place. No proxy is asked.
+    """
+    if loopback(f"//{host}/"):
+        return socket.create_connection((host, port), timeout=seconds)
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    if not found or not all(map(_is_public, found)):
+        raise OSError(f"{host} has a private address, and only public ones are asked")
+    return socket.create_connection((sorted(found, key=lambda address: ":" in address)[0], port), timeout=seconds)
+
+
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
 

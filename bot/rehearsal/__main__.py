@@ -90,7 +90,9 @@ def _serve(root: Path, port: int, parent_pipe: bool) -> int:
     url = f"http://{HOST}:{door.getsockname()[1]}"
     ledger = Ledger(root / "rehearsal.sqlite")
     app = application(ledger, SystemClock(), url, os.getpid())
-    config = uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_level="error", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, http=Protocol, ws="websockets-sansio", lifespan="off", log_level="error", access_log=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     if parent_pipe:
         threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()

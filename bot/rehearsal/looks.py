@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.rehearsal import bluesky_view, devto_view, discord_view, ghost_view, little, mail_view, mastodon_view, telegram_view
+from bot.rehearsal import bluesky_view, devto_view, discord_view, ghost_view, little, mail_view, mastodon_view, nostr_view, telegram_view
 from bot.rehearsal.entries import PostEntry
 from bot.rehearsal.feed import Article, Entry, Run, Source, fold, linked, pictures, safe_href, short
 from bot.rehearsal.reddit_shapes import username
@@ -85,6 +85,11 @@ def mastodon(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
 def bluesky(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
     """Threads, each post with its facets, and with pictures or a card."""
     return _threads(posts, source, bluesky_view.entry)
+
+
+def nostr(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
+    """Threads of notes, and whole articles."""
+    return _threads(posts, source, nostr_view.entry)
 
 
 def devto(posts: list[PostEntry], source: Source) -> Iterator[Entry]:
@@ -210,5 +215,6 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "telegram": ("Telegram", telegram_view.posts),
     "discord": ("Discord", discord_view.posts),
     "ghost": ("Ghost", ghost_view.posts),
+    "nostr": ("Nostr", nostr),
 }
 """Platform to its label and look, in the order of the columns."""

@@ -12,9 +12,25 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
-from bot.rehearsal import bluesky, buttondown, devto, discord, ghost, kit, linkedin, mailchimp, mastodon, pages, reddit, smtp, telegram, x
+from bot.rehearsal import (
+    bluesky,
+    buttondown,
+    devto,
+    discord,
+    ghost,
+    kit,
+    linkedin,
+    mailchimp,
+    mastodon,
+    nostr,
+    pages,
+    reddit,
+    smtp,
+    telegram,
+    x,
+)
 from bot.rehearsal.entries import RequestEntry
 from bot.rehearsal.faults import ACCEPTING, DROPPING, Faults, Plan, read_plan
 from bot.rehearsal.record import kept_body, kept_headers, kept_path
@@ -65,7 +81,8 @@ def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
 
     routes = [Mount(f"/{stage.NAME}", app=_door(stage, ledger, clock, base, faults)) for stage in STAGES]
     door = Route(f"/{smtp.NAME}/door", smtp.Server(ledger, clock, faults).door)
-    own = [door, Route("/_faults", planned, methods=["GET", "POST", "DELETE"]), Route("/_ledger", book), Route("/_health", health)]
+    relays = WebSocketRoute(f"/{nostr.NAME}/{{relay:path}}", nostr.Relays(ledger, clock, faults).line)
+    own = [relays, door, Route("/_faults", planned, methods=["GET", "POST", "DELETE"]), Route("/_ledger", book), Route("/_health", health)]
     return _guarded(Starlette(routes=[*own, *routes, *pages.routes(ledger)]))
 
 

@@ -20,12 +20,13 @@ from bot.text.source import read_post
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 needs_posts = pytest.mark.skipif(not (DATA / "mlposts").is_dir(), reason="the real posts of ../shared/data are not here")
-OWN: dict[str, dict[str, str]] = {
+OWN: dict[str, dict[str, Any]] = {
     "mailchimp": {"server": "us21.api.mailchimp.com", "audience": "0a1b2c3d4e"},
     "reddit": {"subreddit": "test"},
     "mastodon": {"server": "mastodon.social"},
     "telegram": {"chat": "@channel"},
     "ghost": {"server": "blog.example.com"},
+    "nostr": {"relays": ("wss://relay.example.com", "wss://nos.example.com")},
     "smtp": {"host": "mail.example.org", "sender": "Ada <ada@example.org>"},
 }
 """What an account of a platform cannot do without."""

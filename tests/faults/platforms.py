@@ -40,6 +40,7 @@ PLATFORMS = {
     ),
     "ghost": Row("/ghost/api/admin/posts/*", "https://{}/", "server: blog.example.com"),
     "discord": Row("/api/v10/webhooks/*", "https://discord.com/channels/1/2/{}"),
+    "nostr": Row("/relay.example.com", "https://njump.me/{}", "relays: [wss://relay.example.com]"),
     "telegram": Row("/bot*/send*", "https://t.me/channel/{number}", "chat: '@channel'"),
     "smtp": Row("/mails/*", "{}", BY_MAIL),
     "bluesky": Row("/xrpc/com.atproto.repo.putRecord", "{}"),
