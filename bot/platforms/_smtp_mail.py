@@ -47,7 +47,7 @@ PAGE = """\
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title></head>
 <body style="margin:0;padding:16px;background:#ffffff;color:#1a1a1a;font:17px/1.55 Georgia,'Times New Roman',serif">
 {preview}<div style="max-width:640px;margin:0 auto">
-<h1 style="font-size:26px;line-height:1.25;margin:8px 0 20px">{title}</h1>
+<h1 style="font-size:30px;line-height:1.2;margin:8px 0 20px">{title}</h1>
 <main>
 {body}
 </main>
