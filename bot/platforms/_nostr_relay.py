@@ -50,7 +50,7 @@ def send(relay: str, url: str, event: str, id_: str, seconds: float) -> Told:
             left = True
             line.send(f'["EVENT",{event}]')
             for frame in _frames(line, end):
-                if frame[:2] == ["OK", id_] and len(frame) >= 3:
+                if len(frame) >= 3 and (frame[:2] == ["OK", id_] or frame[:3] == ["OK", "", False]):  # nostr-relay names none it refuses
                     return _judged(relay, frame[2], str(frame[3]) if len(frame) > 3 else "")
                 if frame[:1] not in (["NOTICE"], ["AUTH"], ["OK"]):
                     return Told(relay, "unsure", "answered what nobody recognises")

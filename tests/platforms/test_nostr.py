@@ -230,6 +230,16 @@ def test_a_refusal_by_all_is_final(why: str, cause: str) -> None:
         assert refused.value.cause == cause
 
 
+def test_a_refusal_that_names_no_event_is_about_the_only_one_and_such_a_yes_is_none() -> None:
+    with relaying() as (relay,):
+        relay.says = lambda event: '["OK", "", false, "invalid: 280 characters should be enough for anybody"]'
+        with pytest.raises(Refused, match="280 characters"):
+            nostr.publish(way(relay), post(), {}, "key")
+        relay.says = lambda event: '["OK", "", true, ""]'
+        with pytest.raises(MaybeSent):
+            nostr.publish(way(relay, timeout=1), post(), {}, "key")
+
+
 def test_a_wish_to_wait_is_obeyed(relays: list[Relay]) -> None:
     relays[0].says, relays[1].says = refusing("rate-limited: slow down"), refusing("blocked: you")
     with pytest.raises(Limited) as limited:
