@@ -28,6 +28,8 @@ SERVICE = (
     "tests/service/test_publish.py",
     "tests/service/test_breaker.py",
     "tests/service/test_promise.py",
+    "tests/service/test_waits.py",
+    "tests/service/test_lease.py",
 )
 TESTS = {
     "bot/service/publish.py": (SERVICE[1], SERVICE[0], *SERVICE[2:]),
