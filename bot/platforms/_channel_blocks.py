@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -35,11 +35,12 @@ from bot.model.tree import (
     Table,
     Text,
 )
-from bot.text import figures, math
+from bot.text import math
 from bot.text.address import is_absolute
 from bot.text.inline import flat
 from bot.text.markup_inline import Notes, edges, small
-from bot.text.plain import words
+from bot.text.plain import images, words
+from bot.text.walk import inlines
 
 Emphasised = Literal["bold", "italic", "struck"]
 
@@ -163,11 +164,11 @@ class Writer(ABC):
         return f"{'^' if node.raised else '_'}{inner}" if len(flat(node.children)) < 3 else inner
 
     def _link(self, node: Link) -> str:
-        said = self._all(node.children).strip()
+        said = self._all(node.children).strip() or self.words(next((image.alt for image in images(node.children) if image.alt), ""))
         if not is_absolute(node.href):
             mail = node.href.removeprefix("mailto:").partition("?")[0]
             return f"{said} ({self.words(mail)})" if node.href.startswith("mailto:") and mail not in flat(node.children) else said
-        return self.bare(node.href) if flat(node.children).strip() == node.href else self.link(said, node.href)
+        return self.bare(node.href) if not said or flat(node.children).strip() == node.href else self.link(said, node.href)
 
     def _break(self, node: Break, nodes: tuple[Inline, ...], at: int) -> str:
         if node.hard:
@@ -180,7 +181,8 @@ class Writer(ABC):
 
     def _quote(self, block: Quote) -> str:
         label = self.styled("bold", self.words(block.label)) if block.label else ""
-        return self.quote("\n\n".join(filter(None, (label, self.blocks(block.blocks)))))
+        inner = "\n\n".join(filter(None, (label, self.blocks(block.blocks))))
+        return self.quote(inner) if inner else ""
 
     def _list(self, block: List, depth: int = 0) -> str:
         bullet = self.BULLETS[min(depth, len(self.BULLETS) - 1)]
@@ -189,32 +191,33 @@ class Writer(ABC):
         for number, item in enumerate(block.items):
             mark = bullet if block.start is None else f"{blank}{block.start + number}. "
             lines.append(self._item(blank + BOXES[item.checked] if item.checked is not None else mark, item, depth))
-        return "\n".join(lines)
+        return "\n".join(filter(None, lines))
 
     def _item(self, mark: str, item: Item, depth: int) -> str:
         inner = [self._list(each, depth + 1) if isinstance(each, List) else self.block(each) for each in item.blocks]
-        return mark + "\n".join(filter(None, inner))
+        text = "\n".join(filter(None, inner))
+        return mark + text if text else ""
 
     def _table(self, block: Table) -> str:
-        """A table: in equal letters where its lines fit, else a line for each row that says what its values are."""
+        """A table: in equal letters where its lines fit and nothing in it leads anywhere, else an item for each row."""
         rows = [[" ".join(words(cell).text.split()) for cell in row] for row in (block.header, *block.rows)]
         wide = [max(_width(row[column]) for row in rows) for column in range(len(block.header))]
-        if sum(wide) + 2 * (len(wide) - 1) <= self.WIDEST:
+        rich = any(isinstance(node, Link | Image) for row in (block.header, *block.rows) for cell in row for node in inlines(cell))
+        if not rich and sum(wide) + 2 * (len(wide) - 1) <= self.WIDEST:
             return self.block_of_code("\n".join(_aligned(row, wide, block.align) for row in rows), "")
-        said = figures.table_lines(block)
-        return "\n".join(self.BULLETS[0] + self.words(line) for line in said) if said else "\n".join(map(self._row(block), block.rows))
+        heads = [self._cell(cell) for cell in block.header]
+        said = [text for row in block.rows if (text := self._row(heads, [self._cell(cell) for cell in row]))]
+        return "\n".join(said) or " · ".join(filter(None, heads))
 
-    def _row(self, block: Table) -> Callable[[tuple[tuple[Inline, ...], ...]], str]:
-        """A row as an item: its first cell, then what each column says of it."""
-        heads = [self.line(cell) for cell in block.header]
-        blank = " " * (len(self.BULLETS[0]) + 1)
+    def _cell(self, cell: tuple[Inline, ...]) -> str:
+        return self.line(cell) or " ".join(self.words(image.alt) for image in images(cell) if image.alt)
 
-        def said(row: tuple[tuple[Inline, ...], ...]) -> str:
-            cells = [self.line(cell) for cell in row]
-            rest = [f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], cells[1:], strict=True) if cell]
-            return self.BULLETS[0] + f"\n{blank}".join([self.styled("bold", cells[0]), *rest] if cells[0] else rest)
-
-        return said
+    def _row(self, heads: list[str], cells: list[str]) -> str:
+        """A row as an item: its first cell, then what each column says of it; empty where nothing is said."""
+        first = f"{heads[0]}: {self.styled('bold', cells[0])}" if heads[0] else self.styled("bold", cells[0])
+        rest = [f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], cells[1:], strict=True) if cell]
+        lines = [first, *rest] if cells[0] else rest
+        return self.BULLETS[0] + f"\n{' ' * (len(self.BULLETS[0]) + 1)}".join(lines) if lines else ""
 
 
 def _aligned(row: list[str], wide: list[int], align: tuple[str, ...]) -> str:

@@ -73,8 +73,8 @@ class Writer(_channel_blocks.Writer):
         return marks.link(said, url)
 
     def bare(self, url: str) -> str:
-        """An address that is its own words."""
-        return marks.escape(url)
+        """An address that is its own words, marked: what follows it need not be a blank."""
+        return marks.link(marks.escape(url), url)
 
     def quote(self, said: str) -> str:
         """Quotations around what stands between blocks of code; one within another is none."""

@@ -142,6 +142,15 @@ def test_names_of_the_settings_are_mentions() -> None:
         ("1. one\n2. two\n   - inner\n", "1. one\n2. two\n   ◦ inner"),
         ("- [x] done\n- [ ] open", "☑ done\n☐ open"),
         ("| a | b |\n|---|--:|\n| x | 10 |\n| yy | 2 |\n", "<pre>a    b\nx   10\nyy   2</pre>"),
+        (
+            "| a | b |\n|---|---|\n| [x](https://a.org) | ![y](y.png) |\n| ![](z.png) | |\n",
+            '• a: <b><a href="https://a.org">x</a></b>\n   b: y',
+        ),
+        ("| ![](y.png) |\n|---|\n| ![](z.png) |\n\n- ![](z.png)\n\n> ![](z.png)\n\nwords", "words"),
+        (
+            "[![A badge](b.svg)](https://a.org) and <https://b.org>",
+            '<a href="https://a.org">A badge</a> and <a href="https://b.org">https://b.org</a>',
+        ),
         ("so $x^2 < y$ holds", "so x² &lt; y holds"),
         ("a note[^1] here\n\n[^1]: the **note**", "a note[1] here\n\n[1] the <b>note</b>"),
         ("H~2~O and <b>1 < 2 & 3</b>", "H₂O and <b>1 &lt; 2 &amp; 3</b>"),
