@@ -62,9 +62,10 @@ def elsewhere(workspace: Workspace, account: Account) -> str:
     if not needed(account):
         return ""
     try:
-        here = at_home(workspace)
+        said = _said(workspace)
+        here = _here(workspace, said)
         known = (workspace.store.meta(f"lease {account.name}") or "").split()
-        return _foreign(workspace, here) or _held(workspace, account, here, known)
+        return _foreign(workspace, here, said) or _held(workspace, account, here, known)
     except OSError as error:
         return _unusable(workspace, account, error)
 
@@ -85,7 +86,19 @@ def names(workspace: Workspace, account: Account) -> list[str]:
 
 def at_home(workspace: Workspace) -> Place:
     """This workspace as it is here and now; a new id where it never had one."""
-    kept = [place for place in (_in_folder(workspace.settings.state), _in_store(workspace)) if place]
+    return _here(workspace, _said(workspace))
+
+
+Said = tuple[Place | None, Place | None]
+"""Where the workspace is at home, as its folder and its database say."""
+
+
+def _said(workspace: Workspace) -> Said:
+    return _in_folder(workspace.settings.state), _in_store(workspace)
+
+
+def _here(workspace: Workspace, said: Said) -> Place:
+    kept = [place for place in said if place]
     root = os.path.realpath(workspace.settings.root)
     return Place(kept[0].workspace if kept else uuid4().hex, root, workspace.host, workspace.clock.now().format_iso())
 
@@ -95,7 +108,9 @@ def others(workspace: Workspace, accounts: list[Account]) -> tuple[Place | None,
 
     Raises OSError when that cannot be read.
     """
-    here, kept = at_home(workspace), _elsewhere(workspace, at_home(workspace))
+    said = _said(workspace)
+    here = _here(workspace, said)
+    kept = _elsewhere(workspace, here, said)
     found = {account.name: _other(workspace, here, names(workspace, account)) for account in accounts}
     return kept, {name: holder.place for name, holder in found.items() if holder}
 
@@ -119,9 +134,10 @@ def claim(workspace: Workspace, accounts: list[Account], *, home: bool) -> None:
 
 def _settled(workspace: Workspace) -> tuple[Place, str]:
     """This workspace, and why it is not at home here; where it is, that is written down."""
-    here = at_home(workspace)
-    words = _foreign(workspace, here)
-    kept = (_in_folder(workspace.settings.state), here if _shared(workspace) else _in_store(workspace))
+    said = _said(workspace)
+    here = _here(workspace, said)
+    words = _foreign(workspace, here, said)
+    kept = (said[0], here if _shared(workspace) else said[1])
     if not words and not all(_fresh(one, here) for one in kept):
         _settle(workspace, here)
     return here, words
@@ -141,15 +157,15 @@ def _settle(workspace: Workspace, here: Place) -> None:
     holders.write(workspace.settings.state / FILE, here)
 
 
-def _foreign(workspace: Workspace, here: Place) -> str:
-    kept, zone = _elsewhere(workspace, here), workspace.settings.timezone
+def _foreign(workspace: Workspace, here: Place, said: Said) -> str:
+    kept, zone = _elsewhere(workspace, here, said), workspace.settings.timezone
     return (rule.moved(kept, here, zone) or rule.copied(kept, zone)) if kept else ""
 
 
-def _elsewhere(workspace: Workspace, here: Place) -> Place | None:
+def _elsewhere(workspace: Workspace, here: Place, said: Said) -> Place | None:
     """Where this workspace says to be at home, if that is another machine or a folder in which it is still there."""
-    said = (_in_folder(workspace.settings.state), None if _shared(workspace) else _in_store(workspace))
-    return next((kept for kept in said if kept and (not kept.host.same(here.host) or _lives(kept, here))), None)
+    counted = (said[0], None if _shared(workspace) else said[1])
+    return next((kept for kept in counted if kept and (not kept.host.same(here.host) or _lives(kept, here))), None)
 
 
 def _shared(workspace: Workspace) -> bool:

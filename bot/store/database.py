@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -71,46 +71,47 @@ class Database(ABC):
 
         Inside another it joins that one. Nothing is committed where nothing was written. Raises StoreError.
         """
-        with self._explained():
-            if self._inside:
-                yield self.connection
+        joined = self._inside
+        with self._transaction(self.begin):
+            yield self.connection
+            if joined:
                 return
-            with self._one_transaction(self.begin):
-                yield self.connection
-                if self._doomed:
-                    raise StoreError("A part of this change failed, so none of it was kept. Try again.")
-                if self.wrote():
-                    self.connection.execute("UPDATE generation SET number = number + 1")
-                    self.commit()
-                    for act in self._after:
-                        act()
+            if self._doomed:
+                raise StoreError("A part of this change failed, so none of it was kept. Try again.")
+            if self.wrote():
+                self.connection.execute("UPDATE generation SET number = number + 1")
+                self.commit()
+                for act in self._after:
+                    act()
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self) -> AbstractContextManager[Any]:
         """A transaction that sees one state of everything and writes nothing. Raises StoreError."""
-        with self._explained():
-            if self._inside:
-                yield self.connection
-                return
-            with self._one_transaction(self.begin_reading):
-                yield self.connection
+        return self._transaction(self.begin_reading)
 
     @contextmanager
     def migrating(self) -> Iterator[None]:
         """A transaction that changes the schema. Raises StoreError."""
-        with self._explained(), self._one_transaction(self.begin):
+        with self._transaction(self.begin):
             yield
             self.commit()
 
     @contextmanager
-    def _one_transaction(self, begin: Callable[[], None]) -> Iterator[None]:
-        self._inside, self._doomed, self._after = True, False, []
+    def _transaction(self, begin: Callable[[], None]) -> Iterator[Any]:
+        """All that is asked within it; inside another it joins that one. In one piece, as a pass asks a hundred times."""
         try:
-            begin()
-            yield
-        finally:
-            self._inside = False
-            self.rollback()
+            if self._inside:
+                yield self.connection
+                return
+            self._inside, self._doomed, self._after = True, False, []
+            try:
+                begin()
+                yield self.connection
+            finally:
+                self._inside = False
+                self.rollback()
+        except self.errors as error:
+            self._doomed = True
+            raise self.explain(error) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
