@@ -50,6 +50,7 @@ def test_an_answer_of_another_time_is_no_reason_to_ask_where_a_person_trusts_it_
 
 def test_nobody_trusts_any_other_time_by_themselves() -> None:
     assert apart(LAST.add(seconds=APART + 1), LAST)
+    assert apart(LAST.add(seconds=-APART - 1), LAST)
     assert not apart(LAST.add(seconds=APART), LAST)
 
 
