@@ -22,6 +22,7 @@ def figures(folder: Path, *, short: bool) -> Iterator[Figure]:
     """All measurements, one after another, so that none disturbs the next."""
     yield measures.version(15 if short else 40)
     yield measures.queue(folder, 10 if short else 25)
+    yield from measures.glances(folder, 50_000, 5 if short else 15)
     yield from measures.drawings(10 if short else 40)
     yield from adapting.ratios(3 if short else 8)
     yield from adapting.doubled()

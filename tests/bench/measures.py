@@ -21,6 +21,7 @@ from bot.model.draft import Draft, Segment
 from bot.model.drawing import Drawing
 from bot.service import intake
 from bot.store import open_store
+from tests.bench.departed import FEW, departed
 from tests.commands import bot, make_workspace, memory, start
 
 PYTHON = [sys.executable, "-c", "pass"]
@@ -91,6 +92,20 @@ def queue(folder: Path, rounds: int) -> Figure:
             draft = Draft(account, account, f"Article {number}", (Segment(text, len(text), 280, "chars", text),))
             store.add_delivery(_delivery(number, draft, now), draft, now, "bench")
     return Figure("bot queue on 1,000 deliveries, against python -c pass", ratio([*BOT, "queue"], root, rounds), "times", 16)
+
+
+def glances(folder: Path, count: int, rounds: int) -> Iterator[Figure]:
+    """What people ask all the time, in a workspace that has published `count` deliveries, against one that has published a few."""
+    few, many = departed(folder / "few", FEW), departed(folder / "many", count)
+    for words in ([], ["status"], ["queue", "--state", "waiting"], ["accounts"]):
+        taken: dict[Path, list[float]] = {few: [], many: []}
+        for _ in range(rounds):
+            for root in (few, many):
+                begin = time.perf_counter()
+                subprocess.run([*BOT, *words], cwd=root, check=True, stdout=subprocess.DEVNULL)
+                taken[root].append(time.perf_counter() - begin)
+        name = f"{' '.join(['bot', *words])}, {count:,} published against {FEW}"
+        yield Figure(name, statistics.median(taken[many]) / statistics.median(taken[few]), "times", 1.5)
 
 
 def _delivery(number: int, draft: Draft, now: Instant) -> Delivery:
