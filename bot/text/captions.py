@@ -10,8 +10,11 @@ from bot.model.tree import Block, Break, Emphasis, Image, Inline, Paragraph, Tex
 from bot.text.inline import flat
 
 
-def without_echo(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """`blocks` with every caption said once. Plain captions give way to the link; one with links of its own stays instead."""
+def without_echo(blocks: tuple[Block, ...], *, seen: bool = False) -> tuple[Block, ...]:
+    """`blocks` with every caption said once. Plain captions give way to the link; one with links of its own stays instead.
+
+    Where pictures are `seen`, and their alternative texts are not, every caption stays.
+    """
     out: list[Block] = []
     skip = False
     for block, after in pairwise((*blocks, None)):
@@ -19,31 +22,31 @@ def without_echo(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             skip = False
             continue
         if isinstance(block, Paragraph):
-            children = _within(block.children)
+            children = _within(block.children, seen=seen)
             if len(children) == 1 and isinstance(image := children[0], Image) and isinstance(after, Paragraph) and len(after.children) == 1:
-                children, skip = _pair(image, after.children[0])
+                children, skip = _pair(image, after.children[0], seen=seen)
             block = replace(block, children=children) if children != block.children else block
         if block is not None:
             out.append(block)
     return tuple(out)
 
 
-def _pair(image: Image, caption: Inline) -> tuple[tuple[Inline, ...], bool]:
+def _pair(image: Image, caption: Inline, *, seen: bool) -> tuple[tuple[Inline, ...], bool]:
     """What stays of the picture, and whether its caption goes."""
     if not isinstance(caption, Emphasis) or not image.alt or _bare(flat((caption,))) != _bare(image.alt):
         return (image,), False
-    plain = all(isinstance(node, Text | Break) for node in caption.children)
+    plain = not seen and all(isinstance(node, Text | Break) for node in caption.children)
     return (image if plain else replace(image, alt=""),), plain
 
 
-def _within(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _within(nodes: tuple[Inline, ...], *, seen: bool) -> tuple[Inline, ...]:
     """The same for a picture and its caption in one paragraph."""
     for at, node in enumerate(nodes):
         after = next((at + 1 + more for more, other in enumerate(nodes[at + 1 :]) if not _blank(other)), None)
         if isinstance(node, Image) and after is not None:
-            kept, gone = _pair(node, nodes[after])
+            kept, gone = _pair(node, nodes[after], seen=seen)
             if gone or kept != (node,):
-                return (*nodes[:at], *kept, *_within(nodes[after + 1 if gone else at + 1 :]))
+                return (*nodes[:at], *kept, *_within(nodes[after + 1 if gone else at + 1 :], seen=seen))
     return nodes
 
 

@@ -63,7 +63,7 @@ class Writer:
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Blocks below each other, each on lines of its own."""
-        return "\n".join(text for block in without_echo(tuple(blocks)) if (text := self.block(block)))
+        return "\n".join(text for block in without_echo(tuple(blocks), seen=True) if (text := self.block(block)))
 
     def article(self, blocks: tuple[Block, ...]) -> str:
         """A whole article with its footnotes, its highest headings at level `top`."""
@@ -156,13 +156,14 @@ class Writer:
         return f"<{name}{way}>{self.inline(cell)}</{name}>"
 
     def _rows(self, block: Table) -> str:
-        """A table where there are none: each row a paragraph, its first cell first, the others with what their columns are called."""
+        """A table where there are none: each row an item of a list, each cell after what its column is called."""
         names = [self.inline(cell) for cell in block.header]
         lines = []
         for row in block.rows:
             first, *others = [self.inline(cell) for cell in row] or [""]
             told = "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(names[1:], others, strict=True) if cell)
-            lines.append(f"<li><strong>{first}</strong>{' – ' if first and told else ''}{told}</li>")
+            named = f"{names[0]}: " if first and names and names[0] else ""
+            lines.append(f"<li>{named}<strong>{first}</strong>{' – ' if first and told else ''}{told}</li>")
         return "<ul>\n" + "\n".join(lines) + "\n</ul>" if lines else ""
 
     def _one(self, node: Inline) -> str:

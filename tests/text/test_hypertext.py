@@ -22,6 +22,7 @@ CASES = [
     ("[x](https://e.com/?a=1&b=2)", '<p><a href="https://e.com/?a=1&amp;b=2">x</a></p>'),
     ("[x](../y) [m](mailto:a@e.com)", '<p><a href="https://e.org/y">x</a> <a href="mailto:a@e.com">m</a></p>'),
     ("![A cat](cat.png)", '<figure><img src="https://e.org/blog/cat.png" alt="A cat"></figure>'),
+    ("![A cat](cat.png)\n\n*A cat*", '<figure><img src="https://e.org/blog/cat.png" alt=""></figure>\n<p><em>A cat</em></p>'),
     ('![A cat](cat.png "Tom")', '<figure><img src="https://e.org/blog/cat.png" alt="A cat"><figcaption>Tom</figcaption></figure>'),
     ("```python\nx < 1\n```", '<pre><code class="language-python">x &lt; 1</code></pre>'),
     ("- a\n- b\n  1. c\n- [x] d", "<ul>\n<li>a</li>\n<li>b\n<ol>\n<li>c</li>\n</ol></li>\n<li>☑ d</li>\n</ul>"),
@@ -60,7 +61,7 @@ def test_a_picture_stands_at_its_address_there_or_is_named() -> None:
 def test_where_there_are_no_tables_each_row_says_its_columns() -> None:
     table = "| model | top 1 | top 5 |\n|---|---|---|\n| ResNet | 76 | 93 |\n| ViT | 81 | |"
     assert write(table, tables=False) == (
-        "<ul>\n<li><strong>ResNet</strong> – top 1: 76; top 5: 93</li>\n<li><strong>ViT</strong> – top 1: 81</li>\n</ul>"
+        "<ul>\n<li>model: <strong>ResNet</strong> – top 1: 76; top 5: 93</li>\n<li>model: <strong>ViT</strong> – top 1: 81</li>\n</ul>"
     )
 
 
