@@ -42,7 +42,7 @@ def code(text: str) -> str:
 def link(said: str, url: str) -> str:
     """Written words that lead to `url`, without a card; words that hold an address stand before it."""
     label = re.sub(r"(?<!\\)([\[\]])", r"\\\1", said) if "`" not in said else said
-    if not said.strip() or "http" in said or ("`" in said and re.search(r"[\[\]]", said)):
+    if not said.strip() or "://" in said or ("`" in said and re.search(r"[\[\]]", said)):
         return f"{said} (<{target(url)}>)" if said.strip() else f"<{target(url)}>"
     return f"[{label}](<{target(url)}>)"
 
@@ -71,13 +71,13 @@ class Writer(_channel_blocks.Writer):
         return escape(text)
 
     def styled(self, style: Emphasised, said: str) -> str:
-        """Written words between marks, which stand at words, not at blanks; within their like there are none."""
-        mark, inner = _MARKS[style], said.strip()
+        """Written words between marks, which stand at words, not at blanks or commas; within their like there are none."""
+        mark, inner = _MARKS[style], said.rstrip().lstrip(" \t\n,;:.!?")
         if not inner or (style == "italic" and _SINGLE.search(inner)):
             return said
-        inner = inner if style == "italic" else re.sub(rf"(?<!\\){re.escape(mark)}", "", inner)
-        before, after = said[: len(said) - len(said.lstrip())], said[len(said.rstrip()) :]
-        return f"{before}{mark}{inner}{mark}{after}"
+        marked = inner if style == "italic" else re.sub(rf"(?<!\\){re.escape(mark)}", "", inner)
+        at = said.rstrip().rindex(inner)
+        return f"{said[:at]}{mark}{marked}{mark}{said[len(said.rstrip()) :]}"
 
     def heading(self, said: str) -> str:
         """A small heading: the large ones shout."""

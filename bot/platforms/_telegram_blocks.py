@@ -58,7 +58,7 @@ class Writer(_channel_blocks.Writer):
 
     def heading(self, said: str) -> str:
         """A heading is a bold line."""
-        return marks.around("b", marks.unmarked(said))
+        return marks.around("b", said)
 
     def code(self, text: str) -> str:
         """Code within a line."""

@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from bot.model.draft import Draft, Segment
-from tests.corpus import facets, forem, kept
+from tests.corpus import channels, facets, forem, kept
 from tests.corpus.pages import squash
 from tests.corpus.posts import Told, address_of
 from tests.platforms.little_text import parse
@@ -343,6 +343,16 @@ def facets_point(told: Told) -> Iterator[str]:
     return (f"bluesky: {wrong}" for wrong in facets.wrong(told.drafts["bluesky"], address_of(told.row)))
 
 
+# 12
+
+
+def in_channels(told: Told) -> Iterator[str]:
+    """Telegram and Discord make of an announcement and of a whole text what was meant; nothing of it is left over, lost or invented."""
+    yield from channels.wrong(told)
+    yield from no_markup(channels.bare(told))
+    yield from nothing_invented(channels.seen(told))
+
+
 CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
     "1 within the limits": judged(within_limits, in_full=False),
     "2 no markup leaks": judged(no_markup),
@@ -354,4 +364,5 @@ CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
     "8 soon": soon,
     "9 facets": facets_point,
     "10 dev.to": forem.wrong,
+    "12 channels": in_channels,
 }

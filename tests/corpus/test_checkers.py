@@ -87,6 +87,14 @@ def facet(change: Callable[[list[str]], list[str]]) -> Callable[[Told], Told]:
     return planted
 
 
+def channel(good: Told, platform: str, **fields: str) -> Told:
+    """Other fields, or without them no links in the text."""
+    draft = good.drafts[platform]
+    (segment,) = draft.segments
+    segment = segment if fields else replace(segment, spans=())
+    return replace(good, drafts={**good.drafts, platform: replace(draft, fields={**draft.fields, **fields}, segments=(segment,))})
+
+
 def long_title(good: Told) -> Told:
     return replace(good, drafts={**good.drafts, "reddit": replace(good.drafts["reddit"], title="x" * 301)})
 
@@ -132,6 +140,15 @@ FAULTS: list[tuple[str, str, Callable[[Told], Told]]] = [
     ("9", "a link without its facet", facet(lambda field: field[:-1])),
     ("9", "a facet of no segment", facet(lambda field: [*field, "99 0 1 tag a"])),
     ("9", "a card that leads elsewhere", lambda good: bluesky(good, card_url="https://example.org/")),
+    ("12", "a Telegram post too long", text("telegram", lambda said: said + "é" * 4097)),
+    ("12", "a Discord post too long", text("discord", lambda said: said + "é" * 2001)),
+    ("12", "an entity that Telegram drops", text("telegram", lambda said: f"{said} <code>a <b>b</b></code>")),
+    ("12", "a mark left over on Telegram", text("telegram", lambda said: f"{said} **so**")),
+    ("12", "a mark left over on Discord", text("discord", lambda said: f"{said} **so")),
+    ("12", "another number on Telegram", text("telegram", lambda said: f"{said} It is 17 times faster.")),
+    ("12", "another name on Discord", text("discord", lambda said: f"{said} Nvidia says so.")),
+    ("12", "another card on Telegram", lambda good: channel(good, "telegram", preview="https://example.org/")),
+    ("12", "no link on Discord", lambda good: channel(good, "discord")),
     ("8", "a second", lambda good: replace(good, seconds=1.1)),
 ]  # fmt: skip
 

@@ -105,6 +105,8 @@ def test_inline_code_is_code_again() -> None:
         ("so $x^2 < y$ holds", "so x² < y holds"),
         ("a note[^1] here\n\n[^1]: the **note**", "a note[1] here\n\n[1] the **note**"),
         ("![alt](a.png)\n\nwords", "words"),
+        ("*one*[^1]*, and two*\n\n[^1]: N", "*one*[1], *and two*\n\n[1] N"),
+        ("[with https, so](https://a.org) **!**", "[with https, so](<https://a.org>) !"),
         ("snake_case and 2 * 3 \\# 4", r"snake_case and 2 \* 3 # 4"),
         ("\\# no heading\n\n\\- no item\n\n1\\. no number", "\\# no heading\n\n\\- no item\n\n1\\. no number"),
     ],

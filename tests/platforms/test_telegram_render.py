@@ -132,7 +132,7 @@ def test_names_of_the_settings_are_mentions() -> None:
 @pytest.mark.parametrize(
     ("body", "shown"),
     [
-        ("## A `code` heading", "<b>A code heading</b>"),
+        ("## A `code` [heading](https://a.org)", '<b>A</b> <code>code</code> <b><a href="https://a.org">heading</a></b>'),
         ("**bold `x` and *both***", "<b>bold</b> <code>x</code> <b>and <i>both</i></b>"),
         ("[a `f(x)`](https://a.org/?q='1'&r=2) ~~gone~~", "<a href=\"https://a.org/?q='1'&amp;r=2\">a f(x)</a> <s>gone</s>"),
         (
