@@ -225,6 +225,11 @@ def service_environment(environ: Mapping[str, str] | None = None) -> dict[str, s
     return {name: said[name] for name in kept if name in said}
 
 
+def completion(environ: Mapping[str, str] | None = None) -> str:
+    """What the shell asks of us when it completes a line, in click's words; empty when it does not."""
+    return (environ if environ is not None else os.environ).get("_BOT_COMPLETE", "")
+
+
 def supervisor(environ: Mapping[str, str] | None = None) -> str:
     """Where who started this process wants to hear how it fares (sd_notify(3)); empty when nobody does."""
     return (environ if environ is not None else os.environ).get("NOTIFY_SOCKET", "")

@@ -5,17 +5,16 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
-import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
-from bot import platforms
+from bot import platforms, schedule_reader
 from bot.findings import Findings, nearest, words
-from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site, Slot
-from bot.rules import notices, rhythm
+from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site
+from bot.rules import notices
 from bot.text.strict_yaml import Document, Place, Value
 
 KEYS = (
@@ -41,9 +40,9 @@ def understand(document: Document, root: Path, file: str) -> Settings:
     rehearsal = findings.one(("rehearsal",), values.get("rehearsal"), bool, True)
     schedule = findings.mapping(("schedule",), values.get("schedule"))
     findings.unknown(("schedule",), schedule, SCHEDULE_KEYS)
-    base = _rhythm(findings, (), {"timezone": values.get("timezone")}, Rhythm())
+    base = schedule_reader.read(findings, (), {"timezone": values.get("timezone")}, Rhythm())
     zone = base.zone
-    base = _rhythm(findings, ("schedule",), schedule, base)
+    base = schedule_reader.read(findings, ("schedule",), schedule, base)
     accounts = _accounts(findings, values.get("accounts"), rehearsal, base, "undo_window" in schedule)
     accounts = _called(findings, values.get("mentions"), accounts)
     posts = _posts(findings, values.get("posts"), root)
@@ -129,7 +128,7 @@ def _account(findings: Findings, name: str, raw: dict[str, Value], rehearsal: bo
         return None
     own = {key: raw.pop(key) for key in SCHEDULE_KEYS if key in raw}
     account = findings.struct(place, raw, kind, beside=SCHEDULE_KEYS)
-    made = _rhythm(findings, place, own, base)
+    made = schedule_reader.read(findings, place, own, base)
     if account is None:
         return None
     if "rehearsal" not in raw:
@@ -251,58 +250,3 @@ def _database(findings: Findings, value: Value) -> str:
 def _metrics(findings: Findings, value: Value, root: Path) -> Path | None:
     path = findings.one(("metrics",), value, str, "")
     return _absolute(root / "config", Path(path)) if path else None
-
-
-def _rhythm(findings: Findings, place: Place, raw: Mapping[str, Value], base: Rhythm) -> Rhythm:
-    made = base
-    for key, name, read in _READERS:
-        text = raw.get(key)
-        if isinstance(text, str):
-            try:
-                made = msgspec.structs.replace(made, **{name: read(text)})
-            except ValueError as error:
-                findings.say((*place, key), f"{words((*place, key))}: {error}")
-        elif text is not None:
-            findings.say((*place, key), f"{words((*place, key))} must be one text, not a list or a group of keys.")
-    if "slots" in raw:
-        made = msgspec.structs.replace(made, slots=_slots(findings, (*place, "slots"), raw["slots"]))
-    if made.window < 60 and "window" in raw:
-        findings.say((*place, "window"), f"{words((*place, 'window'))} is shorter than a minute, so no yes would last. Write it like 3d.")
-    quiet = bool(made.slots) and all(rhythm.is_quiet(made, slot.hour * 60 + slot.minute) for slot in made.slots)
-    if quiet and ("quiet" in raw or "slots" in raw):
-        said = (*place, "slots" if "slots" in raw else "quiet")
-        findings.say(said, f"{words(said)}: every slot lies in the quiet hours, so nothing could go out. Move one of them.")
-    return made
-
-
-def _slots(findings: Findings, place: Place, value: Value) -> tuple[Slot, ...]:
-    found: list[Slot] = []
-    for number, text in enumerate(findings.texts(place, value)):
-        try:
-            found.append(rhythm.slot(text))
-        except ValueError as error:
-            findings.say((*place, number), f"{words((*place, number))}: {error}")
-    return tuple(found)
-
-
-def _zone(text: str) -> str:
-    try:
-        zoneinfo.ZoneInfo(text)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        from bot.rules.moments import unknown_zone
-
-        raise ValueError(unknown_zone(text[:60])) from None
-    return text
-
-
-def _quiet(text: str) -> tuple[int, int] | None:
-    return None if text.lower() in {"none", "off", "no", "false"} else rhythm.quiet(text)
-
-
-_READERS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
-    ("timezone", "zone", _zone),
-    ("spacing", "spacing", rhythm.seconds),
-    ("quiet", "quiet", _quiet),
-    ("window", "window", rhythm.seconds),
-    ("undo_window", "undo_window", rhythm.seconds),
-)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.terminal import say
@@ -13,7 +14,7 @@ from bot.terminal import say
 if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
-_account = click.argument("account", required=False)
+_account = click.argument("account", required=False, shell_complete=completing.accounts)
 
 
 @command(examples=("bot pause", "bot pause x", 'bot pause x --reason "the release slipped"'))

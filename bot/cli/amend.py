@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.service.retract import Retraction
     from bot.service.workspace import Workspace
 
-_id = click.argument("id_", metavar="ID")
+_id = click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.LIVE))
 _assumed = click.option("--yes", "assumed", is_flag=True, help="Do not ask.")
 
 
@@ -63,7 +64,7 @@ def retract(id_: str, assumed: bool, gone: bool) -> int:
         "bot correct 7k2 --done",
     )
 )
-@click.argument("reference", metavar="ID[@FINGERPRINT]")
+@click.argument("reference", metavar="ID[@FINGERPRINT]", shell_complete=completing.deliveries(*completing.LIVE))
 @_assumed
 @click.option("--reply", "text", metavar="TEXT", help="Post this below it instead, where the platform has threads.")
 @click.option("--done", is_flag=True, help="You changed it there yourself: only record it.")
@@ -93,7 +94,7 @@ def correct(reference: str, assumed: bool, text: str | None, done: bool) -> int:
 
 
 @command(examples=("bot leave 7k2",))
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=completing.deliveries(*completing.LIVE))
 def leave(ids: tuple[str, ...]) -> int:
     """Leave a half-sent thread as it is.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.cli.show import whole
@@ -30,7 +31,7 @@ TYPED_ABOVE = 20
         "bot approve --all --yes",
     )
 )
-@click.argument("ids", metavar="ID[@FINGERPRINT]...", nargs=-1)
+@click.argument("ids", metavar="ID[@FINGERPRINT]...", nargs=-1, shell_complete=completing.deliveries(*completing.ASKING))
 @click.option("--post", metavar="SLUG", help="Every waiting delivery of this post.")
 @click.option("--all", "everything", is_flag=True, help="Every waiting delivery.")
 @click.option("--now", "immediate", is_flag=True, help="Send at once: waives slots, spacing, quiet hours and the undo window, never caps.")

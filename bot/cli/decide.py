@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.terminal import say
@@ -33,8 +34,8 @@ def _each(ids: tuple[str, ...], decide: Callable[..., Outcome]) -> int:
     return _tell(decide(workspace, id_) for id_ in ids)
 
 
-_ids = click.argument("ids", metavar="ID...", nargs=-1, required=True)
-_id = click.argument("id_", metavar="ID")
+_ids = click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=completing.deliveries(*completing.OPEN))
+_id = click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
 
 
 @command(examples=("bot reject 7k2", "bot reject 7k2 c4d"))

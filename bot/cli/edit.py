@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @command(examples=("bot edit 7k2", "bot edit 7k2 --post"))
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
 @click.option("--post", "whole_post", is_flag=True, help="Edit the post itself, for every account.")
 def edit(id_: str, whole_post: bool) -> int:
     """Edit the text for one account, or the whole post.

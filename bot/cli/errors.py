@@ -27,8 +27,13 @@ def remember_state(folder: Path) -> None:
 def guarded(argv: Sequence[str]) -> int:
     """Runs the command `argv` and gives its exit code. Whatever nobody foresaw ends in `crash`."""
     sys.excepthook = crash
+    from bot import config
     from bot.cli.commands import bot
 
+    if asked := config.completion():
+        from bot.cli import completing
+
+        return completing.complete(bot, asked)
     try:
         with bot.make_context("bot", list(argv)) as context:
             code = bot.invoke(context)

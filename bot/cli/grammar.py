@@ -102,7 +102,7 @@ class LazyGroup(Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As Click does it, but an unknown command is answered with the nearest one."""
-        if args and args[0] not in self.modules and not args[0].startswith("-"):
+        if args and args[0] not in self.modules and not args[0].startswith("-") and not ctx.resilient_parsing:
             self._unknown(ctx, args[0])
         return super().resolve_command(ctx, args)
 

@@ -8,6 +8,7 @@ import click
 from whenever import Instant
 
 from bot import app, config, platforms
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import Refused, SendError, UserError
@@ -28,7 +29,7 @@ MOST = 5
 
 
 @command(examples=("bot login mastodon", "bot login linkedin --token", "bot login x --browser", "bot login devto --where keyring"))
-@click.argument("account")
+@click.argument("account", shell_complete=completing.accounts)
 @click.option("--token", "paste", is_flag=True, help="Paste what the platform's page gives, instead of a yes in the browser.")
 @click.option("--browser", is_flag=True, help="A yes in the browser, where pasting is the usual way.")
 @click.option(

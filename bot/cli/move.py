@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -20,7 +21,7 @@ EVERYTHING = "move"
 
 
 @command(examples=("bot move x", "bot move", "bot move x --yes"))
-@click.argument("account", required=False)
+@click.argument("account", required=False, shell_complete=completing.accounts)
 @click.option("--yes", "assumed", is_flag=True, help="Do not ask.")
 def move(account: str | None, assumed: bool) -> int:
     """Take a live account over from another workspace.

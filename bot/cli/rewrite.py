@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import completing
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -22,7 +23,7 @@ NAMES = ("the present text", "the proposal")
 
 
 @command(examples=("bot rewrite 7k2", 'bot rewrite 7k2 --wish "shorter, and begin with the figure"', "bot rewrite 7k2 --yes"))
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
 @click.option("--wish", metavar="WORDS", default="", help="What you want of the new text.")
 @click.option(
     "--yes", "agreed", is_flag=True, help="Write a proposal that passes the checks without asking. It still waits for your approval."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import shapes
+from bot.cli import completing, shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.model.delivery import State
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @command(examples=("bot show 7k2", "bot show 7k2 --json"))
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 def show(id_: str, as_json: bool) -> int:
     """Show one delivery as it will be sent.

@@ -1,0 +1,54 @@
+"""What the shell offers after TAB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli.errors import guarded
+from bot.model.delivery import State
+from bot.store import Store
+from tests.cli.conftest import put
+
+Offered = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def offered(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """What is offered where a line ends."""
+
+    def offer(line: str) -> list[str]:
+        monkeypatch.setenv("BOT_WORKSPACE", str(root))
+        monkeypatch.setenv("_BOT_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - (not line.endswith(" "))))
+        capsys.readouterr()
+        assert guarded([]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        return [each.partition(",")[2] for each in out.split()]
+
+    return offer
+
+
+def test_commands_options_and_accounts_are_offered(offered: Offered) -> None:
+    assert {"resume", "retract", "reject"} <= set(offered("bot re"))
+    assert "--post" in offered("bot approve --p")
+    assert offered("bot login li") == ["linkedin"]
+    assert "install" in offered("bot service ")
+
+
+def test_only_what_a_command_can_settle_is_offered(offered: Offered, store: Store) -> None:
+    put(store, "wait")
+    put(store, "live", post="other", state=State.PUBLISHED)
+    assert offered("bot approve ") == ["wait"]
+    assert offered("bot retract ") == ["live"]
+    assert offered("bot show wa") == ["wait"]
+    assert offered("bot approve zzzzz") == []
+
+
+def test_outside_a_workspace_nothing_is_offered(offered: Offered, root: Path) -> None:
+    (root / "config" / "bot.yaml").unlink()
+    assert offered("bot approve ") == offered("bot login ") == []
