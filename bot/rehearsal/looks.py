@@ -208,6 +208,7 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "bluesky": ("Bluesky", bluesky),
     "devto": ("dev.to", devto),
     "reddit": ("Reddit", reddit),
+    "medium": ("Medium", mail_view.stories),
     "buttondown": ("Buttondown", mail_view.mails),
     "kit": ("Kit", mail_view.mails),
     "mailchimp": ("Mailchimp", mail_view.mails),

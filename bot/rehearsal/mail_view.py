@@ -82,6 +82,15 @@ def mails(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
     return map(_mail, posts)
 
 
+def stories(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
+    """Stories of a blog that takes HTML: who sees them, their tags, and where they were first."""
+    for post in posts:
+        place = "a draft, seen by its author alone" if text_in(post.fields, "status") == "draft" else ""
+        tags = post.fields.get("tags")
+        marks = " ".join(f"#{tag}" for tag in tags) if isinstance(tags, list) else ""
+        yield Entry(post.id, post.account, "", post.at, (), title=post.title, flair=marks, place=place, body=shown(post.seen))
+
+
 def mailings(posts: list[PostEntry], _: Source) -> Iterator[Entry]:
     """Issues that were mailed to their readers one by one: each once, with how many got it."""
     copies = Counter(text_in(post.fields, "same_as") for post in posts)

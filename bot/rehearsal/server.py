@@ -24,6 +24,7 @@ from bot.rehearsal import (
     linkedin,
     mailchimp,
     mastodon,
+    medium,
     nostr,
     pages,
     reddit,
@@ -62,7 +63,7 @@ class Stage(Protocol):
         """A refusal in that platform's words."""
 
 
-STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, buttondown, kit, mailchimp, telegram, discord, ghost)
+STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, medium, buttondown, kit, mailchimp, telegram, discord, ghost)
 
 
 def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:

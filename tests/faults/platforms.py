@@ -32,6 +32,7 @@ PLATFORMS = {
     "linkedin": Row("/rest/posts", "https://www.linkedin.com/feed/update/{}/"),
     "devto": Row("/api/articles/[0-9]*", "https://dev.to/{}"),
     "buttondown": Row("/v1/emails*", "https://buttondown.com/emails/{}", "send: now"),
+    "medium": Row("/v1/users/*/posts", "https://medium.com/p/{}", "mode: api"),
     "kit": Row("/v4/broadcasts", "https://app.kit.com/campaigns/{}/draft"),
     "mailchimp": Row(
         "/3.0/campaigns*",
