@@ -84,12 +84,12 @@ def _timed(session: Session, plan: Binding) -> Outcome | None:
     from bot.service import times
 
     for number, slot in enumerate(times.free(session.workspace, plan.delivery, 3), 1):
-        say.line(f"free {number}: {slot.wall} {slot.zone}")
+        say.line(f"free {number}: {slot.wall}")
     words = say.answer("When (tomorrow 9am, fri 14:30, nothing for back): ")
     if not words:
         return None
     moment = times.heard(session.workspace, plan.delivery, words)
-    if not say.yes(f"Approve for {moment.wall} {moment.zone}?"):
+    if not say.yes(f"Approve for {moment.wall}?"):
         return None
     return session.approve([session.at(plan, moment)])[0]
 

@@ -19,7 +19,6 @@ ALL: tuple[tuple[str, str], ...] = (
     ("u", "take the decision back, while nothing was sent"),
     ("e  E", "edit the text for this account; E edits the whole post"),
     ("w", "waive a problem: seen, and meant so"),
-    ("p", "pictures: others first, fewer, none"),
     ("j k  ↓ ↑", "next, previous; g and G are first and last"),
     ("space b", "a page of the draft down, up; J and K a line"),
     ("/", "show only what holds these words"),

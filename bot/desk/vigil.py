@@ -189,6 +189,6 @@ def _stamp(file: Path) -> Stamp:
     """Size and time of writing, or nothing where it is not there."""
     try:
         about = file.stat()
-    except OSError:
+    except (OSError, ValueError):  # a name may hold a NUL
         return (-1, 0)
     return about.st_size, about.st_mtime_ns

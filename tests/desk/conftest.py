@@ -121,6 +121,8 @@ async def settled(pilot: Pilot[None], desk: Desk) -> None:
     """Waits until everything was painted, and the folder was read."""
     await pilot.pause()
     while not desk.ready or desk.running is None or desk.reading:
+        if desk.trouble is not None:
+            raise desk.trouble
         await pilot.pause(0.01)
     await pilot.pause()
 
