@@ -62,7 +62,7 @@ class Line:
             raise Refused("the mail server takes no login on this connection; leave `user` out, or mend host, port and security",
                           cause="auth") from error  # fmt: skip
         except (smtplib.SMTPException, OSError) as error:
-            raise NotSent(f"the mail server broke off at the login ({type(error).__name__})") from error
+            raise NotSent(f"the mail server broke off at the login ({_trouble(error)})") from error
 
     def hand(self, sender: str, reader: str, mail: bytes) -> Said:
         """Hands one mail over to one reader. `mail` has CRLF line ends. Never raises for what the server does."""
@@ -75,12 +75,12 @@ class Line:
                     return self._not_taken(code, words)
             smtp.send(re.sub(rb"(?m)^\.", b"..", mail))
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            return Said("broken", type(error).__name__)
+            return Said("broken", _trouble(error))
         try:
             smtp.send(b".\r\n")
             code, words = smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:
-            return Said("unknown", "too late" if self._call.late else type(error).__name__)
+            return Said("unknown", "no answer in time" if self._call.late else _trouble(error))
         if 200 <= code < 300:
             self.taken += 1
             return Said("taken")
@@ -142,8 +142,15 @@ def _opened(host: str, port: int, security: Security, seconds: float, call: Call
     except smtplib.SMTPResponseException as error:
         raise NotSent(f"{host} does not take mail now ({_words(error.smtp_code, error.smtp_error)})") from error
     except (smtplib.SMTPException, OSError) as error:
-        raise NotSent(f"no connection to {host} on port {port} ({type(error).__name__})") from error
+        raise NotSent(f"no connection to {host} on port {port} ({_trouble(error)})") from error
     return smtp
+
+
+def _trouble(error: Exception) -> str:
+    """What ended a connection, in words that hold nothing of the mail."""
+    if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError) and not isinstance(error, ConnectionRefusedError):
+        return "the connection broke"
+    return str(getattr(error, "strerror", "") or type(error).__name__).lower()
 
 
 def _words(code: int, said: bytes | str) -> str:

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.model.delivery import AMENDMENTS, Delivery, State
 from bot.model.receipt import Sent
 from bot.rules import changes
-from bot.service import amend, page, preview
+from bot.service import amend, mailing, page, preview
 from bot.service.approve import Outcome
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def plan(workspace: Workspace, id_: str) -> Correction:
     if delivery.state != State.PUBLISHED:
         half = f" Half of it is live; see the ways on with: bot show {delivery.id}" if delivery.sent else ""
         raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing live to correct.{half}")
+    mailing.for_good(workspace, delivery)
     limits, by_api = workspace.platform(delivery.account).LIMITS, workspace.account(delivery.account).mode == "api"
     live, wanted = workspace.store.draft(delivery.id, delivery.approved), _wanted(workspace, delivery)
     can_edit = limits.update and by_api

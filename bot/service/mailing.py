@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
 from bot.model.draft import Problem
 from bot.model.mailing import SETTLED
 from bot.service import reserve
@@ -114,6 +115,12 @@ def named(workspace: Workspace, delivery: Delivery, draft: Draft) -> tuple[Draft
     others = tuple(problem for problem in draft.problems if problem.code != "recipients")
     words = counted(len(to), sum(reader in had for reader in found))
     return replace(draft, problems=(*others, Problem("warning", "recipients", words))), to
+
+
+def for_good(workspace: Workspace, delivery: Delivery) -> None:
+    """Raises UserError where what went out are mails: nobody takes them back, and nobody edits them."""
+    if _is_one(workspace, delivery):
+        raise UserError(f"{delivery.id} went out by mail, and no mail can be taken back or changed. Put it right in the next issue.")
 
 
 def counted(count: int, had: int = 0) -> str:

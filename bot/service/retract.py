@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refused, UserError
 from bot.model.delivery import AMENDMENTS, Delivery, StepRecord
 from bot.model.receipt import NotAccepted, Sent
-from bot.service import amend, page
+from bot.service import amend, mailing, page
 from bot.service.approve import Outcome
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def plan(workspace: Workspace, id_: str) -> Retraction:
     live = tuple(sorted(amend.live(workspace, delivery), key=lambda record: record.index, reverse=True))
     if not live:
         raise UserError(f"Nothing of {delivery.id} is live, so there is nothing to take back. See: bot show {delivery.id}")
+    mailing.for_good(workspace, delivery)
     can = workspace.platform(delivery.account).LIMITS.delete and workspace.account(delivery.account).mode == "api"
     return Retraction(delivery, live, _texts(workspace, delivery, live), not can, page.of(workspace, delivery))
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.errors import UserError
 from bot.model.delivery import State
 from bot.platforms._smtp_list import key_of
 from bot.rehearsal import launch
 from bot.rehearsal.entries import PostEntry, Records
 from bot.rehearsal.judge import verdict
-from bot.service import approve, facts
+from bot.service import approve, correct, facts, retract
 from tests.service.conftest import SETTINGS, Desk
 
 FIVE = "ada@example.org\nBob <bob@example.org>\ncleo@example.org\ndan@example.org\neva@example.org\n"
@@ -68,6 +69,9 @@ def test_a_yes_names_its_people_and_each_gets_one_mail(make_desk: Callable[[str]
     assert reached(desk) == dict.fromkeys(EVERYBODY - {"eva@example.org"}, 1)
     assert verdict(Records((), tuple(mails(desk))), [draft]).clean
     assert len({post.fields["message_id"] for post in mails(desk)}) == 4
+    for plan in (retract.plan, correct.plan):
+        with pytest.raises(UserError, match="no mail can be taken back or changed"):
+            plan(desk.workspace, done.id)
 
 
 def test_who_leaves_after_the_yes_gets_nothing_and_who_joins_waits_for_the_next(make_desk: Callable[[str], Desk]) -> None:
@@ -94,8 +98,8 @@ def test_a_list_that_is_not_fit_is_refused_before_the_yes_without_an_address(mak
     ("fault", "note"),
     [
         ("404", "4 mailed; 1 refused (line {}: 550 5.1.1 No such user)"),
-        ("accept-then-reset", "4 mailed; 1 in doubt, and never mailed again (line {}: SMTPServerDisconnected)"),
-        ("html-after", "4 mailed; 1 in doubt, and never mailed again (line {}: SMTPServerDisconnected)"),
+        ("accept-then-reset", "4 mailed; 1 in doubt, and never mailed again (line {}: the connection broke)"),
+        ("html-after", "4 mailed; 1 in doubt, and never mailed again (line {}: the connection broke)"),
     ],
 )
 def test_what_happens_to_one_reader_stops_no_other(make_desk: Callable[[str], Desk], fault: str, note: str) -> None:
@@ -118,7 +122,7 @@ def test_an_answer_that_comes_too_late_is_a_doubt_and_no_second_mail(make_desk: 
     desk.yes(desk.of("smtp").id)
     desk.fault("smtp", "late", path="/mails/cleo@example.org", seconds=6)
     desk.send()
-    assert desk.of("smtp").note == "4 mailed; 1 in doubt, and never mailed again (line 3: too late)"
+    assert desk.of("smtp").note == "4 mailed; 1 in doubt, and never mailed again (line 3: no answer in time)"
     assert reached(desk) == dict.fromkeys(EVERYBODY, 1)
 
 
