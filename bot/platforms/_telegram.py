@@ -26,6 +26,9 @@ TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 SAME, GONE = "message is not modified", ("message to delete not found", "message identifier is not specified", "message_id_invalid")
 """What the words of a 400 say of an edit that changes nothing, and of a deletion of what is not there (seen in 2024 to 2026)."""
 
+LATE = "message can't be deleted"
+"""What it says of one older than 48 hours (deleteMessage, 2026-11-22)."""
+
 _RIGHTS = re.compile(
     r"chat not found|not enough rights|need administrator rights|have no rights|chat_write_forbidden|chat_admin_required"
     r"|message thread not found|topic_closed|upgraded to a supergroup|user_banned|peer_id_invalid",
@@ -120,6 +123,8 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
         else:
             done = _call(connection, "deleteMessage", asked)
     except Refused as refused:
+        if LATE in refused.why:
+            raise Refused("Telegram lets a bot take back nothing that is older than 48 hours: delete it in Telegram") from refused
         if not any(words in refused.why.lower() for words in GONE):
             raise
         return

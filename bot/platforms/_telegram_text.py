@@ -72,7 +72,7 @@ def _wire(post: Post, account: Account, override: Override, limits: Limits, room
 
 
 def _brief(post: Post, account: Account, override: Override, limits: Limits, room: int) -> str:
-    """The best that fits of an announcement, hashtags giving way first of all that is not its title and its link."""
+    """The best that fits of an announcement; its title, its link and its hashtags are in all of them."""
     code = _channel.code_names(post)
     tags = " ".join(hashtags(post, account.tags)) if account.tags else ""
     known = tuple(account.mentions.values())

@@ -16,6 +16,9 @@ from bot.rehearsal.telegram_rules import Said, refusal
 from bot.rehearsal.wire import Answer, Asked, Call, account_in, json_answer, number_of, picture_kind
 from bot.rehearsal.x_view import part
 
+KEPT_FOR = 48
+"""Hours after which a bot may delete nothing."""
+
 PATH = re.compile(r"/bot([^/]+)/([A-Za-z]{1,40})")
 FIELDS = ("chat_id", "message_thread_id", "disable_notification", "caption", "caption_entities", "media", "parse_mode")
 
@@ -163,6 +166,8 @@ def delete(call: Call, asked: dict[str, Any]) -> Answer:
     post = _post(call, asked)
     if post is None:
         return refusal(400, "message to delete not found")
+    if post.at < call.now.subtract(hours=KEPT_FOR).format_iso():
+        return refusal(400, "message can't be deleted")
     call.ledger.delete_post(NAME, post.id)
     return _done(True)
 

@@ -223,6 +223,11 @@ class TestTelegram(Contract):
         with pytest.raises(MaybeSent):
             telegram.update(self.connection(server.url), LIVE, segment())
 
+    def test_what_is_too_old_to_be_taken_back_is_left_to_its_author(self, server: Loopback) -> None:
+        self.answering(server, no(400, "Bad Request: message can't be deleted"))
+        with pytest.raises(Refused, match="48 hours"):
+            telegram.delete(self.connection(server.url), LIVE)
+
     def test_nothing_is_looked_for_as_no_bot_can(self, server: Loopback) -> None:
         with pytest.raises(Refused, match=r"https://t\.me/ada_writes"):
             telegram.find(self.connection(server.url), self.post_step(), {}, "key", NOW)
