@@ -4,7 +4,7 @@ VENV  := .venv
 READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d ' ' -f 1)
 
 help:                  ## list the verbs
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 20
 
 demo: $(READY)         ## one article to six platforms, on a network of our own
 	@$(VENV)/bin/python scripts/demo.py
@@ -36,6 +36,10 @@ counterparts: $(READY) ## against X's own counting, Reddit's own renderer and a 
 	cd .counterparts && npm install --no-audit --no-fund --silent
 	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py
 
+counterparts-more: $(READY) ## against a Ghost site and a Nostr relay (installs 900 MB: node, npm and PyPI packages)
+	$(VENV)/bin/python scripts/more_counterparts.py
+	COUNTERPARTS=more $(VENV)/bin/python -m pytest tests/counterparts/test_ghost.py tests/counterparts/test_nostr.py
+
 faults: $(READY)       ## every fault we know of, each with a test; death at steps, calls and moments
 	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
 
@@ -63,4 +67,4 @@ lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pi
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts faults sweep simulation soak harden mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts counterparts-more faults sweep simulation soak harden mutants shapes lock

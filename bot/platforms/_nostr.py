@@ -106,22 +106,29 @@ def edit(connection: Connection, ref: RemoteRef, text: str) -> None:
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """A wish to delete (kind 5), at all relays. Raises a SendError where none took it."""
-    named = ["a", ref.id] if ":" in ref.id else ["e", ref.id]
-    tags = [named, ["k", ref.id.partition(":")[0] if ":" in ref.id else str(NOTE)]]
-    event = _signed(connection, DELETION, tags, "", int(connection.now.timestamp()))
+    shown, _ = _shown(connection, ref)
+    article = ":" in ref.id
+    ids = [event["id"] for event in shown] if article else [ref.id]  # some relays know no names (nostr-relay 1.14)
+    tags = [*([["a", ref.id]] if article else []), *(["e", id_] for id_ in ids), ["k", str(ARTICLE if article else NOTE)]]
+    at = max([int(connection.now.timestamp()), *(event["created_at"] + 1 for event in shown)])
+    event = _signed(connection, DELETION, tags, "", at)
     _taken(connection, _everywhere(connection, event, _relays(connection)))
 
 
 def there(connection: Connection, ref: RemoteRef) -> list[dict[str, Any]]:
     """The events of a reference that relays show. Raises NotSent where none shows one and not all answer."""
+    found, complete = _shown(connection, ref)
+    if not found and not complete:
+        raise NotSent("some relays did not show what they have")
+    return found
+
+
+def _shown(connection: Connection, ref: RemoteRef) -> tuple[list[dict[str, Any]], bool]:
     kind, _, rest = ref.id.partition(":")
     author, _, name = rest.partition(":")
     wanted = {"kinds": [int(kind)], "authors": [author], "#d": [name]} if rest else {"ids": [ref.id]}
     given, complete = _asked(connection, wanted)
-    found = [event for event in given if (ref.id == event["id"] if not rest else ["d", name] in event["tags"])]
-    if not found and not complete:
-        raise NotSent("some relays did not show what they have")
-    return found
+    return [event for event in given if (ref.id == event["id"] if not rest else ["d", name] in event["tags"])], complete
 
 
 def _published(connection: Connection, step: Step, event: Event, missing: Sequence[str]) -> RemoteRef:

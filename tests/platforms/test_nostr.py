@@ -385,6 +385,17 @@ def test_a_deletion_is_a_wish_to_all_relays(relays: list[Relay], made: Draft, ki
         assert wish["tags"] == [["a" if kind == "30023" else "e", ref.id], ["k", kind]]
 
 
+def test_a_deletion_of_an_article_names_the_version_that_is_there_and_is_later(relays: list[Relay]) -> None:
+    ref = nostr.publish(way(*relays), post(article()), {}, "key")
+    relays[0].has = [relays[0].got[0]]
+    nostr.update(way(*relays), ref, segment("new words"))
+    relays[0].has = [relays[0].got[-1]]
+    nostr.delete(way(*relays), ref)
+    wish, newest = relays[1].got[-1], relays[0].has[0]
+    assert wish["tags"] == [["a", ref.id], ["e", newest["id"]], ["k", "30023"]]
+    assert wish["created_at"] > newest["created_at"]
+
+
 def test_facts_tell_who_we_are_and_who_answers(relays: list[Relay]) -> None:
     told = nostr.facts(way(relays[0], gone()))
     assert told == {
