@@ -206,8 +206,9 @@ class Writer(ABC):
         if not rich and sum(wide) + 2 * (len(wide) - 1) <= self.WIDEST:
             return self.block_of_code("\n".join(_aligned(row, wide, block.align) for row in rows), "")
         heads = [self._cell(cell) for cell in block.header]
-        said = [text for row in block.rows if (text := self._row(heads, [self._cell(cell) for cell in row]))]
-        return "\n".join(said) or " · ".join(filter(None, heads))
+        cells = [[self._cell(cell) for cell in row] for row in block.rows]
+        unsaid = [head for column, head in enumerate(heads) if not any(row[column] for row in cells)]
+        return "\n".join(filter(None, (" · ".join(filter(None, unsaid)), *(self._row(heads, row) for row in cells))))
 
     def _cell(self, cell: tuple[Inline, ...]) -> str:
         return self.line(cell) or " ".join(self.words(image.alt) for image in images(cell) if image.alt)
