@@ -30,7 +30,7 @@ class Talk:
     @property
     def seen(self) -> str:
         """All words so far, on unbroken lines."""
-        return re.sub(rb"\x1b\[[0-9;]*m", b"", self.raw).decode().replace("\r\n", "\n")
+        return re.sub(rb"\x1b\[[0-9;]*m", b"", self.raw).decode(errors="ignore").replace("\r\n", "\n")
 
     def hears(self, words: str, seconds: float = 30) -> str:
         """Waits until `words` came, after those waited for before; everything up to there."""

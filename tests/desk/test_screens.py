@@ -1,0 +1,76 @@
+"""Snapshots of the desk at 80 and 160 columns, light, dark and without colours, as text that a person can read in a diff.
+
+Below the words of a screen stands a second one, a letter for each style, and what the letters mean. To write them anew after a change
+that is meant: BOT_SNAPSHOTS=write pytest tests/desk/test_screens.py
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from textual.pilot import Pilot
+
+from bot.desk.app import Desk
+from bot.desk.palette import Name
+from tests.desk.conftest import Office
+
+FOLDER = Path(__file__).parent / "screens"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+CASES: list[tuple[str, tuple[int, int], Name, tuple[str, ...]]] = [
+    ("narrow-dark", (80, 24), "dark", ("j",)),
+    ("narrow-light", (80, 24), "light", ("j",)),
+    ("wide-dark", (160, 40), "dark", ("a", "j", "j")),
+    ("wide-light", (160, 40), "light", ("a", "j", "j")),
+    ("wide-bare", (160, 40), "bare", ("a", "j", "j")),
+    ("time", (100, 30), "dark", ("t", *"fri 9am")),
+    ("keys", (100, 30), "light", ("question_mark",)),
+]
+
+
+def drawn(desk: Desk, ids: Iterable[str]) -> str:
+    """The screen as words, styles and what the styles are. Ids are drawn by lot, so each becomes a fixed one."""
+    styles: dict[str, str] = {}
+    texts, maps = [], []
+    for strip in desk.screen._compositor.render_strips():
+        text, letters = "", ""
+        for segment in strip:
+            name = _named(segment.style)
+            text += segment.text
+            letters += styles.setdefault(name, LETTERS[len(styles)]) * len(segment.text)
+        texts.append(text.rstrip())
+        maps.append(re.sub(r"(.)\1{9,}", lambda run: f"{run[1]}({len(run[0])})", letters))
+    screen = "\n".join(texts)
+    for number, id_ in enumerate(ids):
+        screen = screen.replace(f"{id_}  ", f"{f'id{number}':{len(id_)}}  ")
+    return "\n".join([screen, "", *maps, "", *(f"{letter}: {name}" for name, letter in styles.items())]) + "\n"
+
+
+def _named(style: Style | None) -> str:
+    if style is None:
+        return "none"
+    flags = [name for name in ("bold", "dim", "italic", "underline", "reverse", "strike") if getattr(style, name)]
+    return " ".join([*flags, f"{style.color.name if style.color else '-'} on {style.bgcolor.name if style.bgcolor else '-'}"])
+
+
+@pytest.mark.parametrize(("name", "size", "palette", "keys"), CASES, ids=[case[0] for case in CASES])
+def test_the_desk_looks_as_it_did(office: Office, name: str, size: tuple[int, int], palette: Name, keys: tuple[str, ...]) -> None:
+    seen: list[str] = []
+
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.pause(0.05)
+        seen.append(drawn(desk, desk.session.entries))
+
+    office.sit(sitting, size=size, palette=palette)
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("BOT_SNAPSHOTS") == "write":
+        file.write_text(seen[0], "utf-8")
+    assert seen[0] == file.read_text("utf-8")

@@ -1,0 +1,115 @@
+"""`bot review` on a real terminal: what reaches it, its three keys, its plain walk, and what it says where it cannot be drawn."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.model.delivery import State
+from bot.store import open_store
+from tests.cli.test_hostile import fill
+from tests.commands import bot
+from tests.desk.conftest import Office
+from tests.terminal.screen import hostile
+from tests.terminal.talk import Talk, talking
+
+DRAWN = re.compile(rb"\x1b\[[0-9;?<>=$]*[A-Za-z]|\x1b\]22;[a-z]*\x07|\x1b[78=>]")
+"""What Textual writes to draw: it places, colours, and sets the shape of the mouse's pointer."""
+
+
+def surroundings(root: Path, **more: str) -> dict[str, str]:
+    """The environment of a person's terminal."""
+    inherited = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "BOT_WORKSPACE", "COLORFGBG"}}
+    return {**inherited, "TERM": "xterm-256color", "XDG_STATE_HOME": str(root / ".state-home"), **more}
+
+
+def review(*options: str) -> list[str]:
+    """The command."""
+    return [sys.executable, "-m", "bot", "review", *options]
+
+
+def presses(talk: Talk, key: str) -> None:
+    """One key."""
+    os.write(talk.terminal, key.encode())
+
+
+def sees(talk: Talk, words: str) -> None:
+    """Waits until `words` were drawn."""
+    while words.encode() not in DRAWN.sub(b"", talk.raw):
+        more = talk._more(30)
+        assert more, f"{words!r} never came; this did: {DRAWN.sub(b'', talk.raw)[-3000:]!r}"
+
+
+def test_three_keys_from_a_file_to_a_yes(office: Office) -> None:
+    with talking(review(), cwd=office.root, env=surroundings(office.root), columns=120) as talk:
+        sees(talk, "would go out")
+        presses(talk, "a")
+        sees(talk, "(u takes it back)")
+        presses(talk, "q")
+        assert talk.ends() == 0
+    with open_store(office.root / ".bot" / "bot.sqlite", readonly=True) as store:
+        assert [one.account for one in store.deliveries(states=(State.APPROVED,))] == ["linkedin"]
+
+
+def test_nothing_hostile_reaches_the_terminal(office: Office) -> None:
+    with open_store(office.root / ".bot" / "bot.sqlite") as store:
+        for one in store.deliveries():
+            store.move(one.id, "no", office.clock.now())
+        fill(store)
+    with talking(review(), cwd=office.root, env=surroundings(office.root), columns=120) as talk:
+        sees(talk, "would go out")
+        for key, words, back in (("A", "Approve this one?", "n"), ("w", "Seen, and meant so?", "q")):
+            presses(talk, key)
+            sees(talk, words)
+            presses(talk, back)
+        presses(talk, "a")
+        sees(talk, "(u takes it back)")
+        presses(talk, "q")
+        talk.ends()
+    assert "␛[2J".encode() in talk.raw
+    assert hostile(DRAWN.sub(b"", talk.raw)) == set()
+
+
+def test_the_plain_walk_asks_line_by_line(office: Office) -> None:
+    with talking(review(), cwd=office.root, env=surroundings(office.root, BOT_PLAIN="1")) as talk:
+        talk.hears("1 of 4")
+        talk.hears("u undo, q quit: ")
+        talk.types("t")
+        talk.hears("nothing for back): ")
+        talk.types("2199-01-08 9:00")
+        talk.hears("Approve for Tue 8 Jan 2199 09:00 Europe/London? [y/N] ")
+        talk.types("y")
+        talk.hears("goes out Tue 8 Jan 2199 09:00")
+        talk.hears("1 of 3")
+        talk.hears("u undo, q quit: ")
+        talk.types("u")
+        talk.hears("waits for your yes again")
+        talk.hears("u undo, q quit: ")
+        talk.types("a")
+        talk.hears("goes out ")
+        talk.hears("u undo, q quit: ")
+        talk.types("q")
+        assert talk.ends() == 0
+    assert b"\x1b" not in talk.raw
+
+
+def test_where_nobody_can_be_asked_it_says_so(office: Office) -> None:
+    ran = bot(office.root, "review")
+    assert ran.code == 2
+    assert ran.err.startswith("bot: Nobody can be asked here: this is no terminal.")
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",)])
+def test_an_empty_queue_is_one_sentence(office: Office, options: tuple[str, ...]) -> None:
+    for name in ("curve.md", "batches.md"):
+        (office.root / "posts" / name).unlink()
+    with open_store(office.root / ".bot" / "bot.sqlite") as store:
+        for one in store.deliveries():
+            store.move(one.id, "no", office.clock.now())
+    with talking(review(*options), cwd=office.root, env=surroundings(office.root)) as talk:
+        talk.hears("Nothing waits for your yes. Put an article into posts/")
+        assert talk.ends() == 0
