@@ -250,6 +250,11 @@ url: https://example.org/loss
 Plot the first hundred steps before you touch the learning rate. The curve fell from 2.4 to 1.1 in 300 steps.
 """
 PLATFORMS = [name for name in platforms.names() if platforms.load(name).LIMITS.secrets]
+SHAPED: dict[str, dict[str, Any]] = {
+    "mailchimp": {"server": "us21.api.mailchimp.com", "audience": "a1b2c3d4e5"},
+    "nostr": {"relays": ["wss://relay.example"]},
+}
+"""What an account must say where not every word will do."""
 
 
 def canary(platform: str, field: str) -> str:
@@ -271,7 +276,7 @@ def everything(server: Loopback) -> list[str]:
             "rehearsal": False,
             "api": f"{server.url}/{name}",
         }
-        made.append(f"{name}: {json.dumps({**said, **dict.fromkeys(required, 'example.social')})}")
+        made.append(f"{name}: {json.dumps({**said, **dict.fromkeys(required, 'example.social'), **SHAPED.get(name, {})})}")
     return made
 
 
