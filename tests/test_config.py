@@ -134,6 +134,19 @@ def test_an_account_lives_on_a_server_that_is_all_its_calls_reach(tmp_path: Path
     assert platforms.hosts(config.load(workspace(tmp_path, account("tags: 1")), {}).accounts["x"]) == ("api.twitter.com", "api.x.com")
 
 
+MAIL = "accounts: {{letter: {{platform: smtp, host: mail.example.org, sender: ada@example.org, subscribers: {}}}}}"
+
+
+def test_files_of_an_account_count_from_the_folder_of_the_settings_and_never_lie_among_the_posts(tmp_path: Path) -> None:
+    def list_(path: str) -> object:
+        return getattr(config.load(workspace(tmp_path, MAIL.format(path)), {}).accounts["letter"], "subscribers", None)
+
+    assert list_("readers.txt") == tmp_path / "config" / "readers.txt"
+    assert list_("/srv/readers.txt") == Path("/srv/readers.txt")
+    (line,) = mistakes(tmp_path, MAIL.format("../posts/readers.txt"))
+    assert line.endswith("accounts.letter.subscribers lies in the posts folder, but is private. Put it into config/, and out of git.")
+
+
 NO_SERVERS = """https://mastodon.social mastodon.social/@ada mastodon.social:443 ada@mastodon.social localhost mastodon 127.0.0.1 10.1 [::1]
 2130706433 0x7f.1 127.0x1 metadata.google.internal printer.local nas.lan x.localhost a..b -a.example a_b.example b\u00fccher.example
 example.org. .example '' '*.example' 1.in-addr.arpa"""

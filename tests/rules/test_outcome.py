@@ -96,6 +96,12 @@ def test_a_platform_that_asks_to_wait_is_obeyed_to_the_second() -> None:
     assert (then.move, then.due) == ("defer", until)
 
 
+def test_a_mailing_that_got_a_part_of_the_way_goes_on_and_is_not_tried_again() -> None:
+    until = NOW.add(hours=1)
+    then = after(SENDING, Deferred("400 of 500 readers are done with", until, halfway=True), 0, 1, "keyed", NOW)
+    assert (then.move, then.due, then.note) == ("defer", until, "400 of 500 readers are done with. The rest follows")
+
+
 def test_without_a_connection_the_back_off_grows() -> None:
     dues = []
     for attempts in (1, 2, 3):
