@@ -40,6 +40,8 @@ mount --make-rprivate /
 mount -t tmpfs t /run
 mkdir -p /run/lock /run/systemd/unit-root "$BASE_AT" "$RUN_AT"
 mount -t tmpfs -o mode=755 t /home
+mount -t devpts -o newinstance,ptmxmode=0666,mode=620 t /dev/pts
+mount --bind /dev/pts/ptmx /dev/ptmx
 if [ -n "$HIDDEN" ]; then
     mount --bind "$BASE" "$BASE_AT"
     mount -t tmpfs -o mode=755 t "$HIDDEN"

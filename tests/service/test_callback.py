@@ -47,7 +47,8 @@ class Door:
         try:
             with socket.create_connection(("127.0.0.1", self.port), 10) as client:
                 client.sendall(request if isinstance(request, bytes) else request.encode())
-                client.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(OSError):  # gone already: what it said before that may still be read
+                    client.shutdown(socket.SHUT_WR)
                 return b"".join(iter(lambda: client.recv(65536), b"")).decode()
         except ConnectionError:
             return ""
