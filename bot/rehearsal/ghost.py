@@ -77,7 +77,7 @@ def upload(call: Call) -> Answer:
     kind = picture_kind(data)
     if not kind:
         return _error(415, "UnsupportedMediaTypeError", "Please select a valid image.")
-    url = f"{_home(call)}/content/images/2026/11/{call.ledger.next_upload()}.{kind.rpartition('/')[2]}"
+    url = f"{_home(call)}/content/images/2026/11/{_count(call)}.{kind.rpartition('/')[2]}"
     call.ledger.add_upload(NAME, call.account, url, data, kind, call.now)
     return json_answer(201, {"images": [{"url": url, "ref": part(call.asked, "ref").decode("utf-8", "replace") or None}]})
 
@@ -87,7 +87,7 @@ def create(call: Call) -> Answer:
     given = _given(call)
     if said := _wrong(call, given, ("title",)):
         return _invalid(said, "save")
-    id_ = f"{call.ledger.next_upload():024x}"
+    id_ = f"{_count(call):024x}"
     piece = {"id": id_, "account": call.account, "status": "draft", "html": "", "tags": "[]", "updated_at": ""}
     return _stored(call, piece, given, 201)
 
@@ -139,7 +139,7 @@ def _stored(call: Call, before: dict[str, str], given: dict[str, Any], status: i
     if isinstance(given.get("tags"), list):
         piece["tags"] = json.dumps([text_in(tag, "name") for tag in given["tags"]], ensure_ascii=False)
     piece["slug"] = _free(call, piece, text_in(piece, "slug") or piece["title"])
-    piece["updated_at"] = f"{call.now.format_iso()[:19]}.{call.ledger.next_upload() % 1000:03}Z"
+    piece["updated_at"] = f"{call.now.format_iso()[:19]}.{_count(call) % 1000:03}Z"
     if before.get("slug") and before["slug"] != piece["slug"]:
         call.ledger.keep(NAME, f"slug {call.account} {before['slug']}", {})
     call.ledger.keep(NAME, f"slug {call.account} {piece['slug']}", {"id": piece["id"]})
@@ -205,6 +205,13 @@ def _row(call: Call, piece: dict[str, str]) -> dict[str, Any]:
 
 def _home(call: Call) -> str:
     return f"https://{re.sub(r'[^a-z0-9]+', '-', call.account.lower()).strip('-') or 'site'}.example.org"
+
+
+def _count(call: Call) -> int:
+    """A number that was never given before."""
+    number = int(call.ledger.kept(NAME, "count").get("number", "0")) + 1
+    call.ledger.keep(NAME, "count", {"number": str(number)})
+    return number
 
 
 def _name(call: Call, slug: str) -> str:
