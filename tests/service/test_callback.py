@@ -7,7 +7,7 @@ import hashlib
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -47,7 +47,7 @@ class Door:
         try:
             with socket.create_connection(("127.0.0.1", self.port), 10) as client:
                 client.sendall(request if isinstance(request, bytes) else request.encode())
-                with contextlib.suppress(OSError):  # gone already: what it said before that may still be read
+                with suppress(OSError):  # gone already: what it said before that may still be read
                     client.shutdown(socket.SHUT_WR)
                 return b"".join(iter(lambda: client.recv(65536), b"")).decode()
         except ConnectionError:
