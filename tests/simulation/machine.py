@@ -182,7 +182,7 @@ class Machine:
     def plan_day(self) -> None:
         """What will happen in the coming day."""
         draw, world = self.random, self.world
-        for name in draw.choices(person.NAMES, person.WEIGHTS, k=draw.choice((0, 0, 1, 1, 2))):
+        for name in (*draw.choices(person.NAMES, person.WEIGHTS, k=draw.choice((0, 0, 1, 1, 2))), *world.often):
             self.later(partial(world.asks, name))
         if draw.random() < (1 if world.busy else 0.13):
             self.later(partial(world.asks, "write"))

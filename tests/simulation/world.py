@@ -69,10 +69,13 @@ class Report:
 
 class World:
     """Everything there is. `home` is a folder in memory; `always` are ways in which half of all calls go wrong, all the time;
-    a `busy` one has an account of each class and an article a day."""
+    a `busy` one has an account of each class and an article a day; what people do `often` they do every day."""
 
-    def __init__(self, seed: int, home: Path, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False) -> None:
+    def __init__(
+        self, seed: int, home: Path, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False, often: tuple[str, ...] = ()
+    ) -> None:
         self.seed, self.home, self.random, self.tell, self.always, self.busy = seed, home, Random(seed), tell, always, busy
+        self.often = often
         self.seen: Counter[str] = Counter()
         self.last: deque[str] = deque(maxlen=150)
         self.digest = hashlib.sha256()
@@ -255,13 +258,15 @@ def pretend_platforms() -> Iterator[None]:
         platforms.names.cache_clear()
 
 
-def run(seed: int, days: int, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False) -> Report:
+def run(
+    seed: int, days: int, *, tell: bool = False, always: tuple[str, ...] = (), busy: bool = False, often: tuple[str, ...] = ()
+) -> Report:
     """One seed, in a folder of its own that is gone afterwards. `tell` prints its trace; see `World`."""
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     home = Path(tempfile.mkdtemp(prefix=f"days-{seed}-", dir=memory))
     try:
         with pretend_platforms():
-            world = World(seed, home, tell=tell, always=always, busy=busy)
+            world = World(seed, home, tell=tell, always=always, busy=busy, often=often)
             with world.disk.mounted(), patch.object(secrets, "choice", world.random.choice):
                 return world.live(days)
     finally:
