@@ -199,7 +199,7 @@ def _way(connection: Connection) -> tuple[str, int, door.Security]:
     if not account.rehearsal and not account.api:
         security: Any = _said(account, "security")
         return _said(account, "host").lower(), int(getattr(account, "port", 587)), security
-    with beforehand("the rehearsal network did not say where its mail server is"), four_kinds(connection.now):
+    with beforehand("the rehearsal network did not say where its mail server is"), four_kinds(connection.now, connection.secrets.values()):
         port = json_object(only_done(connection.session.get("https://mail.invalid/door")).text).get("port")
     if type(port) is not int:
         raise NotSent("the rehearsal network has no mail server")
