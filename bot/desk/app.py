@@ -20,6 +20,7 @@ from bot.terminal.parts import Line, Run
 from bot.terminal.safe import one_line
 
 if TYPE_CHECKING:
+    from bot.desk.session import Shown
     from bot.model.draft import Problem
     from bot.rules.schedule import Moment
     from bot.service.approve import Binding
@@ -38,8 +39,8 @@ class Desk(Vigil):
         Key("j,down", "step(1)"), Key("k,up", "step(-1)"), Key("g,home", "step(-100000)"), Key("G,end", "step(100000)"),
         Key("space,pagedown", "turn(1)"), Key("b,pageup", "turn(-1)"), Key("J", "line(1)"), Key("K", "line(-1)"),
         Key("a", "approve"), Key("A", "approve_post"), Key("r", "reject"), Key("u", "undo"), Key("e", "edit(0)"), Key("E", "edit(1)"),
-        Key("t", "time"), Key("w", "waive"), Key("slash", "filter"), Key("v", "everything"), Key("question_mark", "keys"),
-        Key("l", "light"), Key("enter", "whole"), Key("escape", "show_all"), Key("q", "quit"),
+        Key("t", "time"), Key("w", "waive"), Key("p", "pictures"), Key("slash", "filter"), Key("v", "everything"),
+        Key("question_mark", "keys"), Key("l", "light"), Key("enter", "whole"), Key("escape", "show_all"), Key("q", "quit"),
     ]  # fmt: skip
 
     def action_step(self, steps: int) -> None:
@@ -181,10 +182,13 @@ class Desk(Vigil):
             words = "Move to another time" if one.state == State.APPROVED else "Approve, for another time"
             title: Line = (Run(words, "strong"), f"  {one.account}")
             over = Times(self.paint, title, slots, lambda said: times.heard(workspace, one, said), workspace.clock.now())
-            self.push_screen(over, self._timed)
+            asked = self.shown
+            self.push_screen(over, lambda moment: self._timed(asked, moment) if moment else None)
 
-    def _timed(self, moment: Moment | None) -> None:
-        if moment is None or self.shown is None:
+    def _timed(self, asked: Shown, moment: Moment) -> None:
+        """Another time for what was on the screen when it was asked for."""
+        if self.shown is None or self.shown.draft.fingerprint != asked.draft.fingerprint:
+            self.say("It changed meanwhile: read it again. Nothing of it is approved.", "warn")
             return
         with self.spoken():
             one = self.shown.delivery
@@ -221,6 +225,17 @@ class Desk(Vigil):
 
             file = waiving.waive(self.session.workspace, self.shown.delivery, found[at].code)
             self.say(f"{file.name} now waives {found[at].code}", "good")
+            self.read_folder(EDITED)
+
+    def action_pictures(self) -> None:
+        """Without its pictures, or with them again."""
+        if self.shown is None:
+            return
+        from bot.service import editing
+
+        with self.spoken():
+            without = editing.leave_out_pictures(self.session.workspace, self.shown.delivery)
+            self.say("Without pictures from now on; p brings them back." if without else "With its pictures again.", "good")
             self.read_folder(EDITED)
 
     def action_edit(self, whole: int) -> None:

@@ -19,6 +19,7 @@ ALL: tuple[tuple[str, str], ...] = (
     ("u", "take the decision back, while nothing was sent"),
     ("e  E", "edit the text for this account; E edits the whole post"),
     ("w", "waive a problem: seen, and meant so"),
+    ("p", "leave the pictures of this account out, or bring them back"),
     ("j k  ↓ ↑", "next, previous; g and G are first and last"),
     ("space b", "a page of the draft down, up; J and K a line"),
     ("/", "show only what holds these words"),

@@ -142,6 +142,8 @@ class Room(App[None]):
             yield
         except UserError as error:
             self.say(str(error), "bad")
+        except OSError as error:
+            self.say(f"{error.filename or 'A file'}: {error.strerror or error}. Mend that, then try again.", "bad")
 
     def list_again(self) -> None:
         """The list and the counts above it, as the session has them now."""

@@ -53,6 +53,7 @@ class Session:
         """Reads the list anew. What stood on it keeps its place, and what was decided at this desk stays."""
         store = self.workspace.store
         self._version, self._seen = store.version(), store.last_event()
+        self._own.clear()
         states = (*TO_DECIDE, State.APPROVED) if self.everything else TO_DECIDE
         found = {one.id: one for one in store.deliveries(states=states)}
         kept = {id_: found.pop(id_, one) for id_, one in self.entries.items() if id_ in found or id_ in self.decided}

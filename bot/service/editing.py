@@ -21,6 +21,9 @@ LOOKS = 12
 
 BETWEEN = "\n---\n"
 
+BARE = "---\npictures: none\n---\n"
+"""A sidecar that changes nothing but that."""
+
 
 def demand(delivery: Delivery) -> None:
     """Raises UserError where the text of `delivery` can no longer change."""
@@ -55,6 +58,24 @@ def edit_sidecar(sidecar: Path, draft: Draft, editor: Callable[[Path], object]) 
     finally:
         if made and sidecar.read_text(encoding="utf-8", errors="replace") == filled:
             sidecar.unlink()
+
+
+def leave_out_pictures(workspace: Workspace, delivery: Delivery) -> bool:
+    """Has the account's text go without pictures, by a sidecar that says just that; a second time takes it away. Says whether it goes
+    without now. Raises UserError where the author's own sidecar stands, or OSError."""
+    demand(delivery)
+    sidecar = sidecar_of(workspace, delivery)
+    try:
+        with sidecar.open("x", encoding="utf-8") as file:
+            file.write(BARE)
+    except FileExistsError:
+        if sidecar.read_bytes() != BARE.encode():
+            raise UserError(
+                f"{sidecar.name} is your own text. Write pictures: none into its front matter, or take it out: e opens it."
+            ) from None
+        sidecar.unlink()
+        return False
+    return True
 
 
 def read_again(workspace: Workspace) -> None:

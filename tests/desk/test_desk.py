@@ -177,6 +177,21 @@ def test_another_time_in_words_is_echoed_and_kept(office: Office) -> None:
     office.sit(sitting)
 
 
+def test_a_time_is_not_for_what_changed_under_the_question(office: Office) -> None:
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        await pilot.press("t")
+        await pilot.pause()
+        office.write("batches.md", BATCHES.replace("4 data sets", "7 data sets"))
+        office.scan()
+        desk.hear()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert one(desk, "linkedin").state == State.WAITING
+        assert "It changed meanwhile" in words(desk)
+
+    office.sit(sitting)
+
+
 def test_a_free_slot_for_what_has_its_yes(office: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         await pilot.press("a", "k", "t")
