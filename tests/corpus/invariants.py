@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from bot.model.draft import Draft, Segment
-from tests.corpus import channels, facets, forem, kept
+from tests.corpus import channels, facets, forem, kept, letters
 from tests.corpus.pages import squash
 from tests.corpus.posts import Told, address_of
 from tests.platforms.little_text import parse
@@ -365,4 +365,6 @@ CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
     "9 facets": facets_point,
     "10 dev.to": forem.wrong,
     "12 channels": in_channels,
+    "13 mails and stories": letters.wrong,
+    "14 what a person posts": letters.handed,
 }

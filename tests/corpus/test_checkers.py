@@ -95,6 +95,18 @@ def channel(good: Told, platform: str, **fields: str) -> Told:
     return replace(good, drafts={**good.drafts, platform: replace(draft, fields={**draft.fields, **fields}, segments=(segment,))})
 
 
+def mail(platform: str, change: Callable[[str], str]) -> Callable[[Told], Told]:
+    """A change to the page that is sent."""
+
+    def planted(good: Told) -> Told:
+        draft = good.drafts[platform]
+        page = change(draft.segments[0].wire)
+        assert page != draft.segments[0].wire
+        return replace(good, drafts={**good.drafts, platform: replace(draft, segments=(replace(draft.segments[0], wire=page),))})
+
+    return planted
+
+
 def long_title(good: Told) -> Told:
     return replace(good, drafts={**good.drafts, "reddit": replace(good.drafts["reddit"], title="x" * 301)})
 
@@ -149,6 +161,17 @@ FAULTS: list[tuple[str, str, Callable[[Told], Told]]] = [
     ("12", "another name on Discord", text("discord", lambda said: f"{said} Nvidia says so.")),
     ("12", "another card on Telegram", lambda good: channel(good, "telegram", preview="https://example.org/")),
     ("12", "no link on Discord", lambda good: channel(good, "discord")),
+    ("13", "a paragraph that stays open", mail("kit", lambda page: page.replace("</p>", "", 1))),
+    ("13", "an address that does something", mail("buttondown", lambda page: f'{page}<p><a href="javascript:alert(1)">so</a></p>')),
+    ("13", "a script in a mail", mail("mailchimp", lambda page: page.replace("<p>", "<script></script><p>", 1))),
+    ("13", "an order to Mailchimp", mail("mailchimp", lambda page: page.replace("nearly", "*|FNAME|*"))),
+    ("13", "an order to Kit", mail("kit", lambda page: page.replace("nearly", "nearly {{ this }}"))),
+    ("13", "a mark left over on Medium", mail("medium", lambda page: page.replace("nearly", "**nearly**"))),
+    ("13", "a word less in a mail", mail("kit", lambda page: page.replace("nearly ", ""))),
+    ("13", "a line of code less on Medium", mail("medium", lambda page: page.replace("out = model", "model"))),
+    ("14", "a YouTube post too long", text("youtube", lambda said: said + "é" * 800)),
+    ("14", "no link on YouTube", text("youtube", lambda said: said.replace("https://example.org/kv-cache", ""))),
+    ("14", "another address on Hacker News", text("hackernews", lambda said: "https://example.org/")),
     ("8", "a second", lambda good: replace(good, seconds=1.1)),
 ]  # fmt: skip
 
