@@ -16,7 +16,7 @@ MODULES = {
     **{name: name for name in ("move", "login", "accounts", "doctor", "notify")},
     "import": "importing",
     "digest": "digest",
-    "service": "service",
+    **{name: name for name in ("service", "vacuum")},
 }
 
 SECTIONS = {
@@ -25,7 +25,7 @@ SECTIONS = {
     "Decide": ("review", "approve", "reject", "undo", "retry", "reschedule", "edit", "rewrite"),
     "Finish by hand": ("done", "resolve"),
     "Mend what is live": ("correct", "retract", "leave"),
-    "Stop and go": ("service", "notify", "pause", "resume", "move"),
+    "Stop and go": ("service", "notify", "pause", "resume", "move", "vacuum"),
 }
 
 EXAMPLES = ("bot init my-posts", "bot run --once", "bot", "bot show 7k2", "bot approve 7k2")

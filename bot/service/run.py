@@ -13,7 +13,7 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import crashes, dates, facts, handoff, heap, lock, notify, recover, reserve, zones
+from bot.service import crashes, dates, facts, handoff, heap, lock, notify, recover, reserve, upkeep, zones
 from bot.service.running import Say, Service
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -148,6 +148,8 @@ def _serve(service: Service) -> None:
 def _every_hour(service: Service) -> None:
     service.unasked |= set(facts.stale(service.workspace))
     handoff.remind(service.workspace, service.say)
+    if upkeep.due(service.workspace):
+        upkeep.tidy(service.workspace)
 
 
 def _ask_for_rescan(service: Service) -> None:

@@ -121,6 +121,12 @@ class Sqlite(Database):
             found = str(self.connection.execute("PRAGMA quick_check(1)").fetchone()[0])
         return "" if found == "ok" else SENTENCES["CORRUPT"][1].format(place=self.path)
 
+    def compact(self) -> None:
+        """SQLite writes the file anew; the log of what was written is emptied into it."""
+        with self._explained():
+            self.connection.execute("VACUUM")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def copy_to(self, path: Path) -> None:
         """SQLite copies page by page, while others may write."""
         with self._explained(), contextlib.closing(sqlite3.connect(path)) as copy:

@@ -14,13 +14,14 @@ from bot.store.glances import Glances
 from bot.store.migrate import migrate
 from bot.store.posts import Posts
 from bot.store.recovery import Recovery
+from bot.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from bot.store.database import Database
     from bot.store.logbook import Logbook
 
 
-class Store(Posts, Recovery, Amendments, Accounts, Glances):
+class Store(Posts, Recovery, Amendments, Accounts, Glances, Upkeep):
     """The memory of one workspace. A store serves one thread; another thread or process opens its own.
 
     Every method may raise StoreError: then nothing of it was written.
