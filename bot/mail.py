@@ -68,11 +68,9 @@ class Line:
         """Hands one mail over to one reader. `mail` has CRLF line ends. Never raises for what the server does."""
         smtp = self._smtp
         try:
-            options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
-            for ask in (lambda: smtp.mail(sender, options), lambda: smtp.rcpt(reader), lambda: smtp.docmd("DATA")):
-                code, words = ask()
-                if not 200 <= code < 400:
-                    return self._not_taken(code, words)
+            refused = self._asked(sender, reader, len(mail))
+            if refused:
+                return refused
             smtp.send(re.sub(rb"(?m)^\.", b"..", mail))
         except (smtplib.SMTPException, OSError, ValueError) as error:
             return Said("broken", _trouble(error))
@@ -85,6 +83,17 @@ class Line:
             self.taken += 1
             return Said("taken")
         return self._not_taken(code, words) if 400 <= code < 600 else Said("unknown", _words(code, words))
+
+    def _asked(self, sender: str, reader: str, size: int) -> Said | None:
+        """Asks whether the mail may come: None where the server waits for it, and nowhere else."""
+        code, words = self._smtp.mail(sender, [f"size={size}"] if self._smtp.has_extn("size") else [])
+        if 200 <= code < 300:
+            code, words = self._smtp.rcpt(reader)
+            if 200 <= code < 300:
+                code, words = self._smtp.docmd("DATA")
+                if code == 354:
+                    return None
+        return self._not_taken(code, words)
 
     def _not_taken(self, code: int, words: bytes) -> Said:
         """A refusal, after which the next mail begins anew."""
