@@ -30,8 +30,9 @@ NAME = "[127.0.0.1]"
 SHOWN = 200
 """Characters of a server's words that are kept."""
 
-_LIMITED = re.compile(r"\b[45]\.(?:4\.5|7\.28)\b|(?i:limit exceeded|too many|rate limit|quota exceeded)")
-"""How servers say that it is the sender who sent too much (Gmail 550 5.4.5 and 421 4.7.28; others in words)."""
+_LIMITED = re.compile(r"\b[45]\.(?:4\.5|7\.28)\b|(?i:(?:sending|rate|hourly|daily)[a-z ]{0,20}limit|too many (?:mails|messages|emails))")
+"""How servers say that it is the sender who sent too much (Gmail 550 5.4.5 and 421 4.7.28; others in words). A mailbox that is full is
+its reader's own trouble."""
 
 
 @dataclass(frozen=True, slots=True)

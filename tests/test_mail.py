@@ -45,6 +45,7 @@ def test_a_mail_arrives_as_it_was_handed_over() -> None:
         ({"RCPT": None}, "broken"),
         ({"MAIL": "550 5.4.5 Daily user sending limit exceeded"}, "limited"),
         ({"RCPT": "452 too many mails"}, "limited"),
+        ({"RCPT": "552 5.2.2 Mailbox full, quota exceeded"}, "refused"),
         ({"DATA": "554 no"}, "refused"),
         ({"DATA": None}, "broken"),
         ({"DATA": "999 what"}, "broken"),

@@ -118,7 +118,8 @@ def _over(run: _Run, line: door.Line, waiting: deque[str], most: int) -> None:
             raise Halfway(_progress(run))
         said = line.hand(sender(run.connection.account), reader.address, body)
         if said.fate in {"limited", "broken"}:
-            run.readers.receive(reader.key, "planned")
+            # Who meets a limit comes after the others: it may be a limit of their own, which must not hold up everybody.
+            run.readers.receive(reader.key, "planned" if said.fate == "broken" else "later", f"line {reader.line}: {said.why}")
             _not_now(run, line, said)
             waiting.appendleft(reader.key)
             return

@@ -13,7 +13,7 @@ from bot.platforms._smtp_list import key_of
 from bot.rehearsal import launch
 from bot.rehearsal.entries import PostEntry, Records
 from bot.rehearsal.judge import verdict
-from bot.service import approve, correct, facts, retract
+from bot.service import approve, correct, facts, recover, retract
 from tests.service.conftest import SETTINGS, Desk
 
 FIVE = "ada@example.org\nBob <bob@example.org>\ncleo@example.org\ndan@example.org\neva@example.org\n"
@@ -218,6 +218,27 @@ def test_an_edit_after_half_of_it_needs_a_yes_that_names_the_rest(make_desk: Cal
     desk.send()
     desk.clock.advance(7300)
     desk.send()
+    assert (desk.of("smtp").state, reached(desk)) == (State.PUBLISHED, dict.fromkeys(EVERYBODY, 1))
+
+
+def test_a_lost_database_mails_nobody_again(make_desk: Callable[[str], Desk]) -> None:
+    desk = letter(make_desk, more=", mails_per_hour: 2")
+    desk.yes(desk.of("smtp").id)
+    desk.send()
+    desk.workspace.store.close()
+    for file in desk.workspace.settings.state.glob("bot.sqlite*"):
+        file.unlink()
+    desk = desk.again()
+    recover.recover(desk.workspace, print)
+    desk.look(8)
+    desk.send()
+    assert (desk.of("smtp").state, sum(reached(desk).values())) == (State.HELD, 2)
+    desk.scan()
+    assert said(desk).startswith("A yes mails this to 3 people at its time")
+    desk.yes(desk.of("smtp").id)
+    for _ in range(2):
+        desk.clock.advance(7300)
+        desk.send()
     assert (desk.of("smtp").state, reached(desk)) == (State.PUBLISHED, dict.fromkeys(EVERYBODY, 1))
 
 
