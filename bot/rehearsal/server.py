@@ -176,7 +176,7 @@ def _distorted(answer: Answer, stage: Stage, call: Call, plan: Plan | None) -> A
     changed: Mapping[str, Callable[[], Answer]] = {
         "500-after": _broken,
         "html-after": _web_page,
-        "no-id": lambda: Answer(answer.status, b"{}", {"content-type": "application/json"}),
+        "no-id": lambda: answer if answer.status == 204 else Answer(answer.status, b"{}", {"content-type": "application/json"}),
         "ratelimit-after": lambda: stage.refuse("ratelimit", call, plan.seconds),
     }
     return changed[plan.fault]() if plan.fault in changed else answer

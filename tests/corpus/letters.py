@@ -17,7 +17,7 @@ from tests.corpus import kept
 from tests.corpus.pages import Page
 from tests.corpus.posts import Told, address_of
 
-MAILED = ("buttondown", "kit", "mailchimp")
+MAILED = ("buttondown", "kit", "mailchimp", "smtp")
 PAGES = (*MAILED, "medium")
 ORDERS = {"buttondown": r"\{[{%#]", "kit": r"\{[{%#]", "mailchimp": r"\*\|"}
 """What each service would take for an order of its own."""
@@ -48,7 +48,7 @@ RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "a", "stron
 
 LEAKS = {
     "bold": r"\*\*\w[^*\n]*\*\*",
-    "link": r"\]\(https?:",
+    "link": r"\]\(https?://\w",
     "reference": r"\[\^\w+\]",
     "fence": r"^(?:```|~~~|:::|#{2,6} \w)",
     "tag": r"</?(?:a|b|i|p|br|div|span|img|em|strong|code|pre|table|td|tr|ul|li|sup|sub|h\d|iframe|video|details|summary)\b[^<>]*>",
@@ -133,7 +133,10 @@ def wrong(told: Told) -> Iterator[str]:
             if leak and not _titled(leak[0], told.row["body"]):
                 yield f"{name}: {kind} in {page.prose[max(0, leak.start() - 40) : leak.end() + 20]!r}"
         empty = _empty(told.post) if name == "medium" else set()
-        yield from (f"{name}: {loss}" for loss in kept.lost(told, draft, page) if loss.partition(": ")[2].strip("'\"") not in empty)
+        for loss in kept.lost(told, draft, page):
+            wide = re.match(r"a link of the source is missing: \S*）", loss)  # a stock parser takes that bracket for a part of the address
+            if not wide and loss.partition(": ")[2].strip("'\"") not in empty:
+                yield f"{name}: {loss}"
 
 
 def _empty(post: Post) -> set[str]:
