@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from bot import platforms
+from tests.cli.test_accounts import SHAPED
 from tests.cli.test_login import login, workspace
 from tests.loopback import Answer, Reply, Seen, serving
 
@@ -24,7 +25,15 @@ def test_no_platform_gets_what_was_typed_onto_the_screen_or_the_disk(tmp_path: P
     kind = platforms.load(name).Account
     required = {field.encode_name: "example.social" for field in msgspec.structs.fields(kind) if field.required}
     with serving(repeat) as server:
-        said = {**required, "platform": name, "mode": "api", "handle": "ada.example", "rehearsal": False, "api": server.url}
+        said = {
+            **required,
+            **SHAPED.get(name, {}),
+            "platform": name,
+            "mode": "api",
+            "handle": "ada.example",
+            "rehearsal": False,
+            "api": server.url,
+        }
         root = workspace(tmp_path, f"  it: {json.dumps(said)}")
         with login(root, "it", "--token") as talk:
             for field, called in asks:

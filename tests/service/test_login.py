@@ -46,7 +46,7 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def connection(root: Path, platform: str, server: Loopback) -> Connection:
     """The way to an account whose platform is `server`."""
-    more = {"linkedin": "platform: linkedin", "mastodon": "platform: mastodon, server: example.social"}[platform]
+    more = {"linkedin": "platform: linkedin", "mastodon": "platform: mastodon, server: example.social", "x": "platform: x"}[platform]
     workspace = opened(root, f'{more}, api: "{server.url}"')
     return app.trial(workspace, workspace.account("it"), APP)
 
@@ -108,7 +108,7 @@ def test_without_our_state_no_code_is_ever_changed_for_a_token(tmp_path: Path) -
     assert server.seen == []
 
 
-@pytest.mark.parametrize("platform", ["linkedin", "mastodon"])
+@pytest.mark.parametrize("platform", ["linkedin", "mastodon", "x"])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_token_call_that_is_led_elsewhere_arrives_nowhere(tmp_path: Path, platform: str, status: int) -> None:
     with serving(lambda _: Reply(200, TOKEN)) as evil:
@@ -134,6 +134,39 @@ def test_registering_that_is_led_elsewhere_arrives_nowhere(tmp_path: Path) -> No
     ):
         asked(connection(tmp_path, "mastodon", server), true)
     assert evil.seen == []
+
+
+def test_x_gives_tokens_for_a_code_and_its_proof_and_wants_no_secret(tmp_path: Path) -> None:
+    given = {**TOKEN, "refresh_token": "c4n4ry-refresh", "expires_in": 7200, "scope": "tweet.read tweet.write"}
+    with serving(lambda _: Reply(200, given)) as server:
+        grant, address = asked(connection(tmp_path, "x", server), true)
+    sent = parse_qs(urlsplit(address).query)
+    assert address.startswith(f"{server.url}/i/oauth2/authorize?")
+    assert (sent["code_challenge_method"], len(sent["code_challenge"][0])) == (["S256"], 43)
+    [seen] = server.seen
+    assert (seen.method, seen.path) == ("POST", "/2/oauth2/token")
+    assert {*seen.form} == {"grant_type", "code", "redirect_uri", "code_verifier", "client_id"}
+    assert "authorization" not in seen.headers
+    assert dict(grant.secrets) == {"access_token": "c4n4ry-token", "refresh_token": "c4n4ry-refresh"}
+    assert "c4n4ry" not in repr(grant)
+
+
+def test_x_without_a_refresh_token_is_no_login(tmp_path: Path) -> None:
+    with serving(lambda _: Reply(200, TOKEN)) as server, pytest.raises(Refused, match="refresh_token"):
+        asked(connection(tmp_path, "x", server), true)
+
+
+def test_a_page_is_opened_and_never_called(tmp_path: Path) -> None:
+    from bot import http
+
+    workspace = opened(tmp_path, "platform: x")
+    session = app.trial(workspace, workspace.account("it"), {}).session
+    assert http.address_of(session, "https://x.com/i/oauth2/authorize", ("x.com",)) == "https://x.com/i/oauth2/authorize"
+    for foreign in ("http://x.com/i", "https://x.com.evil.example/i", "https://x.com:444/i", "https://x.com@evil.example/"):
+        with pytest.raises(SendError, match="is not an address of this platform"):
+            http.address_of(session, foreign, ("x.com",))
+    with pytest.raises(Exception, match="is not an address of this platform"):
+        session.get("https://x.com/i/oauth2/authorize")
 
 
 def test_nobody_is_sent_to_a_page_of_another_host(tmp_path: Path) -> None:
