@@ -133,6 +133,23 @@ def test_a_thread_stops_where_the_account_is_handed_over(make: Callable[..., Des
     assert (present.state, present.sent) == (State.APPROVED, 1)
 
 
+def test_a_thread_stops_between_two_posts_when_the_account_is_handed_over_meanwhile(make: Callable[..., Desk]) -> None:
+    first, second = make(), make()
+    take(first)
+    id_ = approved(first, "x")
+    ways, handed_over = first.workspace.connect, list[bool]()
+
+    def connect(account):  # type: ignore[no-untyped-def]
+        if not handed_over and first.workspace.store.delivery(id_).sent == 1:
+            handed_over.append(True)
+            move.take_over(second.workspace, move.plan(second.workspace, None))
+        return ways(account)
+
+    present = publish(replace(first.workspace, connect=connect), id_)
+    assert (present.state, present.sent, handed_over) == (State.APPROVED, 1, [True])
+    assert "is held by the workspace" in present.note
+
+
 def test_a_move_hands_over_and_both_sides_see_it(make: Callable[..., Desk]) -> None:
     first, second = make(), make("Another text, as the platform refuses a repeat.")
     assert tried(first) == State.PUBLISHED

@@ -499,3 +499,13 @@ def test_a_picture_that_is_refused_later_does_not_make_a_post_in_doubt_fail(
     desk.clear()
     desk.send()
     assert desk.live("x") == wires(desk, "x")
+
+
+def test_a_store_that_fails_within_a_call_is_no_answer_of_the_platform(desk: Desk) -> None:
+    """A platform that keeps a journal while it sends, letter by letter, must not go on without it."""
+
+    def ask(_: object) -> NoReturn:
+        raise StoreError("The disk is full.", "full")
+
+    with pytest.raises(StoreError, match="full"):
+        publish.call(desk.workspace, f"x-{desk.number}", 0, ask)
