@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.model.tree import Block, Heading, Image, Item, Link, List, Only, Paragraph, Quote, Table
+from bot.model.tree import Block, Heading, Image, Inline, Item, Link, List, Only, Paragraph, Quote, Table
 from bot.text.hypertext import Writer
 from bot.text.walk import every_inline
 
@@ -31,6 +31,11 @@ class GhostWriter(Writer):
     def endnotes(self) -> str:
         """The footnotes, in a card, as they have names there."""
         return self._card(lambda: Writer.endnotes(self))
+
+    def _cell(self, name: str, cell: tuple[Inline, ...], align: str) -> str:
+        """A cell; themes have a rule for the heads of columns, and only a style counts before it."""
+        way = f' style="text-align:{align}"' if align in {"left", "right", "center"} else ""
+        return f"<{name}{way}>{self.inline(cell)}</{name}>"
 
     def _card(self, write: Callable[[], str]) -> str:
         self.carded = True
