@@ -159,7 +159,7 @@ def _post(call: Call, id_: str) -> PostEntry | None:
 
 def _campaign(post: PostEntry | None, *, late: bool = False) -> dict[str, Any]:
     assert post
-    status = {"draft": "save", "sending": "sent" if late else "sending"}[post.fields["status"]]
+    status = {"draft": "save", "sending": "sent" if late else "sending"}[str(post.fields["status"])]
     to = {"list_id": post.fields["list_id"], "segment_text": "", "recipient_count": number_of(post.account, 4)}
     pages = {"archive_url": f"https://eepurl.com/{post.id}", "long_archive_url": f"https://mailchi.mp/{post.account}/{post.id}"}
     named = {"id": post.id, "web_id": post.seq, "type": "regular", "create_time": post.at, "status": status}
