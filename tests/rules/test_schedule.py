@@ -63,6 +63,11 @@ def test_a_text_names_an_instant_and_shows_it_on_the_wall(text: str, instant: st
     assert moment.note == ""
 
 
+def test_the_last_second_of_a_day_and_the_furthest_offset_can_be_said() -> None:
+    assert resolve("2026-12-01 23:59:59", "UTC").instant == Instant.from_utc(2026, 12, 1, 23, 59, 59)
+    assert resolve("2026-12-01 09:00 +15:59", "UTC").instant == Instant.from_utc(2026, 11, 30, 17, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -245,6 +250,19 @@ def test_a_moment_in_quiet_hours_moves_to_their_end_visibly() -> None:
     assert early.wall == "Tue 1 Dec 2026 07:00 Europe/London"
     noon = resolve("2026-12-01 12:00", LONDON)
     assert after_quiet(WEEKDAYS, noon) is noon
+
+
+@pytest.mark.parametrize(
+    ("quiet", "at", "wall"),
+    [
+        ("00:30-00:10", "00:45", "Wed 2 Dec 2026 00:10 UTC"),
+        ("00:30-00:10", "00:09", "Tue 1 Dec 2026 00:10 UTC"),
+        ("23:30-23:20", "23:40", "Wed 2 Dec 2026 23:20 UTC"),
+        ("23:30-23:20", "23:19", "Tue 1 Dec 2026 23:20 UTC"),
+    ],
+)
+def test_quiet_hours_of_nearly_a_day_end_on_the_right_day(quiet: str, at: str, wall: str) -> None:
+    assert after_quiet(Rhythm(zone="UTC", quiet=words.quiet(quiet)), resolve(f"2026-12-01 {at}", "UTC")).wall == wall
 
 
 def test_quiet_hours_that_end_in_a_doubled_hour_never_move_backwards() -> None:
