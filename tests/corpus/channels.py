@@ -101,9 +101,10 @@ def _entire(told: Told, limit: int | None) -> dict[str, Draft]:
 def page(name: str, draft: Draft) -> Page:
     """The text as its reader has it."""
     (segment,) = draft.segments
+    wire = segment.wire.replace("☑ ", "[x] ").replace("☐ ", "[ ] ")
     if name == "discord":
-        return Page(_discord().render(segment.wire))
-    parts = re.split(r"(<pre>.*?</pre>|<a .*?</a>)", segment.wire, flags=re.DOTALL)
+        return Page(_discord().render(wire))
+    parts = re.split(r"(<pre>.*?</pre>|<a .*?</a>)", wire, flags=re.DOTALL)
     linked = (part if at % 2 else _BARE.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', part) for at, part in enumerate(parts))
     shown = "".join(part if part.startswith("<pre>") else part.replace("\n", "<br>") for part in linked)
     return Page(shown)
