@@ -12,8 +12,12 @@ from urllib.parse import quote
 import pytest
 import requests
 
+from bot.rehearsal.entries import PostEntry, RequestEntry
 from bot.rehearsal.feed import Run, fold, linked, safe_href, short
 from bot.rehearsal.launch import Network
+from bot.rehearsal.ledger import Ledger
+from bot.rehearsal.looks import LOOKS
+from bot.rehearsal.pages import render
 from bot.rehearsal.snapshot import snapshot
 from tests.rehearsal.conftest import Person, serve
 from tests.rehearsal.pictures import picture
@@ -244,3 +248,16 @@ def test_bare_addresses_become_links_without_the_full_stop() -> None:
 def test_the_fold(text: str, above: str) -> None:
     shown: Any = "".join(run.text for run in fold([Run("text", text)], 200, 3))
     assert shown == above
+
+
+@pytest.mark.parametrize("platform", LOOKS)
+def test_a_post_on_any_platform_stands_on_the_page(platform: str, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    now = "2026-11-22T09:00:00Z"
+    with ledger.transaction():
+        ledger.add_request(RequestEntry(0, now, platform, "ada", "POST", "/", "", {}, "", 200))
+        ledger.add_post(PostEntry(0, platform, "ada", "1", "", "Tea at four", "Tea at four", "T", (), {"kind": "post"}, now))
+    page = render(ledger, lambda digest: digest)
+    ledger.close()
+    assert LOOKS[platform][0] in page
+    assert "Nothing here yet" not in page
