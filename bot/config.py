@@ -154,10 +154,12 @@ def known_logins(state: Path, environ: Mapping[str, str] | None = None) -> dict[
 
 
 def login_secrets(account: str, fields: Iterable[str], state: Path) -> dict[str, str]:
-    """Those of `fields` which an earlier login saved, such as an app's own. Raises UserError."""
-    from bot import secrets
+    """Those of `fields` which an earlier login saved, such as an app's own; none where a keyring does not give them. Raises UserError."""
+    from bot import secrets, vault
 
-    kept = {field: secrets.found(account, field, {}, state) for field in fields}
+    unread = vault.in_keyring(account, state)
+    wanted = [field for field in fields if field not in unread or secrets.overruled(account, field, {})]
+    kept = {field: secrets.found(account, field, {}, state) for field in wanted}
     return {field: value for field, value in kept.items() if value}
 
 

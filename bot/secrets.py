@@ -36,6 +36,9 @@ LARGEST_FILE = 4_194_304
 KEYRING = "the system keyring"
 """How a place in it begins."""
 
+LOCKED = "which is locked"
+"""Why a keyring gives nothing for now."""
+
 HIDDEN = "[secret]"
 
 _NAMES = r"(?:access|refresh|id)_token|(?:access|api|client)_secret|api_key|(?:app_)?password|oauth_token(?:_secret)?|code_verifier"
@@ -131,10 +134,8 @@ def _beside_the_keyring(account: str, field: str, state: Path, trouble: str) -> 
     """What the private file has of it; one that was put into the keyring, which does not give it, raises UserError."""
     mine = _private(state / FILE).get(account, {})
     if field in mine.get("keyring", "").split():
-        raise UserError(
-            f"The {field} of {account} is kept in the system keyring, {trouble or 'which has it no more'}. "
-            f"Unlock it and try again, or log in again: bot login {account} --where file"
-        )
+        then = "Unlock it and try again." if trouble == LOCKED else f"Log in again: bot login {account} --where file"
+        raise UserError(f"The {field} of {account} is kept in the system keyring, {trouble or 'which has it no more'}. {then}")
     return mine.get(field)
 
 
@@ -215,7 +216,7 @@ def from_keyring(name: str) -> tuple[str | None, str]:
     try:
         return keyring.get_password("bot", name), ""
     except KeyringLocked:
-        return None, "which is locked"
+        return None, LOCKED
     except NoKeyringError:
         return None, "and there is none here"
     except (KeyringError, OSError, RuntimeError) as error:

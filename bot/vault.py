@@ -170,7 +170,7 @@ def in_words(places: Iterable[str]) -> list[str]:
 def _put(account: str, each: str, value: str) -> None:
     """Sets one secret in the keyring, or takes it out. Raises UserError."""
     import keyring
-    from keyring.errors import KeyringError, PasswordDeleteError
+    from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
 
     name = secrets.variable(account, each).lower()
     try:
@@ -181,8 +181,10 @@ def _put(account: str, each: str, value: str) -> None:
     except PasswordDeleteError:  # it was not there
         return
     except (KeyringError, OSError, RuntimeError) as error:
+        if isinstance(error, NoKeyringError) and not value:  # a machine without one has nothing to take away
+            return
         raise UserError(
-            f"The system keyring does not take the {each} of {account} ({type(error).__name__}). Unlock it, or add --where file."
+            f"The system keyring does not take the {each} of {account} ({type(error).__name__}). Unlock it and try again."
         ) from None
 
 

@@ -40,8 +40,8 @@ MOST = 5
 def login(account: str, paste: bool, browser: bool, where: Literal["file", "keyring"] | None) -> int:
     """Connect an account.
 
-    Says what the platform needs, how long that takes and what it costs, asks for it, tries it, and saves it: where the last login
-    was saved, else in .bot/secrets.json, which only you can read. Nothing that you type is shown.
+    Says what the platform needs, how long that takes and what it costs, asks for it, tries it, and saves it: the way and where the
+    last login did, else in .bot/secrets.json, which only you can read. Nothing that you type is shown.
     """
     from bot.cli import consent
     from bot.model.guide import Grant
@@ -50,7 +50,8 @@ def login(account: str, paste: bool, browser: bool, where: Literal["file", "keyr
     workspace = open_workspace()
     settings, state = workspace.account(account), workspace.settings.state
     guide = platforms.guide(settings.platform)
-    by_browser = _by_browser(guide, paste=paste, browser=browser)
+    before = bool(guide.pasting and config.login_secrets(account, ("refresh_token",), state))
+    by_browser = _by_browser(guide, paste=paste, browser=browser, before=before)
     say.show(_introduction(settings, guide, browser=by_browser))
     if settings.mode == "handoff" or not guide.asks:
         return 0
@@ -68,14 +69,14 @@ def login(account: str, paste: bool, browser: bool, where: Literal["file", "keyr
     return 0
 
 
-def _by_browser(guide: Guide, *, paste: bool, browser: bool) -> bool:
-    """Whether the browser is asked. Raises UserError where that cannot be."""
+def _by_browser(guide: Guide, *, paste: bool, browser: bool, before: bool) -> bool:
+    """Whether the browser is asked, as it was `before` where nobody says anything else. Raises UserError where that cannot be."""
     if browser and (paste or not guide.browser):
         why = (
             "--token and --browser are two ways; name one." if paste else f"{guide.name} has no login in the browser. Leave --browser out."
         )
         raise UserError(why, exit_code=2)
-    return guide.browser and not paste and (browser or not guide.pasting)
+    return guide.browser and not paste and (browser or before or not guide.pasting)
 
 
 def _introduction(account: Account, guide: Guide, *, browser: bool) -> list[Line]:
@@ -102,7 +103,7 @@ def _other_way(account: Account, guide: Guide, *, browser: bool) -> list[Line]:
     if not guide.pasting:
         return []
     if browser:
-        return [(Run("or      ", "faint"), Run(f"bot login {account.name}", "code"), f", which we recommend: {guide.pasting}")]
+        return [(Run("or      ", "faint"), Run(f"bot login {account.name} --token", "code"), f", which we recommend: {guide.pasting}")]
     words = f", a yes in the browser that may do less: {', '.join(guide.browser_scopes)}"
     return [(Run("or      ", "faint"), Run(f"bot login {account.name} --browser", "code"), words)]
 

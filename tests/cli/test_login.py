@@ -249,6 +249,9 @@ def test_a_login_goes_into_the_keyring_and_stays_there_and_back_into_the_file(tm
         assert "in the system keyring" in talk.seen
         assert sorted(json.loads(held.read_text()).values()) == sorted(KEYS.values())
         assert saved(root) == {"x": {"keyring": "access_secret access_token api_key api_secret"}}
+    nowhere = {**with_keyring(""), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    with login(root, "x", "--where", "file", **nowhere) as talk:  # the workspace on a machine that has none
+        talk.hears("API Key: ")
     with login(root, "x", "--where", "file", **with_keyring(held)) as talk:
         answer_all(talk)
         assert talk.ends() == 0, talk.seen
@@ -305,6 +308,9 @@ def test_x_gives_tokens_for_a_yes_in_the_browser(tmp_path: Path) -> None:
         "refresh_token": "c4n4ry-refresh",
         "scopes": "media.write offline.access tweet.read tweet.write users.read",
     }
+    for arguments, asked in (([], "Client ID: "), (["--token"], "API Key: ")):
+        with login(root, "x", *arguments) as talk:
+            talk.hears(asked)
 
 
 @pytest.mark.parametrize(("account", "arguments"), [("x", ["--token", "--browser"]), ("devto", ["--browser"])])

@@ -266,7 +266,12 @@ def test_a_locked_keyring_is_one_sentence_and_moving_to_the_file_empties_it(xdes
     account = xdesk.workspace.account(name(xdesk))
     with pytest.raises(UserError) as error:
         app.Connections(xdesk.workspace.settings, SystemClock())(account)
-    assert "is kept in the system keyring, which is locked. Unlock it and try again, or log in again" in str(error.value)
+    assert "is kept in the system keyring, which is locked. Unlock it and try again" in str(error.value)
+    assert config.login_secrets(account.name, ["client_id"], xdesk.workspace.settings.state) == {}
+    keyring.set_keyring(NoKeyring())
+    with pytest.raises(UserError, match=f"and there is none here. Log in again: bot login {account.name} --where file"):
+        app.Connections(xdesk.workspace.settings, SystemClock())(account)
+    keyring.set_keyring(safe)
     safe.locked = False
     moved = keep(xdesk, 7200, place="file")
     assert safe.held == {}
