@@ -13,7 +13,7 @@ from bot.model.receipt import RemoteRef
 from bot.platforms import kit
 from tests.loopback import Answer, Loopback, Reply, Seen
 from tests.platforms.contract import NOW, TEXT, Contract, segment
-from tests.text.articles import TIDY, article
+from tests.text.articles import TIDY, article, read
 
 PAGE = "https://app.kit.com/campaigns/30/draft"
 END = {"has_previous_page": False, "has_next_page": False, "start_cursor": "a", "end_cursor": "b", "per_page": 500}
@@ -123,3 +123,13 @@ def test_an_issue_is_html_without_orders_to_kit() -> None:
     assert "&#123;{ subscriber.first_name }}" in wire
     assert (draft.visibility, draft.problems) == ("draft", ())
     assert "→" in kit.render(article(TIDY), kit.Account(name="kit", platform="kit", shape="teaser"), {}).segments[0].wire
+
+
+def test_a_digest_is_never_cut_to_a_teaser_and_needs_no_address() -> None:
+    account = kit.Account(name="kit", platform="kit", shape="teaser")
+    post = read(
+        "---\ntitle: Two things\nsummary: Both of them\ndigest: true\n---\n\n## Articles\n\n### [One](https://example.org/1)\n\nA line.\n"
+    )
+    draft = kit.render(post, account, {})
+    assert draft.segments[0].wire == '<h2>Articles</h2>\n<h3><a href="https://example.org/1">One</a></h3>\n<p>A line.</p>'
+    assert (draft.fields, draft.problems) == ({"description": "Both of them"}, ())
