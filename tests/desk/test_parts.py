@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot import config, desk
 from bot.desk.rows import Entry, Head, rows, sign
 from bot.desk.session import Session
 from bot.errors import UserError
@@ -107,3 +109,18 @@ def test_nothing_jumps_when_the_list_is_read_again(office: Office) -> None:
 )
 def test_what_the_environment_says_of_the_terminal(environ: dict[str, str], said: Terminal) -> None:
     assert config.terminal(environ) == said
+
+
+def test_nothing_of_the_desk_speaks_past_the_door() -> None:
+    # Textual's labels and toasts read markup and pass control characters on: panes write rows, and a person types into an Input.
+    for file in (Path(desk.__file__).parent).glob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        taken = {
+            name.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets"
+            for name in node.names
+        }
+        assert taken <= {"Input"}, file.name
+        called = {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+        assert not called & {"notify", "from_markup", "update"}, file.name
