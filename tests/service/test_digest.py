@@ -75,6 +75,7 @@ def test_an_issue_goes_to_newsletters_alone_and_what_was_in_it_never_comes_again
     assert [each.platform for each in desk.workspace.store.deliveries(post=slug_of(first))] == ["buttondown"]
     (sent,) = desk.posts("buttondown")
     assert sent.text.count("https://example.org/small-batches") == sent.text.count("https://arxiv.org/abs/1") == 1
+    assert "Originally published" not in sent.text, "it stands nowhere on the web, though the site has an address"
     assert written(desk).doing == "nothing"
     publish(desk, "noise", more="links: {friend: https://medium.com/p/1?sk=abc}\n")
     note(desk, "- https://arxiv.org/abs/1/ again\n- https://arxiv.org/abs/2\n")
