@@ -138,6 +138,17 @@ def test_a_server_that_is_busy_is_asked_again_later(make_desk: Callable[[str], D
     assert (desk.of("smtp").state, reached(desk)) == (State.PUBLISHED, dict.fromkeys(EVERYBODY, 1))
 
 
+def test_who_is_put_off_five_times_is_left_and_named(make_desk: Callable[[str], Desk]) -> None:
+    desk = letter(make_desk)
+    desk.yes(desk.of("smtp").id)
+    desk.fault("smtp", "500-before", path="/mails/cleo@example.org", times=9)
+    for _ in range(5):
+        desk.send()
+        desk.clock.advance(901)
+    assert desk.of("smtp").state == State.PUBLISHED
+    assert desk.of("smtp").note == "4 mailed; 1 refused (line 3: 451 4.3.0 Try again later; put off 5 times)"
+
+
 def test_a_server_that_closes_midway_is_connected_to_once_more(make_desk: Callable[[str], Desk]) -> None:
     desk = letter(make_desk)
     desk.yes(desk.of("smtp").id)
