@@ -144,7 +144,8 @@ def is_code(text: str) -> bool:
 
 def cut_short(name: str, size: int, most: int, blocks: Sequence[Block], kept: int) -> str:
     """Words for an entire text of `size` where the platform `name` takes `most`, and `kept` of `blocks` go out."""
-    where = f"it ends before line {blocks[kept].line}, with the link" if kept else "only what it is about goes out"
+    where = f"it ends before line {blocks[kept].line}, with the link" if 0 < kept < len(blocks) else "only what it is about goes out"
+    where = "its footnotes are left out" if kept == len(blocks) else where
     return f"The whole text has {size:,} characters, {name} takes {most:,}: {where}."
 
 

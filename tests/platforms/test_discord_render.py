@@ -127,6 +127,13 @@ def test_a_text_that_is_too_long_ends_at_a_section_with_the_link() -> None:
     assert (len(text) <= 2000, codes(draft)) == (True, [("warning", "too-long")])
 
 
+def test_footnotes_that_do_not_fit_are_left_out_and_said_to_be() -> None:
+    body = f"{'Some words about it. ' * 80}[^1]\n\n[^1]: {'More of it. ' * 60}\n"
+    draft = render(replace(article(body), overrides={"discord": Override(mode="full")}))
+    assert "More of it" not in draft.segments[0].wire
+    assert next(problem.message for problem in draft.problems if problem.code == "too-long").endswith("its footnotes are left out.")
+
+
 def test_own_words_go_out_to_the_letter_and_are_never_cut() -> None:
     own = "**Out now** @everyone <https://a.org>\n- one"
     post = replace(article(TIDY), overrides={"discord": Override(segments=(own,))})
