@@ -14,7 +14,8 @@ from bot.text.address import is_absolute, resolve
 from bot.text.disclosures import DISCLOSURES
 from bot.text.fenced import FencedInline, FencedWriter
 from bot.text.links import beside, canonical
-from bot.text.markup_inline import small, target
+from bot.text.markup import Writer
+from bot.text.markup_inline import InlineWriter, small, target
 from bot.text.plain import block_text
 from bot.text.readers import for_reader
 from bot.text.summary import description
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from bot.model.tree import Inline
     from bot.platforms.base import Limits
     from bot.platforms.nostr import Account
-    from bot.text.markup_inline import InlineWriter
 
 SUMMARY = 300
 """Characters of an article's summary: what apps show of it in a list."""
 FORMS = ("note", "article")
 FENCE = 3
 _FENCES = re.compile(r"`{3,}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
 
 
@@ -142,13 +143,16 @@ class NostrInline(FencedInline):
     def raised(self, node: Raised) -> str:
         """Superscript or subscript in characters, else in brackets."""
         inner = self.all(node.children)
-        return small(node) or (f"{'^' if node.raised else '_'}({inner})" if inner.strip() else inner)
+        held = inner if inner[:1] == "(" and inner[-1:] == ")" else f"({inner})"
+        return small(node) or (f"{'^' if node.raised else '_'}{held}" if inner.strip() else inner)
+
+    def note(self, number: int, before: str) -> str:
+        """A footnote's mark in characters: not every app knows footnotes, and one of a word would be taken for an address."""
+        return f"{before} {str(number).translate(_RAISED)}".lstrip()
 
     def code(self, text: str) -> str:
-        """Inline code; in a table its pipes are escaped, as GitHub's markdown has it."""
-        if self.cell and "|" in text:
-            return replace(self, cell=False).code(text.replace("|", "\\|"))
-        return FencedInline.code(self, text)
+        """Inline code; in a table, code with a pipe becomes words."""
+        return InlineWriter.code(self, text)
 
 
 @dataclass(slots=True)
@@ -158,6 +162,10 @@ class NostrWriter(FencedWriter):
     def inline(self, *, one_line: bool = False, cell: bool = False) -> InlineWriter:
         """What writes the running text."""
         return NostrInline(self.notes, self.base, one_line, cell)
+
+    def endnotes(self) -> str:
+        """The footnotes as a list at the end."""
+        return Writer.endnotes(self)
 
     def tagged(self, text: str) -> str:
         """Code that holds fences, between longer ones."""

@@ -17,7 +17,7 @@ from typing import Any
 import regex
 
 from bot.model.draft import Draft, Segment
-from tests.corpus import channels, facets, forem, kept, letters
+from tests.corpus import channels, facets, forem, kept, letters, sites
 from tests.corpus.pages import squash
 from tests.corpus.posts import Told, address_of
 from tests.platforms.little_text import parse
@@ -367,4 +367,5 @@ CHECKS: dict[str, Callable[[Told], Iterator[str]]] = {
     "12 channels": in_channels,
     "13 mails and stories": letters.wrong,
     "14 what a person posts": letters.handed,
+    "15 sites and relays": sites.wrong,
 }

@@ -172,6 +172,10 @@ FAULTS: list[tuple[str, str, Callable[[Told], Told]]] = [
     ("14", "a YouTube post too long", text("youtube", lambda said: said + "é" * 800)),
     ("14", "no link on YouTube", text("youtube", lambda said: said.replace("https://example.org/kv-cache", ""))),
     ("14", "another address on Hacker News", text("hackernews", lambda said: "https://example.org/")),
+    ("15", "a card that stays open", mail("ghost", lambda page: f"{page}<!--kg-card-begin: html-->")),
+    ("15", "a word less on Ghost", mail("ghost", lambda page: page.replace("nearly ", ""))),
+    ("15", "a script on Ghost", mail("ghost", lambda page: page.replace("<p>", "<script></script><p>", 1))),
+    ("15", "no link on Nostr", text("nostr", lambda said: said.replace("https://example.org/kv-cache", ""))),
     ("8", "a second", lambda good: replace(good, seconds=1.1)),
 ]  # fmt: skip
 
