@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -132,16 +133,25 @@ def words(desk: Desk) -> str:
     return "\n".join(strip.text.rstrip() for strip in desk.screen._compositor.render_strips())
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """Two posts for two accounts wait for a yes. What comes up by itself may be approved at once."""
-    monkeypatch.delenv("BOT_WORKSPACE", raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
-    monkeypatch.setattr(desk_app, "GLANCE", 0.0)
-    made = Office(make_workspace(tmp_path / "w", SETTINGS))
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two posts for two accounts wait for a yes: read once, for all tests."""
+    made = Office(make_workspace(tmp_path_factory.mktemp("desk") / "w", SETTINGS))
     made.write("curve.md", CURVE)
     made.write("batches.md", BATCHES)
     made.scan()
+    for each in made.opened:
+        each.store.close()
+    return made.root
+
+
+@pytest.fixture
+def office(scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """A copy of that, where what comes up by itself may be approved at once."""
+    monkeypatch.delenv("BOT_WORKSPACE", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
+    monkeypatch.setattr(desk_app, "GLANCE", 0.0)
+    made = Office(Path(shutil.copytree(scanned, tmp_path / "w")), written=2)
     yield made
     for each in made.opened:
         each.store.close()
