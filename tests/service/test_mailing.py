@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,9 @@ from bot.platforms._smtp_list import key_of
 from bot.rehearsal import launch
 from bot.rehearsal.entries import PostEntry, Records
 from bot.rehearsal.judge import verdict
-from bot.service import approve, correct, facts, recover, retract
+from bot.service import approve, correct, facts, mailing, recover, retract
+from bot.store import Store, StoreError
+from bot.store.errors import Trouble
 from tests.service.conftest import SETTINGS, Desk
 
 FIVE = "ada@example.org\nBob <bob@example.org>\ncleo@example.org\ndan@example.org\neva@example.org\n"
@@ -230,6 +234,38 @@ def test_an_edit_after_half_of_it_needs_a_yes_that_names_the_rest(make_desk: Cal
     desk.clock.advance(7300)
     desk.send()
     assert (desk.of("smtp").state, reached(desk)) == (State.PUBLISHED, dict.fromkeys(EVERYBODY, 1))
+
+
+class Full:
+    """A store whose disk is full, or broken, the first time that an answer is written."""
+
+    def __init__(self, store: Store, trouble: Trouble) -> None:
+        self.store, self.trouble, self.refused = store, trouble, False
+
+    def receive_reader(self, *given: Any) -> bool:
+        if not self.refused:
+            self.refused = True
+            raise StoreError("no room", self.trouble)
+        return self.store.receive_reader(*given)
+
+
+def test_an_answer_finds_the_room_that_stands_aside_and_a_stop_comes_before_the_next(make_desk: Callable[[str], Desk]) -> None:
+    desk = letter(make_desk)
+    desk.yes(desk.of("smtp").id)
+    delivery, store = desk.of("smtp"), desk.workspace.store
+    fence, reader = store.claim(delivery.id, delivery.fingerprint, desk.clock.now()), key_of("ada@example.org")
+    assert fence
+    journal = mailing.Journal(desk.workspace, delivery, fence)
+    assert journal.intend(reader, "line 1")
+    full = mailing.Journal(replace(desk.workspace, store=Full(store, "full")), delivery, fence)  # type: ignore[arg-type]
+    full.receive(reader, "sent")
+    assert states(desk) == {"sent": 1, "planned": 4}
+    assert not (desk.workspace.settings.state / "reserve").exists()
+    broken = mailing.Journal(replace(desk.workspace, store=Full(store, "broken")), delivery, fence)  # type: ignore[arg-type]
+    with pytest.raises(StoreError):
+        broken.receive(reader, "sent")
+    desk.workspace.stop.set()
+    assert not journal.intend(key_of("bob@example.org"), "line 2")
 
 
 def test_a_lost_database_mails_nobody_again(make_desk: Callable[[str], Desk]) -> None:
