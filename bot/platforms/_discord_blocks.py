@@ -40,7 +40,8 @@ def code(text: str) -> str:
 
 
 def link(said: str, url: str) -> str:
-    """Written words that lead to `url`, without a card; words that hold an address stand before it."""
+    """Written words that lead to `url`, without a card; words that hold an address stand before it, and an address is that of `url`."""
+    said = "" if re.fullmatch(r"<https?://[^\s<>]+>", said.strip()) else said
     label = re.sub(r"(?<!\\)([\[\]])", r"\\\1", said) if "`" not in said else said
     if not said.strip() or "://" in said or ("`" in said and re.search(r"[\[\]]", said)):
         return f"{said} (<{target(url)}>)" if said.strip() else f"<{target(url)}>"

@@ -27,6 +27,9 @@ MOST = {"telegram": 4096, "discord": 2000}
 UNBOUND = 10**7
 """A limit that no article reaches, to see whether all of it would be there."""
 
+_DIFFERS = re.compile(r"a link of the source is missing: \S*）|words of the (?:tree|source) are missing: .*://")
+"""A stock parser takes a wide bracket for a part of the address; Discord shows an address in place of another that led to it."""
+
 _BARE = re.compile(r"(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}])")
 _CODE = re.compile(r"<pre>.*?</pre>|<code>.*?</code>|<a [^>]*>", re.DOTALL)
 
@@ -50,9 +53,7 @@ def wrong(told: Told) -> Iterator[str]:
             # code that holds a fence stands as words on Discord
             shown.code.append(shown.text)
         for loss in kept.lost(told, draft, shown):
-            if not re.match(
-                r"a link of the source is missing: \S*）", loss
-            ):  # a stock parser takes a wide bracket for a part of the address
+            if not _DIFFERS.match(loss):
                 yield f"{name}, entire: {loss}"
     for name, draft in _entire(told, None).items():
         yield from (f"{name}, in full: {words}" for words in _fits(name, draft))

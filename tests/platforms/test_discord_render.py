@@ -17,6 +17,8 @@ from tests.text.articles import PICTURE, TIDY, article
 from tests.text.articles import read as read_file
 
 LINK = "https://example.org/tidy"
+READER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+READER.disable(["image", "hr", "lheading", "reference", "entity", "code", "html_block", "html_inline"])
 SIGNS = st.text(alphabet="ab \n*_~`|<>#-+.1@:!\\[](){}&/é", max_size=60)
 
 
@@ -37,9 +39,7 @@ def codes(draft: Draft) -> list[tuple[str, str]]:
 
 def words(markdown: str) -> tuple[str, set[str]]:
     """What a reader of Discord's markdown, as far as markdown-it knows it, sees: words, and the kinds of things among them."""
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
-    reader.disable(["image", "hr", "lheading", "reference", "entity", "code", "html_block", "html_inline"])
-    tokens = reader.parse(markdown)
+    tokens = READER.parse(markdown)
     inner = [child for token in tokens for child in token.children or ()]
     kinds = {token.type for token in (*tokens, *inner)} - {
         "paragraph_open",
@@ -106,6 +106,7 @@ def test_inline_code_is_code_again() -> None:
         ("a note[^1] here\n\n[^1]: the **note**", "a note[1] here\n\n[1] the **note**"),
         ("![alt](a.png)\n\nwords", "words"),
         ("*one*[^1]*, and two*\n\n[^1]: N", "*one*[1], *and two*\n\n[1] N"),
+        ("at [https://a.org](https://a.org/) now", "at <https://a.org/> now"),
         ("[with https, so](https://a.org) **!**", "[with https, so](<https://a.org>) !"),
         ("snake_case and 2 * 3 \\# 4", r"snake_case and 2 \* 3 # 4"),
         ("\\# no heading\n\n\\- no item\n\n1\\. no number", "\\# no heading\n\n\\- no item\n\n1\\. no number"),
