@@ -242,7 +242,13 @@ def _pubkey(connection: Connection) -> str:
 
 
 def _relays(connection: Connection) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cast("Account", connection.account).relays))
+    """The relays of the account, each once. Raises Refused where one may not be asked."""
+    from bot.platforms._nostr_text import wrong_relays
+
+    relays = tuple(dict.fromkeys(cast("Account", connection.account).relays))
+    if said := wrong_relays(relays):
+        raise Refused(said.rstrip("."), cause="auth")
+    return relays
 
 
 def _url(connection: Connection, relay: str) -> str:

@@ -23,6 +23,8 @@ from bot.text.tags import hashtags
 from bot.text.walk import headings_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.model.post import Override, Post
     from bot.model.tree import Inline
     from bot.platforms.base import Limits
@@ -54,8 +56,19 @@ def draft(post: Post, account: Account, limits: Limits) -> Draft:
     if form not in FORMS:
         problems.append(Problem("error", "form", f"form is {str(form)[:40]!r}; write note or article.", override.line))
     problems += [] if whole else _channel.no_link(post)
+    problems += [Problem("error", "relays", said)] if (said := wrong_relays(account.relays)) else []
     kept: dict[str, FieldValue] = {name: value for name, value in fields.items() if value}
     return Draft(account.name, account.platform, title, segments, kept, tuple(problems))
+
+
+def wrong_relays(relays: Sequence[str]) -> str:
+    """Why nothing may be published at these relays, or nothing."""
+    from bot.platforms.nostr import MOST, RELAY
+
+    odd = next((relay for relay in relays if len(relay) > 200 or not re.fullmatch(RELAY, relay)), None)
+    if odd is not None:
+        return f"`relays` of the account holds {odd[:80]!r}. Write wss://nos.lol, or ws:// with 127.0.0.1 for a relay on this machine."
+    return "" if 0 < len(relays) <= MOST else f"`relays` of the account names {len(relays)} relays. Write one to {MOST}."
 
 
 def _names(post: Post, title: str) -> dict[str, FieldValue]:

@@ -63,15 +63,17 @@ GUIDE = Guide(
     needs=("relays",),
 )
 
-RELAY = r"^(wss://([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}|ws://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]{0,80})?$"
+RELAY = r"(wss://([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}|ws://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]{0,80})?"
 """A relay's address: encrypted, by a public name; plain on this machine alone."""
+MOST = 10
+"""Relays of one account."""
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A key and the relays it publishes at. `form` is a note that announces the article, or the whole article; `hook`, `shape` and
     `length` are a note's voice, `tags` how many hashtags end it."""
 
-    relays: Annotated[tuple[Annotated[str, Meta(pattern=RELAY)], ...], Meta(min_length=1, max_length=10)]
+    relays: tuple[str, ...]
     form: Literal["note", "article"] = "note"
     hook: Hook = "finding"
     shape: Shape = "points"

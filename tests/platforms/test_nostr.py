@@ -280,6 +280,11 @@ def test_no_private_place_is_asked_through_a_public_name(monkeypatch: pytest.Mon
         nostr.publish(way("wss://relay.example.com"), post(), {}, "key")
 
 
+def test_a_relay_that_may_not_be_asked_is_not() -> None:
+    with pytest.raises(Refused, match="holds .ws://relay"):
+        nostr.publish(way("ws://relay.example.com"), post(), {}, "key")
+
+
 def test_a_redirect_leads_nowhere(relays: list[Relay]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as door:
 

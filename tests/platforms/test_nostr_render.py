@@ -65,6 +65,19 @@ def test_other_relays_need_another_yes() -> None:
     assert nostr.render(article(TIDY), other, {}).fingerprint != draft(TIDY, "note").fingerprint
 
 
+@pytest.mark.parametrize(
+    "relay", ["ws://nos.lol", "wss://10.0.0.1", "ws://192.168.1.1:7777", "https://nos.lol", "wss://u:p@nos.lol", "wss://nos.lol\n", ""]
+)
+def test_a_relay_that_may_not_be_asked_is_said_and_blocks(relay: str) -> None:
+    account = nostr.Account(name="nostr", platform="nostr", relays=(relay,))
+    made = nostr.render(article(TIDY), account, {})
+    assert made.blocked
+    assert "Write wss://nos.lol" in made.problems[-1].message
+    assert nostr.render(article(TIDY), nostr.Account(name="nostr", platform="nostr", relays=()), {}).blocked
+    for good in ("wss://nos.lol", "wss://relay.example.com:444/a", "ws://127.0.0.1:7777"):
+        assert not nostr.render(article(TIDY), nostr.Account(name="nostr", platform="nostr", relays=(good,)), {}).blocked
+
+
 def test_an_authors_own_thread_and_form_come_first() -> None:
     post = read("---\ntitle: T\nurl: https://example.org/a\nnostr: {form: article}\n---\nWords.\n", known=("nostr",))
     account = nostr.Account(name="nostr", platform="nostr", relays=RELAYS)
