@@ -281,7 +281,7 @@ def test_no_private_place_is_asked_through_a_public_name(monkeypatch: pytest.Mon
 
 
 def test_a_relay_that_may_not_be_asked_is_not() -> None:
-    with pytest.raises(Refused, match="holds .ws://relay"):
+    with pytest.raises(Refused, match=r"holds .ws://relay"):
         nostr.publish(way("ws://relay.example.com"), post(), {}, "key")
 
 
