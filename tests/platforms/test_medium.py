@@ -85,8 +85,8 @@ def test_the_whole_article_is_html_with_its_origin() -> None:
     )
     wire = draft.segments[0].wire
     assert wire == (
-        "<h2>S</h2>\n<ul>\n<li>a: <strong>1</strong> – b: 2</li>\n</ul>\n<p>See <code>x</code><sup>1</sup>.</p>\n<hr>\n<ol>\n<li>Note.</li>\n"
-        '</ol>\n<p><em>Originally published at <a href="https://example.org/a">example.org</a>.</em></p>'
+        "<h2>S</h2>\n<ul>\n<li>a: <strong>1</strong> – b: 2</li>\n</ul>\n<p>See <code>x</code><sup>1</sup>.</p>\n<hr>\n<ol>\n"
+        '<li>Note.</li>\n</ol>\n<p><em>Originally published at <a href="https://example.org/a">example.org</a>.</em></p>'
     )
     assert (draft.problems, medium.submit_url(draft, medium.Account(platform="medium"))) == ((), "https://medium.com/p/import")
 
