@@ -45,8 +45,9 @@ def routes(ledger: Ledger) -> list[BaseRoute]:
     from starlette.routing import Route
 
     async def page(request: Request) -> Response:
-        live = request.query_params.get("live") == "1"
-        return HTMLResponse(render(ledger, lambda digest: f"/media/{digest}", live=live), headers=HEADERS)
+        asked = request.query_params
+        shown = render(ledger, lambda digest: f"/media/{digest}", live=asked.get("live") == "1", only=asked.get("account", ""))
+        return HTMLResponse(shown, headers=HEADERS)
 
     async def media(request: Request) -> Response:
         found = ledger.picture(request.path_params["digest"])
@@ -63,10 +64,10 @@ def routes(ledger: Ledger) -> list[BaseRoute]:
     return [Route("/", page), Route("/media/{digest}", media), Route("/static/{name}", static)]
 
 
-def render(ledger: Ledger, source: Source, *, live: bool = False, style: str = "") -> str:
-    """The page. `style` is a style sheet to put into it; without one it asks this server for it."""
+def render(ledger: Ledger, source: Source, *, live: bool = False, style: str = "", only: str = "") -> str:
+    """The page. `style` is a style sheet to put into it; without one it asks this server for it. `only` is the one account to show."""
     requests, posts = ledger.counts()
-    shown = columns(ledger, source)
+    shown = [column for column in columns(ledger, source) if only in ("", column.account)]
     values: dict[str, Any] = {"columns": shown, "requests": requests, "posts": posts, "live": live, "style": style}
     return _templates().get_template("page.html").render(values)
 

@@ -23,7 +23,9 @@ DRAWN = re.compile(rb"\x1b\[[0-9;?<>=$]*[A-Za-z]|\x1b\]22;[a-z]*\x07|\x1b[78=>]"
 
 def surroundings(root: Path, **more: str) -> dict[str, str]:
     """The environment of a person's terminal."""
-    inherited = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "BOT_WORKSPACE", "COLORFGBG", "COLUMNS", "LINES"}}
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "BOT_WORKSPACE", "COLORFGBG", "COLUMNS", "LINES"}
+    }
     return {**inherited, "TERM": "xterm-256color", "XDG_STATE_HOME": str(root / ".state-home"), **more}
 
 
