@@ -58,7 +58,11 @@ def login(account: str, paste: bool, browser: bool, where: Literal["file", "keyr
     live = service.going_live(settings)
     place = where or config.login_place(account, state)
     _must_make_sense(live, guide, state, place, browser=by_browser)
-    grant = consent.by_browser(workspace, live, guide) if by_browser else Grant(consent.pasted(guide.asks, {}))
+    try:
+        grant = consent.by_browser(workspace, live, guide) if by_browser else Grant(consent.pasted(guide.asks, {}))
+    except SendError as trouble:
+        why = f"{guide.name} gave no login: {trouble.why.rstrip('. ')}. Nothing was saved. Check the network, then: bot login {account}"
+        raise UserError(why) from trouble
     facts = _tried(workspace, live, guide, grant.secrets)
     if facts is None:
         return 1

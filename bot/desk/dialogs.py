@@ -167,7 +167,7 @@ class Times(Over["Moment"]):
 
     def more(self) -> ComposeResult:
         """The words, and what they mean."""
-        yield Input(placeholder="or a time in words: tomorrow 9am, fri 14:30, in 2h, 2026-12-01 09:00", compact=True)
+        yield Input(placeholder="or a time in words: now, tomorrow 9am, fri 14:30, in 2h, 2026-12-01 09:00", compact=True)
         yield Band(self.paint, "echo")
 
     def keys(self) -> list[tuple[Line, str]]:

@@ -117,7 +117,11 @@ class Room(App[None]):
         self.screen.set_class(self.narrow, "-narrow")
 
     def on_resize(self) -> None:
-        """Another width, another place for the draft."""
+        """Another width, another place for the draft: once the width is the new one."""
+        self.call_later(self.refit)
+
+    def refit(self) -> None:
+        """The panes for another width, where that makes a difference."""
         if self.screen.has_class("-narrow") != self.narrow:
             self.fit()
             self.show_sheet(stay=True)

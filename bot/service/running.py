@@ -67,7 +67,7 @@ class Service:
             self.workspace = replace(self.workspace, settings=self.workspace.reload())
         except UserError as error:
             self.misconfigured = str(error)
-            self.say(f"Nothing is sent until the configuration is mended. {error}")
+            self.say(f"Nothing is sent until the configuration is mended. {' '.join(str(error).split())}")
             return False
         self.misconfigured, self.rescan_due, self.unasked = "", True, set(facts.stale(self.workspace))
         self.say("The configuration has changed and holds from now on.")

@@ -331,3 +331,13 @@ def test_what_is_refused_is_said_whole(office: Office) -> None:
         assert "is gone. Bring it back, or reject it with: bot reject" in " ".join(words(desk).split())
 
     office.sit(sitting)
+
+
+def test_another_width_is_fitted_at_once(office: Office) -> None:
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        for columns, narrow in ((80, True), (120, False), (60, True)):
+            await pilot.resize_terminal(columns, 40)
+            await pilot.pause()
+            assert desk.screen.has_class("-narrow") == narrow, columns
+
+    office.sit(sitting)
