@@ -14,6 +14,7 @@ from bot import platforms
 from bot.cli.commands import MODULES, bot
 from bot.model.settings import Account, Llm, Posts, Site
 from bot.settings_reader import KEYS, SCHEDULE_KEYS
+from bot.text.keys import OURS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -52,6 +53,10 @@ def test_every_command_has_help_and_an_example_and_stands_in_the_readme() -> Non
 def test_the_readme_names_no_command_that_is_not_there() -> None:
     named = set(re.findall(r"^\| `bot (\w+)", section(README, "Commands"), re.MULTILINE))
     assert named == set(MODULES)
+
+
+def test_every_key_of_a_post_is_explained() -> None:
+    assert first_cells((ROOT / "docs" / "posts.md").read_text("utf-8")) == set(OURS)
 
 
 def test_every_option_of_every_command_says_what_it_does() -> None:
