@@ -10,7 +10,7 @@ from functools import cache
 from bot.platforms import nostr
 from tests.corpus import kept
 from tests.corpus.letters import Strict
-from tests.corpus.pages import Page
+from tests.corpus.pages import Page, stock
 from tests.corpus.posts import Told, account, address_of
 
 CARD = re.compile(r"<!--kg-card-begin: html-->\n(.*?)\n<!--kg-card-end: html-->", re.DOTALL)
@@ -38,8 +38,7 @@ def on_ghost(told: Told) -> Iterator[str]:
     strict.feed(bare)
     strict.close()
     yield from (f"ghost: {slip}" for slip in [*strict.wrong, *(f"<{tag}> stays open" for tag in strict.open)])
-    boxed = bare.replace("☑ ", "[x] ").replace("☐ ", "[ ] ")
-    page = Page(f"<h1>{html.escape(draft.title, quote=False)}</h1>{boxed}")
+    page = Page(f"<h1>{html.escape(draft.title, quote=False)}</h1>{_boxed(bare)}")
     page.code = [code.expandtabs(4) for code in page.code]
     for loss in kept.lost(told, draft, page):
         if not re.match(r"a link of the source is missing: \S*）", loss):  # a stock parser takes that bracket for a part of the address
@@ -58,9 +57,14 @@ def on_nostr(told: Told) -> Iterator[str]:
     if found := TAG.search(CODE.sub("", FENCED.sub("", text)).replace("\\<", "")):
         yield f"nostr: a tag {found[0]!r}"
     if not draft.blocked:
-        page = kept.stock_page(draft)
+        page = stock(f"# {draft.title}\n\n{_boxed(text)}")
         page.code = [code.expandtabs(4) for code in page.code]
         yield from (f"nostr: {loss}" for loss in kept.lost(told, draft, page))
+
+
+def _boxed(text: str) -> str:
+    """With a task's box as its source has it."""
+    return text.replace("☑ ", "[x] ").replace("☐ ", "[ ] ")
 
 
 @cache
