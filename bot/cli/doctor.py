@@ -27,7 +27,7 @@ SIGNS: Final[dict[str, str]] = {"good": "ok", "note": "note", "bad": "mend"}
 @command(examples=("bot doctor", "bot doctor --offline", "bot doctor --as-service", "bot doctor --json"))
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 @click.option("--offline", is_flag=True, help="Ask no platform.")
-@click.option("--as-service", is_flag=True, help="Without the variables of your shell, as a service that starts at boot has it.")
+@click.option("--as-service", is_flag=True, help="As the service has it: without your shell's variables, and in its sandbox.")
 def doctor(as_json: bool, offline: bool, as_service: bool) -> int:
     """Check everything, and learn what to mend.
 
@@ -56,10 +56,14 @@ def doctor(as_json: bool, offline: bool, as_service: bool) -> int:
 
 
 def _as_service(arguments: list[str]) -> None:
-    """Becomes the same command with the few variables that a service gets."""
-    root = config.find_workspace(named())
-    command_line = [sys.executable, "-m", "bot", "--workspace", str(root), "doctor", *arguments]
-    os.execve(sys.executable, command_line, config.service_environment())  # noqa: S606
+    """Becomes the same command with the few variables that a service gets, and inside its sandbox where one is installed."""
+    from bot.service import background
+
+    root, surroundings = config.find_workspace(named()), config.service_environment()
+    command_line = [sys.executable, "-P", "-m", "bot", "--workspace", str(root), "doctor", *arguments]
+    unit, runtime = background.unit_file(root, config.units()), surroundings.get("XDG_RUNTIME_DIR", "")
+    command_line = background.inside(unit, runtime, command_line) or command_line
+    os.execve(command_line[0], command_line, surroundings)  # noqa: S606
 
 
 def _shape(finding: Finding) -> shapes.Shape:

@@ -15,6 +15,8 @@ from bot.errors import UserError
 from bot.service import lock, unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.service.workspace import Workspace
 
 PATIENCE = 330
@@ -22,6 +24,9 @@ PATIENCE = 330
 
 NO_NAMESPACE = "226"
 """What systemd gives as exit status when the kernel forbids the unit its name spaces (systemd.exec(5), EXIT_NAMESPACE)."""
+
+_STARTS = re.compile(r"(Type|NotifyAccess|Exec\w+|Restart\w*|Timeout\w+|KillMode|WatchdogSec)=")
+"""Lines of a unit that are about its process, not about what it may do."""
 
 NIGHT = range(22, 24), range(8)
 """The hours in which the lid of a laptop is taken to be closed."""
@@ -60,7 +65,7 @@ def install(workspace: Workspace, units: Path, user: str, *, light: bool = False
     Raises UserError when systemd is not to be had, when the service runs elsewhere already, and when it does not come up: then nothing
     stays installed.
     """
-    file = _file(workspace, units)
+    file = unit_file(workspace.settings.root, units)
     words = unit.user_unit(place(workspace, user), light=light)
     _systemctl("show-environment")
     running = lock.holder(workspace.settings.state)
@@ -82,7 +87,7 @@ def install(workspace: Workspace, units: Path, user: str, *, light: bool = False
 
 def uninstall(workspace: Workspace, units: Path) -> Path | None:
     """Stops the service, and takes its unit away; gives the file that was there. Raises UserError."""
-    file = _file(workspace, units)
+    file = unit_file(workspace.settings.root, units)
     if not file.exists():
         return None
     _systemctl("disable", "--now", file.name)
@@ -93,7 +98,7 @@ def uninstall(workspace: Workspace, units: Path) -> Path | None:
 
 def standing(workspace: Workspace, units: Path) -> Standing:
     """How the service fares. Raises UserError when there is no systemd to ask."""
-    file = _file(workspace, units)
+    file = unit_file(workspace.settings.root, units)
     said = _systemctl("show", file.name, "--property=ActiveState,MainPID,Result,ExecMainStatus").stdout
     found = dict(line.partition("=")[::2] for line in said.splitlines())
     status, result = found.get("ExecMainStatus", "0"), found.get("Result", "success")
@@ -104,7 +109,21 @@ def standing(workspace: Workspace, units: Path) -> Standing:
 
 def installed(workspace: Workspace, units: Path) -> bool:
     """Whether the workspace has a unit."""
-    return _file(workspace, units).exists()
+    return unit_file(workspace.settings.root, units).exists()
+
+
+def inside(file: Path, runtime: str, command: Sequence[str]) -> list[str] | None:
+    """`command` as the unit in `file` would run it, in its sandbox; None where there is no such unit, or nothing to run it with.
+
+    `runtime` is the person's folder for sockets (`$XDG_RUNTIME_DIR`).
+    """
+    program = shutil.which("systemd-run")
+    if program is None or not file.exists():
+        return None
+    section = file.read_text("utf-8").partition("[Service]\n")[2].partition("\n[")[0]
+    # systemd expands its own signs in files alone.
+    lines = [line.replace("%t", runtime).replace("%%", "%") for line in section.splitlines() if "=" in line and not _STARTS.match(line)]
+    return [program, "--user", "--pipe", "--wait", "--collect", "--quiet", *(f"--property={line}" for line in lines), "--", *command]
 
 
 def resolvers(file: Path = Path("/etc/resolv.conf")) -> tuple[str, ...]:
@@ -128,9 +147,9 @@ def missed(workspace: Workspace) -> tuple[int, int]:
     return sum(any(hour in part for part in NIGHT) for hour in hours), len(hours)
 
 
-def _file(workspace: Workspace, units: Path) -> Path:
+def unit_file(root: Path, units: Path) -> Path:
     """One unit for each workspace, named after its folder; of two folders of one name the second is told apart by its path."""
-    root = workspace.settings.root.resolve()
+    root = root.resolve()
     plain = units / f"bot-{re.sub(r'[^A-Za-z0-9_-]+', '-', root.name).strip('-') or 'workspace'}.service"
     try:
         ours = f"\nWorkingDirectory={root}\n".replace("%", "%%") in plain.read_text("utf-8", "replace")

@@ -80,6 +80,18 @@ def test_nothing_else_of_the_machine_is_there_for_it(machine: Systemd) -> None:
     assert sorted(each.name for each in homes.iterdir()) == [".local", "my posts"]
 
 
+def test_the_doctor_examines_from_inside_the_sandbox(machine: Systemd) -> None:
+    said = bot(machine, "doctor", "--offline", "--as-service")
+    assert f"It runs as process {process(machine)}" in said
+    closed = inside(machine, HOME / ".config/systemd/user" / UNIT)
+    whole = closed.read_text()
+    closed.write_text(whole.replace("BindPaths=", "BindReadOnlyPaths="))
+    examined = machine.person(sys.executable, "-P", "-m", "bot", "--workspace", str(POSTS), "doctor", "--offline", "--as-service")
+    closed.write_text(whole)
+    assert examined.returncode == 1
+    assert "cannot be written" in examined.stdout + examined.stderr
+
+
 def test_killed_it_is_started_again(machine: Systemd) -> None:
     before = process(machine)
     machine.person("systemctl", "--user", "kill", "--signal=KILL", "--kill-whom=main", UNIT)
