@@ -16,9 +16,10 @@ import tempfile
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -39,6 +40,9 @@ def main(given: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.sweep", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--points", type=int, default=10_000, help="how many deaths (10,000 take half an hour to an hour on two cores)")
     parser.add_argument("--seed", type=int, default=20261122, help="another seed draws other points")
+    parser.add_argument(
+        "--platform", action="append", choices=sorted(platforms.PLATFORMS), help="draw points of this one alone (repeatable)"
+    )
     parser.add_argument("--processes", type=int, default=2, help="how many at the same time")
     parser.add_argument("--fresh", action="store_true", help="forget what is done")
     parser.add_argument("--only", type=int, metavar="POINT", help="carry out this one point, say what came of it, keep nothing")
@@ -51,9 +55,15 @@ def main(given: list[str] | None = None) -> int:
     file = KEPT / f"{options.seed}-{code()}.jsonl"
     if options.fresh:
         file.unlink(missing_ok=True)
-    _carry_out(file, options.seed, options.points, options.processes)
+    asked = numbers(options.seed, options.points, options.platform or platforms.PLATFORMS)
+    _carry_out(file, options.seed, asked, options.processes)
     done = kept(file)
-    return _report([done[number] for number in sorted(done) if number < options.points])
+    return _report([done[number] for number in asked])
+
+
+def numbers(seed: int, most: int, wanted: Collection[str]) -> list[int]:
+    """The first `most` points that are about the platforms `wanted`."""
+    return list(islice((number for number in count() if points.drawn(seed, number).platform in wanted), most))
 
 
 def memory_folder() -> Path | None:
@@ -81,11 +91,11 @@ def kept(file: Path) -> dict[int, Outcome]:
     return found
 
 
-def _carry_out(file: Path, seed: int, number: int, processes: int) -> None:
+def _carry_out(file: Path, seed: int, asked: list[int], processes: int) -> None:
     done = kept(file)
-    left = [each for each in range(number) if each not in done]
+    left = [each for each in asked if each not in done]
     batches = [left[begin : begin + BATCH] for begin in range(0, len(left), BATCH)]
-    print(f"{number} points, seed {seed}: {number - len(left)} were done before. Outcomes: {file}", flush=True)
+    print(f"{len(asked)} points, seed {seed}: {len(asked) - len(left)} were done before. Outcomes: {file}", flush=True)
     begin, finished = time.monotonic(), 0
     with file.open("a") as lines, ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for future in as_completed([pool.submit(batch, seed, each) for each in batches]):

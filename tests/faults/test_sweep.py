@@ -42,6 +42,12 @@ def test_points_are_the_same_for_the_same_seed_and_reach_everything() -> None:
     assert {each.fault for each in drawn} == set(points.FAULTS)
 
 
+def test_points_of_some_platforms_are_the_same_points_as_in_the_whole_sweep() -> None:
+    asked = sweep.numbers(1, 30, ["smtp", "ghost"])
+    assert asked == [number for number in range(asked[-1] + 1) if points.drawn(1, number).platform in {"smtp", "ghost"}]
+    assert (len(asked), sweep.numbers(1, 30, points.platforms.PLATFORMS)) == (30, list(range(30)))
+
+
 def through(here: points.Ground, send: Callable[[Callable[..., Response], PreparedRequest], Response]) -> None:
     """Lets every submission of the ground's desk go through `send`."""
     connect = here.desk.workspace.connect
