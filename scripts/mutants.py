@@ -1,28 +1,32 @@
 """Breaks the code that decides, one small change at a time, and counts how many changes no test notices.
 
 `make mutants` draws a sample for each file; `python scripts/mutants.py --most 0` tries all, `--only outcome` one file. A mutant
-runs in a fork in which the module is compiled from its changed tree; nothing is written to disk. Wording is left alone.
+runs in a fork in which the module is compiled from its changed tree; nothing of it is written to disk. Wording is left alone.
+
+A busy machine must not pass for a good test: a change is noticed when a test fails with it twice, and one that never ends has used up
+processor time, not time. Each change is judged by the tests that reach its lines, the quickest first.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
-import importlib.abc
-import importlib.machinery
+import importlib
+import json
 import os
 import random
+import resource
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib.machinery import ModuleSpec
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
+from changes import ROOT, Changed, Mutant, mutants
+
 SERVICE = (
     "tests/service/test_reconcile.py",
     "tests/service/test_publish.py",
@@ -30,6 +34,8 @@ SERVICE = (
     "tests/service/test_promise.py",
     "tests/service/test_waits.py",
     "tests/service/test_lease.py",
+    "tests/service/test_dates.py",
+    "tests/service/test_mailing.py",
 )
 TESTS = {
     "bot/service/publish.py": (SERVICE[1], SERVICE[0], *SERVICE[2:]),
@@ -40,156 +46,143 @@ TESTS = {
 """Which tests judge a file; of the others in `rules/` those of the same name."""
 
 PATIENCE = 3
-"""Times as long as the tests take without a change, after which a mutant that is still running is caught: it never ends."""
+"""Times as much processor time as all the tests take without a change, after which one that is still running never ends."""
 
-SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
-    ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult,
-}  # fmt: skip
-CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+DEADLOCK = 20
+"""Times as long as they take by the clock: whoever is not through by then waits for something that never comes."""
+
+
+@dataclass
+class Watch:
+    """A plugin of pytest: what failed, how long each test took, and, where it is told of coverage, which lines each one reached."""
+
+    reached: Callable[[str], object] | None = None
+    failed: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """From here on, lines are reached by this test."""
+        if self.reached:
+            self.reached(nodeid)
+
+    def pytest_runtest_logreport(self, report: object) -> None:
+        """One part of a test is over."""
+        name = report.nodeid  # type: ignore[attr-defined]
+        self.seconds[name] += report.duration  # type: ignore[attr-defined]
+        if report.failed:  # type: ignore[attr-defined]
+            self.failed.append(name)
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: the file, the line, what it does in words, and the module's changed tree."""
+class Run:
+    """What came of some tests in a fork: the first that failed ("" for none, the cause where no test did), and what `Watch` saw."""
 
-    path: str
-    line: int
-    words: str
-    tree: ast.Module
-
-
-def variants(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
-    """What a node could be instead; None takes a statement out."""
-    match node:
-        case ast.Compare(ops=[sign, *_]) | ast.BoolOp(op=sign) | ast.BinOp(op=sign) if type(sign) in SWAPS:
-            fresh = SWAPS[type(sign)]()
-            yield f"{type(sign).__name__} becomes {type(fresh).__name__}", _with_sign(node, fresh)
-        case ast.UnaryOp(op=ast.Not()):
-            yield "not is dropped", node.operand
-        case ast.If() | ast.IfExp() | ast.While():
-            other = copy.copy(node)
-            other.test = ast.UnaryOp(ast.Not(), node.test)
-            yield "condition is turned", other
-        case ast.Call(func=ast.Name(id=name)) if name in CALLS:
-            yield f"{name} becomes {CALLS[name]}", ast.Call(ast.Name(CALLS[name], ast.Load()), node.args, node.keywords)
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and not value.value):
-            yield "returns None", ast.Return(ast.Constant(None))
-        case ast.AugAssign() | ast.Expr(value=ast.Call()):
-            yield "statement is dropped", None
-        case ast.Constant():
-            yield from _constants(node.value)
+    failed: str
+    clock: float
+    processor: float
+    seconds: dict[str, float] = field(default_factory=dict)
+    lines: dict[int, list[str]] = field(default_factory=dict)
+    modules: list[str] = field(default_factory=list)
 
 
-def _constants(value: object) -> Iterator[tuple[str, ast.AST]]:
-    if isinstance(value, bool):
-        yield f"{value} is turned", ast.Constant(not value)
-    elif isinstance(value, int):
-        yield f"{value} + 1", ast.Constant(value + 1)
-        yield f"{value} - 1", ast.Constant(value - 1)
+def run(mutant: Mutant | None, tests: Sequence[str], processor: int = 3600, clock: float = 3600, look: str = "") -> Run:
+    """The tests in a fork with that change (None: without one), up to the first that fails. `look` is a file whose lines are watched."""
+    begin = time.monotonic()
+    with tempfile.NamedTemporaryFile() as told:
+        child = os.fork()
+        if child == 0:
+            try:
+                os._exit(_in_fork(mutant, tests, processor, look, told.name))
+            finally:
+                os._exit(BROKEN[1])  # a fork never goes on as its parent does
+        status, used = _ended(child, begin + clock)
+        said = json.loads(Path(told.name).read_text() or "{}")
+    spent = used.ru_utime + used.ru_stime
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) in BROKEN:
+        raise SystemExit(f"The tests could not be run at all: {' '.join(tests)}")
+    if status == 0:
+        lines = {int(line): names for line, names in said["lines"].items()}
+        return Run("", time.monotonic() - begin, spent, said["seconds"], lines, said["modules"])
+    return Run((said.get("failed") or [NO_END if os.WIFSIGNALED(status) else NO_START])[0], time.monotonic() - begin, spent)
 
 
-def _with_sign(node: ast.AST, fresh: ast.AST) -> ast.AST:
-    """The same comparison or sum with another sign."""
-    other = copy.copy(node)
-    if isinstance(other, ast.Compare):
-        other.ops = [fresh, *other.ops[1:]]  # type: ignore[list-item]
-    else:
-        other.op = fresh  # type: ignore[attr-defined]
-    return other
+BROKEN = 3, 70
+"""Exit codes that say nothing of a mutant: pytest's own for an error of its own, and ours."""
+
+NO_END, NO_START = "it never ends", "no test can begin"
 
 
-def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Every place of a tree that holds a node which runs: the parent, the field, the index in it, the node. No types, no decorators."""
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        parent = waiting.pop()
-        for name, value in ast.iter_fields(parent):
-            if name in {"annotation", "returns", "decorator_list", "type_params"} or isinstance(parent, ast.Raise | ast.JoinedStr):
-                continue
-            for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                if isinstance(node, ast.AST) and not _is_about_types(node):
-                    yield parent, name, index, node
-                    waiting.append(node)
+QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+"""What is loaded before the fork cannot be rewritten in it, nor need be."""
 
 
-def _is_about_types(node: ast.AST) -> bool:
-    """Whether it is for the type checker and the reader alone."""
-    checking = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    if isinstance(node, ast.keyword) and node.arg == "strict":
-        return True  # zip over two of the same length, said twice
-    return checking or (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal")
+def _in_fork(mutant: Mutant | None, tests: Sequence[str], processor: int, look: str, told: str) -> int:
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(null, stream)
+    if mutant:
+        sys.meta_path.insert(0, Changed(mutant))
+    import coverage
+    import pytest
+
+    watch, lines, measured = Watch(), {}, coverage.Coverage(data_file=None, include=[look] if look else None)
+    if look:
+        watch.reached = measured.switch_context
+        measured.start()
+    code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:cov", *QUIET, *tests], plugins=[watch]))
+    if look:
+        measured.stop()
+        lines = measured.get_data().contexts_by_lineno(str(ROOT / look))
+    others = [name for name in sys.modules if name.partition(".")[0] not in {"bot", "tests", "conftest"}]
+    Path(told).write_text(json.dumps({"failed": watch.failed, "seconds": watch.seconds, "lines": lines, "modules": others}))
+    return code
 
 
-def mutants(path: str) -> list[Mutant]:
-    """All mutants of one file, in its order."""
-    source = (ROOT / path).read_text(encoding="utf-8")
-    found = []
-    for number, (_, _, _, node) in enumerate(places(ast.parse(source))):
-        for which, (words, _) in enumerate(variants(node)):
-            tree = ast.parse(source)
-            parent, name, index, again = list(places(tree))[number]
-            fresh = list(variants(again))[which][1]
-            replaced = ast.copy_location(fresh or ast.Pass(), again)
-            if index is None:
-                setattr(parent, name, replaced)
-            else:
-                getattr(parent, name)[index] = replaced
-            found.append(Mutant(path, getattr(node, "lineno", 0), words, ast.fix_missing_locations(tree)))
-    return found
-
-
-class Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
-    """Finds one module, and loads it from another tree than its file's."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        super().__init__(mutant.path.removesuffix(".py").replace("/", "."), str(ROOT / mutant.path))
-        self.tree = mutant.tree
-
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002
-        """Its own module's alone."""
-        return importlib.machinery.ModuleSpec(fullname, self, origin=self.path) if fullname == self.name else None
-
-    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002
-        """The changed tree, compiled."""
-        return compile(self.tree, self.path, "exec", dont_inherit=True)
-
-
-def survives(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> bool:
-    """Whether all `tests` pass within `seconds`, in a fork with that change (None: without one)."""
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (1, 2):
-            os.dup2(null, stream)
-        if mutant:
-            sys.meta_path.insert(0, Changed(mutant))
-        import pytest
-
-        os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests])))
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
+def _ended(child: int, end: float) -> tuple[int, resource.struct_rusage]:
+    """How the fork ended, by itself or, with all it started, at the latest at `end`; and what it used."""
+    while True:
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
-            return status == 0
+            return status, used
+        if time.monotonic() > end:
+            os.killpg(child, signal.SIGKILL)
+            _, status, used = os.wait4(child, 0)
+            return status, used
         time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
 
 
-def judged(path: str, most: int, chance: random.Random) -> tuple[int, list[Mutant]]:
-    """How many mutants of a file were tried, and which of them survived."""
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The tests of one file: what they take together without a change, how long each takes, and which of them reach a line."""
+
+    whole: Run
+
+    def notices(self, mutant: Mutant) -> str:
+        """The test that fails twice with the change, or what else it led to; nothing when it survives."""
+        reach = {name for line in mutant.lines for name in self.whole.lines.get(line, []) if name}
+        asked = sorted(reach or self.whole.seconds, key=lambda name: self.whole.seconds[name])
+        limits = 1 + int(PATIENCE * self.whole.processor), 10 + DEADLOCK * self.whole.clock
+        while failed := run(mutant, asked, *limits).failed:
+            if failed in {NO_END, NO_START} or run(mutant, [failed], *limits).failed:
+                return failed
+        return ""
+
+
+def judged(path: str, most: int, chance: random.Random) -> tuple[int, list[Mutant], int]:
+    """How many mutants of a file were tried, which of them survived, and how many never ended."""
     tests = ("tests/rules/test_figures.py", *TESTS.get(path, (f"tests/rules/test_{Path(path).name}",)))
     every = mutants(path)
     tried = sorted(chance.sample(every, min(most or len(every), len(every))), key=lambda mutant: mutant.line)
-    begin = time.monotonic()
-    if not survives(None, tests, 600):
-        raise SystemExit(f"The tests of {path} fail without any change: {' '.join(tests)}")
-    seconds = PATIENCE * (time.monotonic() - begin)
-    return len(tried), [mutant for mutant in tried if survives(mutant, tests, seconds)]
+    judge = Judge(run(None, tests, look=path))
+    if judge.whole.failed:
+        raise SystemExit(f"The tests of {path} fail without any change: {judge.whole.failed}")
+    for name in judge.whole.modules:  # what every fork needs is loaded once
+        with suppress(Exception):
+            importlib.import_module(name)
+    said = [judge.notices(mutant) for mutant in tried]
+    return len(tried), [mutant for mutant, words in zip(tried, said, strict=True) if not words], said.count(NO_END)
 
 
 def main() -> int:
@@ -200,10 +193,6 @@ def main() -> int:
     parser.add_argument("--only", default="", help="files whose path holds this")
     parser.add_argument("--floor", type=float, default=90)
     given = parser.parse_args()
-    import pytest  # noqa: F401 - what every fork needs is loaded once
-    import requests  # noqa: F401
-    import whenever  # noqa: F401
-
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     files = [
@@ -213,9 +202,9 @@ def main() -> int:
     ]
     tried = caught = 0
     for path in (each for each in files if given.only in each):
-        count, left = judged(path, given.most, random.Random(given.seed))
+        count, left, endless = judged(path, given.most, random.Random(given.seed))
         tried, caught = tried + count, caught + count - len(left)
-        sys.stdout.write(f"{path:30} {count - len(left):4} of {count:4} caught\n")
+        sys.stdout.write(f"{path:30} {count - len(left):4} of {count:4} caught, {endless} of them as they never ended\n")
         for mutant in left:
             sys.stdout.write(f"    {mutant.path}:{mutant.line}: {mutant.words}\n")
         sys.stdout.flush()
