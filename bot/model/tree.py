@@ -70,12 +70,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture. `src` is as written: the key into `Post.pictures`."""
+    """A picture. `src` is as written: the key into `Post.pictures`. `gone`: there is no such file, and nobody is to be sent to it."""
 
     src: str
     alt: str
     title: str = ""
     line: int = 0
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

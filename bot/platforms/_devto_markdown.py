@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.tree import Block, Image, Inline, Link, Math, Paragraph, Text
 from bot.platforms.base import pasted
@@ -59,7 +59,7 @@ class ForemInline(FencedInline):
     def image(self, node: Image) -> str:
         """A picture. In an attribute no tag protects what looks like one."""
         alt = re.sub(r"\{(?=[{%])", "{ ", node.alt)
-        return FencedInline.image(self, Image(node.src, alt, node.title, node.line))
+        return FencedInline.image(self, replace(node, alt=alt))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.model.draft import FieldValue, Problem
 from bot.model.tree import Image
 from bot.platforms._devto_markdown import ForemWriter
-from bot.text.address import is_absolute, resolve
+from bot.text import address
 from bot.text.disclosures import DISCLOSURES
 from bot.text.links import beside
 from bot.text.markup_inline import target
@@ -65,8 +65,7 @@ def tag_of(tag: str) -> str:
 
 def cover(post: Post) -> str:
     """The cover's public address, or nothing: dev.to fetches it, and takes no upload."""
-    where = resolve(post.cover, post.url) if post.cover else None
-    return target(where) if where and is_absolute(where) else ""
+    return target(address.cover(post.cover, post.url))
 
 
 def problems(post: Post, account: AnyAccount, title: str, override: Override) -> tuple[Problem, ...]:
@@ -88,8 +87,8 @@ def problems(post: Post, account: AnyAccount, title: str, override: Override) ->
 
 
 def _unreachable(post: Post, account: AnyAccount) -> list[Image]:
-    pictures = [node for node in every_inline(_blocks(post, account)) if isinstance(node, Image)]
-    return [picture for picture in pictures if not is_absolute(resolve(picture.src, post.url) or "")]
+    pictures = [node for node in every_inline(_blocks(post, account)) if isinstance(node, Image) and not node.gone]
+    return [picture for picture in pictures if address.shown_at(picture, post.url) is None]
 
 
 def _blocks(post: Post, account: AnyAccount) -> tuple[Block, ...]:

@@ -12,8 +12,7 @@ from bot.model.tree import Image, Link, Paragraph, Text
 from bot.platforms import _issue
 from bot.platforms._ghost_html import GhostWriter
 from bot.platforms.base import pasted
-from bot.text import markdown
-from bot.text.address import is_absolute, resolve
+from bot.text import address, markdown
 from bot.text.disclosures import DISCLOSURES
 from bot.text.fenced import FencedWriter
 from bot.text.links import beside
@@ -124,8 +123,7 @@ def _at(url: str, server: str) -> bool:
 
 def _cover(post: Post) -> str:
     """The public address of a cover that is no file beside the post."""
-    where = resolve(post.cover, post.url) if post.cover else None
-    return target(where) if where and is_absolute(where) else ""
+    return target(address.cover(post.cover, post.url))
 
 
 def _problems(post: Post, title: str, override: Override, segment: Segment) -> Iterator[Problem]:
@@ -137,7 +135,8 @@ def _problems(post: Post, title: str, override: Override, segment: Segment) -> I
         yield Problem("error", "title-too-long", words, override.line or 1)
     if segment.length > segment.limit:
         yield Problem("error", "too-long", f"The article has {segment.length:,} characters, {segment.limit:,} are the most.")
-    lost = [node for node in every_inline(post.blocks) if isinstance(node, Image) and not is_absolute(resolve(node.src, post.url) or "")]
+    pictures = [node for node in every_inline(post.blocks) if isinstance(node, Image) and not node.gone]
+    lost = [picture for picture in pictures if address.shown_at(picture, post.url) is None]
     if lost and not override.segments:
         count = "A picture has" if len(lost) == 1 else f"{len(lost)} pictures have"
         words = f"{count} no public address, so readers get the description instead. Add url: to the post, or site.url."

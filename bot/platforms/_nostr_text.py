@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from bot.model.draft import Draft, FieldValue, Problem, Segment, Span
 from bot.model.tree import Emphasis, Raised, Strong
 from bot.platforms import _channel
-from bot.text import count
-from bot.text.address import is_absolute, resolve
+from bot.text import address, count
 from bot.text.disclosures import DISCLOSURES
 from bot.text.fenced import FencedInline, FencedWriter
 from bot.text.links import beside, canonical
@@ -79,8 +78,7 @@ def _names(post: Post, title: str) -> dict[str, FieldValue]:
 
 def _cover(post: Post) -> str:
     """The cover's public address, or nothing: Nostr itself keeps no pictures."""
-    where = resolve(post.cover, post.url) if post.cover else None
-    return target(where) if where and is_absolute(where) else ""
+    return target(address.cover(post.cover, post.url))
 
 
 def _article(post: Post, override: Override) -> str:

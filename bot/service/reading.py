@@ -6,14 +6,14 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bot.model.draft import Problem
-from bot.model.tree import Block, Image, Inline, List, Only, Quote, Table
-from bot.service import folder, pictures, targets
+from bot.service import absences, folder, pictures, targets
 
 if TYPE_CHECKING:
     from bot.model.post import Override, Picture, Post
@@ -88,16 +88,19 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
         beside, slips = _from_sidecars(settings, post, written)
     except source.Unreadable as error:
         raise NotReadable(error.problem) from error
-    found, problems = _pictures(settings, post)
+    places = candidates(settings, post)
+    there = {src: place for src, place in places.items() if place is not None and _exists(place)}
+    found, problems = _pictures(settings, post, there)
+    post, absent = absences.settle(post, [src for src in places if src not in there], data, settings.posts)
     digest = hashlib.sha256(data)
     whole = digest.copy()
     for account in sorted(written):
         whole.update(account.encode() + written[account][0])
     for src in sorted(found):
         whole.update(found[src].digest.encode())
-    problems = (*post.problems, *slips, *problems, *targets.missing(settings.posts, post))
+    problems = (*post.problems, *slips, *problems, *absent, *targets.missing(settings.posts, post))
     post = replace(post, overrides={**post.overrides, **beside}, pictures=found, digest=whole.hexdigest(), problems=problems)
-    return Read(post, digest.hexdigest(), tuple(str(p) for p in candidates(settings, post).values()))
+    return Read(post, digest.hexdigest(), tuple(str(place) for place in places.values() if place is not None))
 
 
 def _from_sidecars(
@@ -129,57 +132,40 @@ def _of(side: folder.Look, problem: Problem) -> Problem:
     return replace(problem, message=f"{place}: {problem.message}", line=0)
 
 
-def _pictures(settings: Settings, post: Post) -> tuple[dict[str, Picture], tuple[Problem, ...]]:
-    wanted = {src: path for src, path in candidates(settings, post).items() if path.exists()}
-    if not wanted:
+def _pictures(settings: Settings, post: Post, there: Mapping[str, Path]) -> tuple[dict[str, Picture], tuple[Problem, ...]]:
+    if not there:
         return {}, ()
     beneath = settings.posts.static or settings.posts.path
-    roots = {src: settings.posts.path if path.is_relative_to(settings.posts.path) else beneath for src, path in wanted.items()}
-    prepared = pictures.prepare_all({src: (path, roots[src]) for src, path in wanted.items()}, settings.state / "media")
-    lines = {image.src: image.line for image in images(post.blocks)}
+    roots = {src: settings.posts.path if path.is_relative_to(settings.posts.path) else beneath for src, path in there.items()}
+    prepared = pictures.prepare_all({src: (path, roots[src]) for src, path in there.items()}, settings.state / "media")
+    lines = absences.lines(post)
     good = {src: made for src, made in prepared.items() if not isinstance(made, Problem)}
     bad = tuple(replace(made, line=lines.get(src, 0)) for src, made in prepared.items() if isinstance(made, Problem))
     return good, bad
 
 
-def candidates(settings: Settings, post: Post) -> dict[str, Path]:
-    """Where each local picture of the post should lie: beside the post, else below the static folder. Remote ones are left out."""
-    sources = dict.fromkeys(([post.cover] if post.cover else []) + [image.src for image in images(post.blocks)])
-    return {src: place for src in sources if src and (place := _place(settings, post.path, src)) is not None}
+def candidates(settings: Settings, post: Post) -> dict[str, Path | None]:
+    """Where each local picture of the post should lie: beside the post, else below the static folder; None where nothing can lie."""
+    sources = dict.fromkeys([*([post.cover] if post.cover else []), *absences.lines(post)])
+    return {src: _place(settings, post.path, src) for src in sources if "://" not in src and not src.startswith(("//", "data:"))}
 
 
 def _place(settings: Settings, post_path: str, src: str) -> Path | None:
-    if "://" in src or src.startswith(("//", "data:")) or "\0" in src:
-        return None
-    name = src.split("?")[0].split("#")[0]
-    if not name.strip("/") or any(len(part.encode("utf-8", "replace")) > 255 for part in PurePosixPath(name).parts):
-        return None
-    beside = settings.posts.path / PurePosixPath(post_path).parent / name.lstrip("/")
-    if settings.posts.static and (name.startswith("/") or not beside.exists()):
-        return settings.posts.static / name.lstrip("/")
-    return beside
+    written = src.split("?")[0].split("#")[0]
+    for name in dict.fromkeys((written, unquote(written))):
+        if not name.strip("/") or "\0" in name or any(len(part.encode("utf-8", "replace")) > 255 for part in PurePosixPath(name).parts):
+            return None
+        place = settings.posts.path / PurePosixPath(post_path).parent / name.lstrip("/")
+        if settings.posts.static and (name.startswith("/") or not _exists(place)):
+            place = settings.posts.static / name.lstrip("/")
+        if _exists(place):
+            break
+    return place
 
 
-def images(blocks: Sequence[Block]) -> Iterator[Image]:
-    """Every picture of the tree, in the order of reading."""
-    for block in blocks:
-        match block:
-            case Quote() | Only():
-                yield from images(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from images(item.blocks)
-            case Table():
-                for row in (block.header, *block.rows):
-                    for cell in row:
-                        yield from _inline_images(cell)
-            case _:
-                yield from _inline_images(getattr(block, "children", ()))
-
-
-def _inline_images(nodes: Sequence[Inline]) -> Iterator[Image]:
-    for node in nodes:
-        if isinstance(node, Image):
-            yield node
-        else:
-            yield from _inline_images(getattr(node, "children", ()))
+def _exists(place: Path) -> bool:
+    """Whether anything lies there; what may not be looked at does not."""
+    try:
+        return place.exists()
+    except OSError:
+        return False

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from bot.model.draft import Problem
 from bot.model.settings import Posts, Site
+from bot.model.tree import Image
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_](.+)", re.DOTALL)
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -93,3 +94,14 @@ def resolve(href: str, base: str | None) -> str | None:
         return urljoin(base, href)
     except ValueError:
         return None
+
+
+def shown_at(picture: Image, base: str | None) -> str | None:
+    """The web address at which readers see `picture`; None for one that has none, or is not there."""
+    whole = None if picture.gone else resolve(picture.src, base)
+    return whole if whole is not None and is_absolute(whole) else None
+
+
+def cover(source: str | None, base: str | None) -> str:
+    """The web address of a cover, empty where it has none."""
+    return (shown_at(Image(source, ""), base) or "") if source else ""

@@ -12,7 +12,7 @@ from html import escape
 
 from bot.model.tree import Block, Break, CodeBlock, Emphasis, Image, Inline, Item, Link, List, MathBlock, Raised, Rule, Strong, Text
 from bot.text import math
-from bot.text.address import is_absolute, resolve
+from bot.text.address import shown_at
 from bot.text.inline import flat
 from bot.text.markup import Writer, indent
 from bot.text.markup_inline import InlineWriter, bare, small, target
@@ -66,8 +66,8 @@ class FencedInline(InlineWriter):
 
     def image(self, node: Image) -> str:
         """A picture; one that has no address is named by its words."""
-        whole = resolve(node.src, self.base)
-        if whole is None or not is_absolute(whole):
+        whole = shown_at(node, self.base)
+        if whole is None:
             return f"*{self.escape(node.alt)}*" if node.alt else ""
         return f"![{_alternative(node.alt or node.title)}]({target(whole)})"
 

@@ -38,7 +38,7 @@ from bot.model.tree import (
     Text,
 )
 from bot.text import math
-from bot.text.address import is_absolute, resolve
+from bot.text.address import is_absolute, resolve, shown_at
 from bot.text.captions import without_echo
 from bot.text.markup_inline import Notes
 from bot.text.walk import headings_from
@@ -201,8 +201,7 @@ class Writer:
         """A picture at the address it has there, else at its own; one that has none is named by its alternative text."""
         where = self.pictures.get(node.src)
         if where is None:
-            whole = resolve(node.src, self.base)
-            where = whole if whole is not None and is_absolute(whole) else None
+            where = shown_at(node, self.base)
         if where:
             return f'<img src="{escape(where)}" alt="{escape(node.alt)}">'
         return f"<em>{escape(node.alt, quote=False)}</em>" if node.alt and where is None else ""

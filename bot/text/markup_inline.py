@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.model.tree import Break, Code, Emphasis, FootnoteRef, Image, Inline, Link, Math, Raised, Strike, Strong, Text
 from bot.text import math
-from bot.text.address import is_absolute, resolve
+from bot.text.address import is_absolute, shown_at
 from bot.text.inline import flat
 
 _SPECIAL = re.compile(
@@ -223,9 +223,9 @@ class InlineWriter:
     def image(self, node: Image) -> str:
         """A picture as a link to it; within a link, and where it has no address, its words."""
         if self.linked:
-            return self.label(node.alt or node.title or name_of(node.src))
-        whole = resolve(node.src, self.base)
-        if whole is None or not is_absolute(whole):
+            return self.label(node.alt or node.title or ("" if node.gone else name_of(node.src)))
+        whole = shown_at(node, self.base)
+        if whole is None:
             return f"*{self.escape(node.alt)}*" if node.alt else ""
         return f"[{self.label(node.alt or node.title or name_of(whole))}]({target(whole)})"
 

@@ -24,6 +24,10 @@ MOVING = "image/gif"
 """What is still a GIF after it was prepared moves. X takes a moving picture only alone (docs.x.com, 2026-08-22)."""
 
 
+SAID = frozenset({"picture-missing", "picture-on-site"})
+"""Problems of a post that speak of all its pictures which are not there, though they name only the first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """What a platform takes: `count` pictures a segment, of these MIME `kinds`, at most `bytes` and `pixels` each, `alt` characters.
@@ -153,8 +157,11 @@ class Album:
             self._say("info", "undrawn", f"This {figure.drawing.kind} is not shown: it {why}.", figure.line)
         elif "://" in src or src.startswith(("//", "data:")):
             self._say("info", "remote-picture", f"{src} lies elsewhere and is not fetched: put a copy beside the post.", figure.line)
-        elif missing == "error" or not any(p.code.startswith("picture-") and figure.src in p.message for p in self.post.problems):
-            self._say(missing, "picture-missing", f"The picture {src} is not there: put it beside the post.", figure.line)
+        elif missing == "error" or not any(_tells(problem, figure.src) for problem in self.post.problems):
+            beside = (
+                "put it beside the post" if not src.startswith("/") else "put it there, or let posts.static name the folder of such files"
+            )
+            self._say(missing, "picture-missing", f"The picture {src} is not there: {beside}.", figure.line)
 
     def _say(self, level: Level, code: str, message: str, line: int) -> None:
         self.problems.append(Problem(level, code, message, line))
@@ -168,6 +175,11 @@ class _Page:
     used: int = 0
     missed: int = 0
     moves: bool = False
+
+
+def _tells(problem: Problem, src: str) -> bool:
+    """Whether a problem of the post says of a picture already why it is left out."""
+    return problem.code in SAID or (problem.code.startswith("picture-") and src in problem.message)
 
 
 def _same_row(figure: Figure, offered: list[Figure]) -> list[Figure]:
