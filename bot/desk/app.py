@@ -10,7 +10,7 @@ from textual.binding import Binding as Key
 from textual.widgets import Input
 
 from bot.desk import keys
-from bot.desk.panes import Listing
+from bot.desk.listing import Listing
 from bot.desk.room import EDITED
 from bot.desk.rows import TO_DECIDE
 from bot.desk.vigil import Vigil

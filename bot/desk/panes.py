@@ -7,21 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bot.desk.rows import Entry, Head, sign
-from bot.model.delivery import State
-from bot.terminal import when
-from bot.terminal.parts import Run
-
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
     from textual.timer import Timer
 
-    from bot.desk.rows import Row
     from bot.terminal.canvas import Canvas
     from bot.terminal.canvas import Row as Painted
     from bot.terminal.parts import Line, Part
@@ -39,7 +33,33 @@ Paint = Callable[[], "Canvas"]
 """Where a pane gets its canvas: it changes with the palette."""
 
 
-class Band(Widget):
+class Grounded(Widget):
+    """A pane whose ground is looked up once for each painting, as asking Textual for it costs as much as a row."""
+
+    _ground: Style | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows that are painted, on the ground there is now."""
+        self._ground = None if self.app.native_ansi_color else self.rich_style
+        return super().render_lines(crop)
+
+    def strip(self, row: Painted) -> Strip:
+        """A painted row on the ground of this pane; without colours that is the terminal's own."""
+        return Strip(row) if self._ground is None else Strip(row).apply_style(self._ground)
+
+
+class Sheet(ScrollView, Grounded, can_focus=False):
+    """A pane that is scrolled through."""
+
+    def measure(self, rows: int) -> None:
+        """So many rows there are. Everything is laid out anew only where that makes the scroll bar come or go."""
+        size = Size(self.scrollable_content_region.width, rows)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+
+
+class Band(Grounded):
     """One line. A part of it that was given an action does it when it is clicked."""
 
     DEFAULT_CSS = "Band { height: 1; }"
@@ -50,6 +70,7 @@ class Band(Widget):
         self._left: Line = ()
         self._right: Line = ()
         self._doors: list[tuple[int, int, str]] = []
+        self._canvas: Canvas | None = None
 
     def show(self, left: Line, right: Line = (), actions: Sequence[tuple[Line, str]] = ()) -> None:
         """Words at both ends; `actions` are words with what they do, which follow those on the left."""
@@ -58,8 +79,9 @@ class Band(Widget):
             end = at + self._paint().breadth(words)
             doors.append((at, end, action))
             left, at = (*left, *words), end
-        self._left, self._right, self._doors = left, right, doors
-        self.refresh()
+        if (left, right, doors) != (self._left, self._right, self._doors) or self._paint() is not self._canvas:
+            self._left, self._right, self._doors, self._canvas = left, right, doors, self._paint()
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The one row; where it is too narrow, the words on the right give way."""
@@ -68,7 +90,7 @@ class Band(Widget):
         if right and canvas.breadth(self._left) + right + 1 > width:
             right = 0
         row = canvas.row(self._left, width - right)
-        return _strip([*row, *canvas.row(self._right, right)] if right else row, self)
+        return self.strip([*row, *canvas.row(self._right, right)] if right else row)
 
     async def on_click(self, event: events.Click) -> None:
         """Does what the word under the mouse says."""
@@ -77,7 +99,7 @@ class Band(Widget):
                 await self.run_action(action)
 
 
-class Paper(ScrollView, can_focus=False):
+class Paper(Sheet):
     """Parts of a screen, laid out for its own width, to be scrolled through. Grows up to its `max-height` where its height is auto."""
 
     def __init__(self, paint: Paint, name: str) -> None:
@@ -87,13 +109,16 @@ class Paper(ScrollView, can_focus=False):
         self._rows: list[Painted] = []
         self._rest: Iterator[Painted] = iter(())
         self._filling: Timer | None = None
+        self._canvas: Canvas | None = None
         self._width = 0
         self._height = 0
 
     def show(self, parts: Sequence[Part], *, stay: bool = False) -> None:
         """Shows other parts, from their beginning unless they `stay` where they are."""
-        self._parts = tuple(parts)
-        self._lay_out()
+        fresh, canvas = tuple(parts), self._paint()
+        if fresh != self._parts or canvas is not self._canvas:
+            self._parts, self._canvas = fresh, canvas
+            self._lay_out()
         if not stay:
             self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -111,7 +136,7 @@ class Paper(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row of what is scrolled into sight."""
         at = y + self.scroll_offset.y
-        return _strip(self._rows[at] if at < len(self._rows) else [], self)
+        return self.strip(self._rows[at] if at < len(self._rows) else [])
 
     def _lay_out(self) -> None:
         """What is in sight at once, the rest in slices between two keys."""
@@ -129,102 +154,8 @@ class Paper(ScrollView, can_focus=False):
         """Lays out so many more rows, and goes on with a slice soon, until there are no more."""
         had = len(self._rows)
         self._rows += islice(self._rest, most)
-        self.virtual_size = Size(self._width, len(self._rows))
+        self.measure(len(self._rows))
         if self._filling is not None:
             self._filling.stop()
         full = len(self._rows) - had == most
         self._filling = self.set_timer(PAUSE, lambda: self._take(SLICE)) if full else None
-
-
-class Listing(ScrollView, can_focus=False):
-    """The queue, post by post. Only what is in sight is painted, so that thousands of rows cost nothing."""
-
-    class Chosen(Message):
-        """Somebody clicked on a delivery."""
-
-        def __init__(self, id_: str) -> None:
-            super().__init__()
-            self.id = id_
-
-    def __init__(self, paint: Paint, name: str) -> None:
-        super().__init__(id=name)
-        self._paint = paint
-        self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
-        self.chosen = ""
-
-    def show(self, rows: list[Row], chosen: str) -> None:
-        """Other rows, with the delivery `chosen` in sight."""
-        self._rows = rows
-        self._places = {row.delivery.id: place for place, row in enumerate(rows) if isinstance(row, Entry)}
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
-        self.choose(chosen)
-        self.refresh()
-
-    def choose(self, id_: str) -> None:
-        """Marks another delivery, and brings it and the title of its post into sight."""
-        before = self._places.get(self.chosen, 0)
-        self.chosen = id_
-        place = self._places.get(id_, 0)
-        top = max(0, place - 1) if place and isinstance(self._rows[place - 1], Head) else place
-        self.scroll_to_region(Region(0, top, 1, place - top + 1), animate=False, immediate=True, force=True)
-        for changed in {place, before}:
-            self.refresh(Region(0, changed - self.scroll_offset.y, self.size.width, 1))
-
-    def beside(self, id_: str, steps: int) -> str:
-        """The delivery `steps` further down (or up), the last (or first) one where the list ends; "" in an empty list."""
-        ids = list(self._places)
-        if not ids:
-            return ""
-        at = ids.index(id_) if id_ in self._places else 0
-        return ids[min(max(at + steps, 0), len(ids) - 1)]
-
-    @property
-    def ids(self) -> list[str]:
-        """Every delivery that is listed."""
-        return list(self._places)
-
-    def render_line(self, y: int) -> Strip:
-        """One row of what is scrolled into sight."""
-        at, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if at >= len(self._rows):
-            return _strip([], self)
-        row = self._rows[at]
-        return _strip(self._head(row, width) if isinstance(row, Head) else self._entry(row, width), self)
-
-    def on_click(self, event: events.Click) -> None:
-        """A delivery, or the first one of the post whose title it is."""
-        place = event.get_content_offset(self)
-        if place is None:
-            return
-        at = place.y + self.scroll_offset.y
-        for row in self._rows[at : at + 2]:
-            if isinstance(row, Entry):
-                self.post_message(self.Chosen(row.delivery.id))
-                return
-
-    def _head(self, head: Head, width: int) -> Painted:
-        count = (Run(f" {head.left} ", "faint"),) if head.left > 1 else (Run(" ", "faint"),)
-        room = self._paint().breadth(count)
-        title = self._paint().row((" ", Run(head.title, "strong" if head.left else "faint")), width - room)
-        return [*title, *self._paint().row(count, room)]
-
-    def _entry(self, entry: Entry, width: int) -> Painted:
-        one, chosen = entry.delivery, entry.delivery.id == self.chosen
-        canvas, (mark, style) = self._paint(), sign(one)
-        ground = canvas.chosen if chosen else ""
-        beside: Line = (Run(f"{self._beside(entry)} ", "faint"),)
-        room = min(canvas.breadth(beside), width // 2)
-        words: Line = (Run("▌ " if chosen else "  ", "title"), Run(mark, style), " ", Run(one.account, "strong" if chosen else ""))
-        return [*canvas.row(words, width - room, ground), *canvas.row(beside, room, ground)]
-
-    def _beside(self, entry: Entry) -> str:
-        one = entry.delivery
-        if one.state == State.APPROVED and one.due:
-            return when.short(one.due, one.zone)
-        return "" if one.state == State.WAITING else one.state.value
-
-
-def _strip(row: Painted, pane: Widget) -> Strip:
-    """A painted row on the ground of its pane; without colours that is the terminal's own."""
-    return Strip(row) if pane.app.native_ansi_color else Strip(row).apply_style(pane.rich_style)

@@ -12,8 +12,9 @@ from textual.containers import Container, Vertical
 from textual.widgets import Input
 
 from bot.desk import keys
+from bot.desk.listing import Listing
 from bot.desk.palette import PALETTES, Name
-from bot.desk.panes import Band, Listing, Paper
+from bot.desk.panes import Band, Paper
 from bot.desk.rows import TO_DECIDE, rows
 from bot.errors import UserError
 from bot.terminal.canvas import Canvas

@@ -27,13 +27,14 @@ EMPTY = "from textual.app import App\nclass Empty(App):\n    def on_mount(self):
 """The least that is an application of Textual's; its ground is how it is known to have painted."""
 
 WAITING = 5000
+KEYS = 19
 RED = b"48;2;255;0;0"
 
 
 def figures(folder: Path, rounds: int) -> Iterator[Figure]:
     """The first paint against an empty application's, in one run after the other, and how soon a key is answered."""
     root = _filled(folder / "desk")
-    taken: dict[str, list[float]] = {"empty": [], "desk": [], "draft": [], "keys": []}
+    taken: dict[str, list[float]] = {"empty": [], "desk": [], "draft": [], "keys": [], "work": []}
     for _ in range(rounds):
         with Screen([sys.executable, "-c", EMPTY], root) as screen:
             taken["empty"].append(screen.until(RED))
@@ -41,12 +42,15 @@ def figures(folder: Path, rounds: int) -> Iterator[Figure]:
             taken["desk"].append(screen.until(b"bot review"))
             taken["draft"].append(screen.until(b"Text of 0 "))
             screen.until(b"would go out")
-            for number in range(1, 20):
+            before = screen.worked()
+            for number in range(1, KEYS + 1):
                 taken["keys"].append(screen.press(b"j", f"Text of {number} ".encode()))
+            taken["work"].append((screen.worked() - before) / KEYS)
     middle = {name: statistics.median(each) for name, each in taken.items()}
     yield Figure(f"bot review, {WAITING:,} waiting: first paint, against an empty Textual", middle["desk"] / middle["empty"], "times", 1.5)
     yield Figure(f"bot review, {WAITING:,} waiting: the first draft can be read", middle["draft"], "s", 1)
     yield Figure("bot review: j is answered, 95 of 100", 1000 * sorted(taken["keys"])[int(0.95 * (len(taken["keys"]) - 1))], "ms", 50)
+    yield Figure("bot review: what a j costs of a processor, all that follows it included", 1000 * middle["work"], "ms", 50)
 
 
 def _filled(root: Path) -> Path:
@@ -90,6 +94,11 @@ class Screen:
             assert ready, f"{words!r} never came"
             self.seen += os.read(self.terminal, 65536)
         return time.perf_counter() - (since or self.begin)
+
+    def worked(self) -> float:
+        """Seconds of a processor that it has used so far: unlike those on the clock, what others do there hardly changes them."""
+        fields = Path(f"/proc/{self.child.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def press(self, key: bytes, words: bytes) -> float:
         """Seconds until what a key asks for was painted."""

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from bot.desk import app as desk_app
 from bot.desk.app import Desk
-from bot.desk.panes import Listing
+from bot.desk.listing import Listing
 from bot.model.delivery import Delivery, State
 from tests.desk.conftest import BATCHES, CURVE, Office, settled, words
 
