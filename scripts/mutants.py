@@ -52,7 +52,7 @@ DEADLOCK = 20
 """Times as long as they take by the clock: whoever is not through by then waits for something that never comes."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Watch:
     """A plugin of pytest: what failed, how long each test took, and, where it is told of coverage, which lines each one reached."""
 
@@ -127,7 +127,7 @@ def _in_fork(mutant: Mutant | None, tests: Sequence[str], processor: int, look: 
     import coverage
     import pytest
 
-    watch, lines, measured = Watch(), {}, coverage.Coverage(data_file=None, include=[look] if look else None)
+    watch, lines, measured = Watch(), {}, coverage.Coverage(data_file=None, config_file=False, include=[look] if look else None)
     if look:
         watch.reached = measured.switch_context
         measured.start()
