@@ -61,10 +61,13 @@ mutants: $(READY)      ## small changes to the code that decides: does a test no
 shapes: $(READY)       ## write docs/one-article.md anew: one article in all its shapes
 	$(VENV)/bin/python scripts/one_article.py
 
+reference: $(READY)    ## write docs/commands.md and the tables of docs/configuration.md anew, from the code
+	$(VENV)/bin/python scripts/reference.py
+
 lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
 	$(VENV)/bin/python scripts/lock.py
 
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts counterparts-more faults sweep simulation soak harden mutants shapes lock
+.PHONY: help demo run test lint types bench corpus scores counterparts counterparts-more faults sweep simulation soak harden mutants shapes reference lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -93,7 +94,7 @@ class Findings:
 
         `beside` are keys that may stand there too, known to somebody else.
         """
-        fields = {each.encode_name: each for each in msgspec.structs.fields(kind) if not each.encode_name.startswith("-")}
+        fields = _fields(kind)
         self.unknown(place, (key for key in raw if key not in beside), {*fields, *beside})
         known = {key: value for key, value in raw.items() if key in fields}
         made: Struct | None
@@ -136,6 +137,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" Known: {', '.join(names)}." if names else ""
 
 
+@cache
+def _fields(kind: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """What a file may say for a struct, by key. Asking msgspec evaluates every annotation anew."""
+    return {each.encode_name: each for each in msgspec.structs.fields(kind) if not each.encode_name.startswith("-")}
+
+
 def _decoded(kind: Any, value: object) -> object:
     """The one type of the settings that msgspec does not know."""
     if kind is Path and isinstance(value, str):
@@ -145,15 +152,22 @@ def _decoded(kind: Any, value: object) -> object:
 
 def _unlike(place: Place, value: Value, kind: Any) -> str:
     shown = f"{value[:60]!r}" if isinstance(value, str) else "a list" if isinstance(value, list) else "a group of keys"
+    kind, told = get_args(kind) if get_origin(kind) is Annotated else (kind, msgspec.Meta())
     choices = [str(each) for each in get_args(kind)] if get_origin(kind) is Literal else []
     hint = nearest(value, choices).partition(" Known")[0] if isinstance(value, str) else ""
-    return f"{words(place)} is {shown}; write {' or '.join(choices) or _wanted(kind)}.{hint}"
+    return f"{words(place)} is {shown}; write {' or '.join(choices) or _wanted(kind, told)}.{hint}"
 
 
-def _wanted(kind: Any) -> str:
-    if get_origin(kind) is Annotated:
-        kind, bounds = get_args(kind)
-        return f"{_wanted(kind)} from {bounds.ge} to {bounds.le}"
+def _wanted(kind: Any, told: msgspec.Meta) -> str:
+    """The type in words, with what `told` binds it to: bounds, or an example where a pattern does."""
+    if told.ge is not None:
+        return f"{_plain(kind)} from {told.ge} to {told.le}" if told.le is not None else f"{_plain(kind)}, {told.ge} or more"
+    if told.max_length is not None:
+        return f"{_plain(kind)} of at most {told.max_length} characters"
+    return f"{_plain(kind)} like {told.examples[0]}" if told.pattern and told.examples else _plain(kind)
+
+
+def _plain(kind: Any) -> str:
     if get_origin(kind) in {Union, UnionType}:
         kind = get_args(kind)[0]
     if get_origin(kind) is tuple:

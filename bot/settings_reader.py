@@ -14,13 +14,12 @@ import msgspec
 from bot import platforms, schedule_reader
 from bot.findings import Findings, nearest, words
 from bot.model.settings import Account, Llm, Posts, Rhythm, Settings, Site
+from bot.model.written import File, Schedule
 from bot.rules import notices
 from bot.text.strict_yaml import Document, Place, Value
 
-KEYS = (
-    "site", "posts", "timezone", "rehearsal", "accounts", "groups", "schedule", "feeds", "notify", "mentions", "database", "metrics", "llm",
-)  # fmt: skip
-SCHEDULE_KEYS = ("slots", "spacing", "quiet", "window", "undo_window", "timezone")
+KEYS = File.__struct_fields__
+SCHEDULE_KEYS = Schedule.__struct_fields__
 """May stand below `schedule`, for everybody, and in an account, for itself."""
 
 REHEARSAL_TIMEOUT = 5

@@ -247,6 +247,23 @@ def test_a_mistake_is_named_by_file_line_key_and_the_likely_meant_one(tmp_path: 
     assert re.search(r"[.?]$", only)
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('{platform: telegram, chat: "@a", topic: -1}', "topic is '-1'; write a whole number, 0 or more."),
+        ("{platform: mailchimp, server: us21, audience: 0a1b2c}", "server is 'us21'; write one text like us21.api.mailchimp.com."),
+        ("{platform: discord, username: " + "a" * 81 + "}", "write one text of at most 80 characters."),
+        ("{platform: mastodon, server: mastodon.social, tags: 11}", "tags is '11'; write a whole number from 0 to 10."),
+        ("{platform: linkedin, hook: quesiton}", "write finding or question or title. Did you mean question?"),
+        ("{platform: linkedin, visibility: public}", "write PUBLIC or CONNECTIONS."),
+        ("{platform: reddit, subreddit: test, kind: links}", "write self or link. Did you mean link?"),
+    ],
+)
+def test_a_value_that_breaks_its_bounds_is_told_what_may_stand_there(tmp_path: Path, entry: str, said: str) -> None:
+    (mistake,) = mistakes(tmp_path, f"accounts:\n  it: {entry}\n")
+    assert mistake.endswith(said)
+
+
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = mistakes(
         tmp_path, "timezone: Mars\nsite: {utm: maybe, url: nowhere}\n" + account("slotz: []\n    thread: many\n    daily_cap: -1")

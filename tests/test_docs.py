@@ -7,18 +7,14 @@ import tomllib
 from pathlib import Path
 
 import click
-import msgspec
 import pytest
 
 from bot import platforms
 from bot.cli.commands import MODULES, bot
-from bot.model.settings import Account, Llm, Posts, Site
-from bot.settings_reader import KEYS, SCHEDULE_KEYS
 from bot.text.keys import OURS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text("utf-8")
 PAGES = sorted(path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if path.is_file())
 
 
@@ -29,15 +25,10 @@ def section(text: str, title: str) -> str:
     return found.group(1)
 
 
-def first_cells(table: str, column: int = 0) -> set[str]:
-    """What stands in back quotes in one column of all tables of `table`."""
+def first_cells(table: str) -> set[str]:
+    """What stands in back quotes in the first column of all tables of `table`."""
     rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")]
-    return {match.group(1) for row in rows if len(row) > column and (match := re.fullmatch(r"`([^`]+)`", row[column].strip()))}
-
-
-def keys(struct: type[msgspec.Struct]) -> set[str]:
-    """What may be written for a struct in the settings."""
-    return {field.encode_name for field in msgspec.structs.fields(struct) if not field.encode_name.startswith("-")}
+    return {match.group(1) for row in rows if (match := re.fullmatch(r"`([^`]+)`", row[0].strip()))}
 
 
 def test_every_command_has_help_and_an_example_and_stands_in_the_readme() -> None:
@@ -78,22 +69,6 @@ def test_every_platform_has_a_row_and_a_page_with_needs_limits_and_faults() -> N
         for secret in platforms.load(name).LIMITS.secrets:
             assert f"BOT_{name}_{secret}".upper() in page
     assert {path.stem for path in (ROOT / "docs" / "platforms").glob("*.md")} == set(platforms.names())
-
-
-def test_the_configuration_page_has_every_key_and_no_other() -> None:
-    top = CONFIGURATION.split("\n## ")[0]
-    assert first_cells(top) == set(KEYS)
-    assert first_cells(section(CONFIGURATION, "`site`")) == keys(Site)
-    assert first_cells(section(CONFIGURATION, "`posts`")) == keys(Posts)
-    assert first_cells(section(CONFIGURATION, "`schedule`")) == set(SCHEDULE_KEYS)
-    assert first_cells(section(CONFIGURATION, "`llm`")) == keys(Llm)
-    assert first_cells(section(CONFIGURATION, "`accounts`")) == keys(Account)
-
-
-@pytest.mark.parametrize("name", platforms.names())
-def test_the_configuration_page_has_every_key_of_a_platform(name: str) -> None:
-    rows = "\n".join(line for line in section(CONFIGURATION, "`accounts`").splitlines() if line.startswith(f"| {name} |"))
-    assert first_cells(rows, 1) == keys(platforms.load(name).Account) - keys(Account)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from bot.model.drawing import Theme
+
+
+def key(does: str, example: str, unset: str = "", **bounds: Any) -> msgspec.Meta:
+    """What is told of a key of the settings, and what a value must keep (`ge`, `le`, `pattern` of msgspec).
+
+    `does` is half a sentence, `example` a value as the file writes it, `unset` what holds without the key, where its default does not say
+    it. Errors name the example, and docs/configuration.md is made of these (`make reference`).
+    """
+    return msgspec.Meta(description=does, examples=[example], extra={"unset": unset}, **bounds)
+
 
 Mode = Literal["api", "handoff"]
 Spared = tuple[tuple[str, tuple[str, ...]], ...]
 """Secrets that one field makes needless: `("refresh_token", ("username", "password"))`."""
 
 LinkPlace = Literal["text", "card", "comment", "none"]
-Hook = Literal["finding", "question", "title"]
-"""How a post opens: with what was found, with a question that the article asks, with its title."""
-
-Shape = Literal["points", "prose"]
-Length = Literal["short", "medium", "long"]
+Hook = Annotated[
+    Literal["finding", "question", "title"],
+    key("how a post opens: with what was found, with a question that the article asks, or with its title", "question"),
+]
+Shape = Annotated[Literal["points", "prose"], key("what follows the opening: a list of points, or short paragraphs", "prose")]
+Length = Annotated[Literal["short", "medium", "long"], key("how much: `short` has fewer points, `long` explains each of them", "short")]
+Issue = Annotated[Literal["whole", "teaser"], key("all of the article, or what it is about and its link", "teaser")]
 Idempotency = Literal["keyed", "readable", "refusing", "blind"]
 """After an answer in doubt: send again with the same key; look; look, as a repeat is refused; ask a person."""
 
@@ -51,27 +63,25 @@ class Account(
 ):
     """What every account may say in `bot.yaml`. Platform files extend it with their own fields.
 
-    `name`, `rhythm` and `mentions` (handles on this account's platform by name) are filled in by `config.py`. `api` replaces the
-    platform's own address. `link` says where the article's link goes, where the platform knows the difference; with `friend` it
-    is the author's friend link, if the post has one. `theme` is of the pictures drawn from code,
-    tables and formulas. Caps are posts an hour and a day (0: the platform's own);
-    `monthly_budget_usd` is what it may spend in a calendar month (0: no limit).
+    `name`, `rhythm` and `mentions` (handles on this account's platform by name) are filled in by `config.py`.
     """
 
     name: str = ""
-    platform: str
-    default: bool = False
-    mode: Mode = "api"
-    rehearsal: bool = True
-    link: LinkPlace = "text"
-    friend: bool = False
-    theme: Theme = "light"
-    api: str | None = None
-    handle: str = ""
-    hourly_cap: int = 0
-    daily_cap: int = 0
-    call_timeout: int = 30
-    monthly_budget_usd: float = 0
+    platform: Annotated[str, key("which platform it is on", "x")]
+    default: Annotated[bool, key("every post goes there, unless its front matter says `to:`", "true")] = False
+    mode: Annotated[Mode, key("`api` publishes by itself; with `handoff` all is prepared here, and you post it", "handoff")] = "api"
+    rehearsal: Annotated[bool, key("`false` is in earnest, `true` never leaves this machine", "false", "as the file says for all")] = True
+    link: Annotated[LinkPlace, key("where the article's link goes: `card`, `comment` where the platform's page says so", "card")] = "text"
+    friend: Annotated[bool, key("the post's friend link (`links: {friend: ...}`) instead of its address, if it has one", "true")] = False
+    theme: Annotated[Theme, key("how code, tables and formulas are drawn where a platform's text cannot carry them", "dark")] = "light"
+    api: Annotated[
+        str | None, key("this address instead of the platform's own; plain http for this machine alone", '"http://127.0.0.1:9000"')
+    ] = None
+    handle: Annotated[str, key("the account's name on the platform, shown before a yes", "ada", "what the platform says")] = ""
+    hourly_cap: Annotated[int, key("at most so many posts an hour, each of a thread counted", "3", "the platform's own cap")] = 0
+    daily_cap: Annotated[int, key("the same for a day", "10", "the platform's own cap")] = 0
+    call_timeout: Annotated[int, key("seconds that one call may take", "60", "`30`; in rehearsal `5`")] = 30
+    monthly_budget_usd: Annotated[float, key("what may be spent in a month, where a platform charges, as X does", "5", "no limit")] = 0
     rhythm: Rhythm = Rhythm()
     mentions: dict[str, str] = {}
 
@@ -79,27 +89,31 @@ class Account(
 class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The author's own site. `url` is its address without a trailing slash, or empty."""
 
-    url: str = ""
-    utm: bool = False
-    wait_until_live: bool = False
+    url: Annotated[str, key("its address, which gives posts without `url:` theirs and makes links whole", "https://example.org")] = ""
+    utm: Annotated[bool, key("adds `utm_source` to links to it, so that your statistics show where readers come from", "true")] = False
+    wait_until_live: Annotated[bool, key("before sending, asks for the article on your site once a minute until it is there", "true")] = (
+        False
+    )
 
 
 class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where posts are. `path` and `static` are absolute after loading; `permalink` is a pattern such as `/:year/:slug/`."""
 
-    path: Path = Path("posts")
-    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
-    exclude: tuple[str, ...] = ()
-    static: Path | None = None
-    permalink: str | None = None
+    path: Annotated[Path, key("the folder to watch", "../blog/_posts", "`../posts`")] = Path("posts")
+    include: Annotated[tuple[str, ...], key("what counts as a post", '["**/*.md"]')] = ("**/*.md", "**/*.markdown")
+    exclude: Annotated[tuple[str, ...], key("what does not", '["drafts/**"]')] = ()
+    static: Annotated[Path | None, key("where `/images/...` of a blog lie", "../static")] = None
+    permalink: Annotated[str | None, key("how your blog makes addresses out of dates and slugs", "/:year/:slug/")] = None
 
 
 class Llm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A language model that may propose rewrites: the `url` of an OpenAI-compatible API, its `model`, seconds an answer may take."""
+    """A language model that may propose rewrites."""
 
-    url: str
-    model: str
-    timeout: int = 120
+    url: Annotated[
+        str, key("where an OpenAI-compatible API answers; https, or plain http for this machine alone", '"http://127.0.0.1:11434/v1"')
+    ]
+    model: Annotated[str, key("its name there", "qwen3")]
+    timeout: Annotated[int, key("seconds that an answer may take", "300")] = 120
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,13 +15,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
-from msgspec import Meta
-
 from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook
+from bot.model.settings import Hook, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -66,17 +64,13 @@ BYTES = 3000
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Bluesky account and its voice.
+    """A Bluesky account and its voice."""
 
-    `server` is the host where it lives. `thread` is the longest thread it posts, `hook` how that opens, `tags` how many hashtags it
-    has; `numbering` puts "1/6" before each post.
-    """
-
-    server: str = "bsky.social"
-    thread: Annotated[int, Meta(ge=1, le=LIMITS.longest_thread)] = 6
+    server: Annotated[str, key("the host where the account lives", "pds.example.org")] = "bsky.social"
+    thread: Annotated[int, key("the longest thread", "4", ge=1, le=LIMITS.longest_thread)] = 6
     hook: Hook = "finding"
-    tags: Annotated[int, Meta(ge=0, le=5)] = 2
-    numbering: bool = False
+    tags: Annotated[int, key("at most so many hashtags above the link", "3", ge=0, le=5)] = 2
+    numbering: Annotated[bool, key('"1/6" before each post of a thread', "true")] = False
 
 
 def facts(connection: Connection) -> Facts:

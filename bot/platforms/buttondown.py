@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.errors import UserError
 from bot.model.draft import Draft
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Issue, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -63,11 +64,12 @@ PREFIX = "<!-- buttondown-editor-mode: fancy -->\n"
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A newsletter. `shape` is how much of an article its issue holds; `send` is whether a yes makes a draft, which a person sends, or
-    sends it to the subscribers."""
+    """A newsletter."""
 
-    shape: Literal["whole", "teaser"] = "whole"
-    send: Literal["draft", "now"] = "draft"
+    shape: Issue = "whole"
+    send: Annotated[
+        Literal["draft", "now"], key("a yes makes a draft, which you send there yourself, or with `now` mails all subscribers", "now")
+    ] = "draft"
 
 
 def facts(connection: Connection) -> Facts:

@@ -15,13 +15,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta
-
 from bot.errors import Refused, UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook, Length, Shape
+from bot.model.settings import Hook, Length, Shape, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -62,15 +60,11 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A channel, and the voice that speaks there.
+    """A channel, and the voice that speaks there."""
 
-    `username` is the name that posts show instead of the webhook's own, `thread` the number of a thread or forum post of the channel.
-    `silent` posts without a sound. `hook` is how a post opens, `shape` and `length` what follows.
-    """
-
-    username: Annotated[str, Meta(max_length=80)] = ""
-    thread: Annotated[str, Meta(pattern=r"^[0-9]{0,20}$")] = ""
-    silent: bool = False
+    username: Annotated[str, key("the name above a post", "Ada", "the webhook's own", max_length=80)] = ""
+    thread: Annotated[str, key("the number of a thread or forum post of the channel", '"123"', "none", pattern=r"^[0-9]{0,20}$")] = ""
+    silent: Annotated[bool, key("posts without a sound", "true")] = False
     hook: Hook = "finding"
     shape: Shape = "points"
     length: Length = "medium"

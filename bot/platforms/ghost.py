@@ -12,11 +12,12 @@ Credentials: `admin_key`, "id:secret" of a custom integration; it does not expir
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Ghost site. `server` is its host, and `newsletter` the newsletter whose readers get each post as a mail; with none, nobody does."""
+    """A Ghost site."""
 
-    server: str
-    newsletter: str = ""
+    server: Annotated[str, key("the host that shows `/ghost`", "blog.example.com")]
+    newsletter: Annotated[
+        str, key("the newsletter whose readers get each post as a mail too, by the end of its address", "weekly", "nobody is mailed")
+    ] = ""
 
 
 def facts(connection: Connection) -> Facts:

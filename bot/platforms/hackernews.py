@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from bot.errors import MaybeSent, Refused, UserError
@@ -19,6 +19,7 @@ from bot.model.draft import Draft, Problem, Segment
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 from bot.text.titles import plain
 
@@ -47,10 +48,10 @@ SEARCH = "https://hn.algolia.com/api/v1/search_by_date"
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Hacker News account; `prefix` such as "Show HN:" goes before the title."""
+    """A Hacker News account."""
 
-    mode: Literal["handoff"] = "handoff"
-    prefix: str = ""
+    mode: Annotated[Literal["handoff"], key("you submit what was prepared: no program may", "handoff")] = "handoff"
+    prefix: Annotated[str, key("goes before the title", '"Show HN:"')] = ""
 
 
 def facts(connection: Connection) -> Facts:  # noqa: ARG001

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import MaybeSent, Refused, UserError
 from bot.http import beforehand, four_kinds, json_object, only_done, shown
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Issue
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted, says_gone
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ PAGES = 20
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A newsletter on Kit. `shape` is how much of an article its issue holds."""
+    """A newsletter on Kit."""
 
-    shape: Literal["whole", "teaser"] = "whole"
+    shape: Issue = "whole"
 
 
 def facts(connection: Connection) -> Facts:

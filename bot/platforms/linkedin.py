@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote, unquote
-
-from msgspec import Meta
 
 from bot.errors import Refused, UserError
 from bot.model.draft import Segment
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook, Length, Shape
+from bot.model.settings import Hook, Length, Shape, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -78,19 +76,19 @@ COMMENT = 1250
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A LinkedIn account and its voice.
+    """A LinkedIn account and its voice."""
 
-    `author` is "person" or an organisation's URN; `versions` are tried in order on 426. `hook` is how a post opens, `shape` and
-    `length` what follows, `tags` how many hashtags it may end with.
-    """
-
-    author: str = "person"
-    versions: tuple[str, ...] = ("202607", "202605", "202603")
-    visibility: str = "PUBLIC"
+    author: Annotated[str, key("who posts: you, or an organisation by its URN", "urn:li:organization:123")] = "person"
+    versions: Annotated[tuple[str, ...], key("versions of the API, tried in order when one has ended", '["202607"]')] = (
+        "202607",
+        "202605",
+        "202603",
+    )
+    visibility: Annotated[Literal["PUBLIC", "CONNECTIONS"], key("who sees it: everybody, or your connections", "CONNECTIONS")] = "PUBLIC"
     hook: Hook = "finding"
     shape: Shape = "points"
     length: Length = "medium"
-    tags: Annotated[int, Meta(ge=0, le=10)] = 5
+    tags: Annotated[int, key("at most so many hashtags at its end", "3", ge=0, le=10)] = 5
 
 
 def facts(connection: Connection) -> Facts:

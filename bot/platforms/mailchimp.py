@@ -17,13 +17,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 from urllib.parse import urlsplit
 
-from msgspec import Meta
-
 from bot.errors import UserError
 from bot.model.draft import Draft
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Issue, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -69,16 +68,23 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An audience on Mailchimp. `server` is the host of its data centre, `audience` the audience's id; `shape` is how much of an article an
-    issue holds; `send` is whether a yes makes a draft, which a person sends, or sends it to the subscribers; `from_name` and `reply_to`
-    are the sender, else the audience's own."""
+    """An audience on Mailchimp."""
 
-    server: Annotated[str, Meta(pattern=r"^[a-z]{2}\d{1,3}\.api\.mailchimp\.com$")]
-    audience: Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{4,20}$")]
-    shape: Literal["whole", "teaser"] = "whole"
-    send: Literal["draft", "now"] = "draft"
-    from_name: str = ""
-    reply_to: str = ""
+    server: Annotated[
+        str,
+        key(
+            "the host of your data centre, which the end of your API key names",
+            "us21.api.mailchimp.com",
+            pattern=r"^[a-z]{2}\d{1,3}\.api\.mailchimp\.com$",
+        ),
+    ]
+    audience: Annotated[str, key("the audience's id", "0a1b2c3d4e", pattern=r"^[0-9A-Za-z]{4,20}$")]
+    shape: Issue = "whole"
+    send: Annotated[
+        Literal["draft", "now"], key("a yes makes a draft, which you send there yourself, or with `now` mails all subscribers", "now")
+    ] = "draft"
+    from_name: Annotated[str, key("whom mails come from", "Ada", "the audience's own")] = ""
+    reply_to: Annotated[str, key("the sender's address", "ada@example.org", "the audience's own")] = ""
 
 
 def facts(connection: Connection) -> Facts:

@@ -15,13 +15,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 from urllib.parse import quote
 
-from msgspec import Meta
-
 from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook
+from bot.model.settings import Hook, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
 
 if TYPE_CHECKING:
@@ -75,20 +73,15 @@ Visibility = Literal["public", "unlisted", "private"]
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Mastodon account and its voice.
+    """A Mastodon account and its voice."""
 
-    `server` is the host where it lives. `thread` is the longest thread it posts, `hook` how that opens, `tags` how many hashtags end
-    its first post; `numbering` puts "1/8" before each post. `visibility` is of the first post: the rest of a public thread is
-    unlisted. `cw` is a content warning, put before every post.
-    """
-
-    server: str
-    thread: Annotated[int, Meta(ge=1, le=LIMITS.longest_thread)] = 8
+    server: Annotated[str, key("the host where the account lives", "mastodon.social")]
+    thread: Annotated[int, key("the longest thread", "4", ge=1, le=LIMITS.longest_thread)] = 8
     hook: Hook = "finding"
-    tags: Annotated[int, Meta(ge=0, le=10)] = 3
-    numbering: bool = False
-    visibility: Visibility = "public"
-    cw: str = ""
+    tags: Annotated[int, key("at most so many hashtags below the first post", "2", ge=0, le=10)] = 3
+    numbering: Annotated[bool, key('"1/8" before each post of a thread', "true")] = False
+    visibility: Annotated[Visibility, key("who sees the first post; the rest of a public thread is unlisted", "unlisted")] = "public"
+    cw: Annotated[str, key("a content warning before every post", "loss curves", "no warning")] = ""
 
 
 def facts(connection: Connection) -> Facts:

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from urllib.parse import quote
 
 from bot.errors import MaybeSent, Refused, UserError
@@ -26,7 +26,7 @@ from bot.model.draft import Draft, FieldValue, Problem, Segment
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Mode
+from bot.model.settings import Mode, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -72,10 +72,12 @@ _STORY = re.compile(r"/(?:[^/]+/){0,2}(?:[^/]*-)?([0-9a-f]{10,12})/?", re.ASCII)
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Medium account. `publish` is what a yes makes where a program posts: a draft, which you publish there, or a public story."""
+    """A Medium account."""
 
-    mode: Mode = "handoff"
-    publish: Literal["draft", "public"] = "draft"
+    mode: Annotated[Mode, key("`api` for who holds one of the old integration tokens", "api")] = "handoff"
+    publish: Annotated[
+        Literal["draft", "public"], key("with `mode: api`, a yes makes a draft, which you publish there, or a public story", "public")
+    ] = "draft"
 
 
 def facts(connection: Connection) -> Facts:

@@ -14,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from msgspec import Meta
-
 from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook, Length, Shape
+from bot.model.settings import Hook, Length, Shape, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
 
 if TYPE_CHECKING:
@@ -70,15 +68,14 @@ MOST = 10
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A key and the relays it publishes at. `form` is a note that announces the article, or the whole article; `hook`, `shape` and
-    `length` are a note's voice, `tags` how many hashtags end it."""
+    """A key and the relays it publishes at; `hook`, `shape` and `length` are a note's voice."""
 
-    relays: tuple[str, ...]
-    form: Literal["note", "article"] = "note"
+    relays: Annotated[tuple[str, ...], key("where it publishes, 1 to 10 relays", "[wss://nos.lol, wss://relay.damus.io]")]
+    form: Annotated[Literal["note", "article"], key("a note that announces the article, or the whole article", "article")] = "note"
     hook: Hook = "finding"
     shape: Shape = "points"
     length: Length = "medium"
-    tags: Annotated[int, Meta(ge=0, le=10)] = 3
+    tags: Annotated[int, key("at most so many hashtags at its end", "2", ge=0, le=10)] = 3
 
 
 def facts(connection: Connection) -> Facts:

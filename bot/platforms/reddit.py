@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from bot.errors import Limited, MaybeSent, SendError, UserError
@@ -20,7 +20,7 @@ from bot.model.draft import Draft, Segment
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Mode
+from bot.model.settings import Mode, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Reddit account and the subreddit it posts to; `prefix` such as "[P]" goes before the title, `flair` is a text or template id."""
+    """A Reddit account and the subreddit it posts to."""
 
-    mode: Mode = "handoff"
-    subreddit: str
-    flair: str = ""
-    prefix: str = ""
-    kind: str = "self"
+    mode: Annotated[Mode, key("`api` for who holds an API key of Reddit", "api")] = "handoff"
+    subreddit: Annotated[str, key("where to post, without `r/`", "MachineLearning")]
+    flair: Annotated[str, key("its text or template id", "Project")] = ""
+    prefix: Annotated[str, key("goes before the title", '"[P]"')] = ""
+    kind: Annotated[Literal["self", "link"], key("a text post, or a link", "link")] = "self"
 
 
 PREFILLED = 1500

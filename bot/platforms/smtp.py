@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from bot.errors import UserError
 from bot.model.draft import Draft, FieldValue, Problem
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
+from bot.model.settings import Issue, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step
 
 if TYPE_CHECKING:
@@ -61,28 +62,29 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A list of readers and the server that takes mail for them.
+    """A list of readers and the server that takes mail for them."""
 
-    `sender` is `Ada <ada@example.org>`; `user` the login (else the sender's address, `none` for a server that wants no login).
-    `subscribers` is the list's file. `unsubscribe` are https:// and mailto: addresses, which may hold `{token}` and `{address}`;
-    with none given, a mail to the sender. `footer` stands at the end, such as the postal address that some laws want. Caps of
-    mails are the provider's; 0 is no cap. `security` "none" is for a server on this machine.
-    """
-
-    host: str
-    port: int = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    sender: str
-    reply_to: str = ""
-    subscribers: Path = Path("subscribers.txt")
-    unsubscribe: tuple[str, ...] = ()
-    footer: str = ""
-    list_id: str = ""
-    mails_per_hour: int = 100
-    mails_per_day: int = 450
-    shape: Literal["whole", "teaser"] = "whole"
-    call_timeout: int = 120
+    host: Annotated[str, key("your provider's server for outgoing mail", "smtp.example.org")]
+    port: Annotated[int, key("its port", "465")] = 587
+    security: Annotated[
+        Literal["starttls", "tls", "none"], key("`tls` encrypts from the first byte; `none` is for a server on this machine alone", "tls")
+    ] = "starttls"
+    user: Annotated[str, key("the login; `none` where none is wanted", "ada", "the sender's address")] = ""
+    sender: Annotated[str, key("whom mails come from", "Ada <ada@example.org>")]
+    reply_to: Annotated[str, key("where answers go", "letters@example.org", "the sender")] = ""
+    subscribers: Annotated[Path, key("the list, a file counted from `config/`", "readers.txt")] = Path("subscribers.txt")
+    unsubscribe: Annotated[
+        tuple[str, ...],
+        key("ways to leave; `{token}` and `{address}` are the reader's", '["https://example.org/leave?t={token}"]', "a mail to the sender"),
+    ] = ()
+    footer: Annotated[str, key("the last lines of each mail, such as the postal address that some laws want", "Ada, 12 Some Street")] = ""
+    list_id: Annotated[
+        str, key("what mail programs sort by", '"Letters <letters.example.org>"', "made of the account's name and the sender's domain")
+    ] = ""
+    mails_per_hour: Annotated[int, key("the provider's cap; `0` for none", "60")] = 100
+    mails_per_day: Annotated[int, key("the same for a day", "300")] = 450
+    shape: Issue = "whole"
+    call_timeout: Annotated[int, key("seconds that handing over one mail may take", "60", "`120`; in rehearsal `5`")] = 120
 
 
 def facts(connection: Connection) -> Facts:

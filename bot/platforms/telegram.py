@@ -15,13 +15,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import quote
 
-from msgspec import Meta
-
 from bot.errors import Refused, UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook, Length, Shape
+from bot.model.settings import Hook, Length, Shape, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -61,19 +59,15 @@ GUIDE = Guide(
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A channel or a group, and the voice that speaks there.
+    """A channel or a group, and the voice that speaks there."""
 
-    `chat` is its `@name` or its number, `topic` the number of a topic within a group (0: none). `silent` posts without a sound. `hook`
-    is how a post opens, `shape` and `length` what follows, `tags` how many hashtags end it.
-    """
-
-    chat: str
-    topic: Annotated[int, Meta(ge=0)] = 0
-    silent: bool = False
+    chat: Annotated[str, key("the channel or group, by its `@name` or its number", '"@ada_writes"')]
+    topic: Annotated[int, key("the number of a topic within a group", "12", "no topic", ge=0)] = 0
+    silent: Annotated[bool, key("posts without a sound", "true")] = False
     hook: Hook = "finding"
     shape: Shape = "points"
     length: Length = "medium"
-    tags: Annotated[int, Meta(ge=0, le=10)] = 3
+    tags: Annotated[int, key("at most so many hashtags at its end", "2", ge=0, le=10)] = 3
 
 
 def facts(connection: Connection) -> Facts:

@@ -17,13 +17,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
-from msgspec import Meta
-
 from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook
+from bot.model.settings import Hook, key
 from bot.platforms import _x_login
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
 
@@ -98,19 +96,13 @@ COST_WITH_LINK_USD = 0.20
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An X account and its voice.
+    """An X account and its voice."""
 
-    `thread` is the longest thread it posts, `hook` how that opens, `tags` how many hashtags stand before its link; `numbering`
-    puts "1/8" before each post; `defuse` writes file names and the like so that X makes no links of them. `monthly_budget_usd`
-    is what it may spend (0: unlimited).
-    """
-
-    thread: Annotated[int, Meta(ge=1, le=LIMITS.longest_thread)] = 8
+    thread: Annotated[int, key("the longest thread", "4", ge=1, le=LIMITS.longest_thread)] = 8
     hook: Hook = "finding"
-    tags: Annotated[int, Meta(ge=0, le=2)] = 0
-    numbering: bool = False
-    defuse: bool = True
-    monthly_budget_usd: float = 0
+    tags: Annotated[int, key("at most so many hashtags above the link", "2", ge=0, le=2)] = 0
+    numbering: Annotated[bool, key('"1/8" before each post of a thread', "true")] = False
+    defuse: Annotated[bool, key("writes `main.py` and the like so that X makes and bills no links of them", "false")] = True
 
 
 def facts(connection: Connection) -> Facts:

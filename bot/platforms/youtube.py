@@ -14,13 +14,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
-from msgspec import Meta
-
 from bot.errors import MaybeSent, Refused, UserError
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.model.settings import Hook
+from bot.model.settings import Hook, key
 from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
@@ -49,13 +47,16 @@ COMMUNITY = 1500
 
 
 class Account(AnyAccount, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A YouTube channel. `kind` is what a post becomes there; a post may say otherwise (`youtube: {kind: description}`)."""
+    """A YouTube channel."""
 
-    mode: Literal["handoff"] = "handoff"
-    channel: Annotated[str, Meta(pattern=r"^(UC[\w-]{22})?$")] = ""
-    kind: Literal["community", "description"] = "community"
+    mode: Annotated[Literal["handoff"], key("you put it there: no program may write a community post", "handoff")] = "handoff"
+    channel: Annotated[str, key("its id; with it a video is found by itself", "UC0123456789abcdefghijkl", pattern=r"^(UC[\w-]{22})?$")] = ""
+    kind: Annotated[
+        Literal["community", "description"],
+        key("a community post, or a video's description; a post may say otherwise (`youtube: {kind: description}`)", "description"),
+    ] = "community"
     hook: Hook = "finding"
-    tags: Annotated[int, Meta(ge=0, le=15)] = 3
+    tags: Annotated[int, key("at most so many hashtags at its end", "0", ge=0, le=15)] = 3
 
 
 def facts(connection: Connection) -> Facts:  # noqa: ARG001
