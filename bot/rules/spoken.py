@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whenever import Date, Instant, PlainDateTime, Time
 
@@ -21,11 +21,31 @@ _TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{
 _OFFSET = r"(?P<offset>z|[+-]\d\d:?\d\d|\(utc[+-]\d\d:\d\d\))"
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _DAY = f"(?:{'|'.join(DAYS).lower()})[a-z]*"
+_MONTH = f"(?:{'|'.join(MONTHS).lower()})"
 _NAMED = rf"(?:{_DAY},? )?(?P<nday>\d{{1,2}}) (?P<nmonth>{'|'.join(MONTHS).lower()})[a-z]*\.? (?P<nyear>\d{{4}})"
 _ABSOLUTE = re.compile(rf"(?:{_ISO}|{_NAMED})(?:(?:t|,? (?:at )?){_TIME})?(?: ?{_OFFSET})?", re.ASCII)
-_RELATIVE = re.compile(rf"(?:(?P<word>today|tomorrow|{_DAY})\b(?: at)? ?)?(?:{_TIME})?", re.ASCII)
+_RELATIVE = re.compile(
+    r"(?:(?:on |this |(?P<next>next ))?"
+    rf"(?P<word>(?:the )?day after tomorrow|today|tomorrow|(?<=next )week|{_DAY})\b,?(?: at)? ?)?(?:{_TIME})?",
+    re.ASCII,
+)
+_YEARLESS = re.compile(
+    rf"(?:on )?(?:{_DAY},? )?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})[a-z]*\.?"
+    rf"|(?P<mmonth>{_MONTH})[a-z]*\.? (?P<mday>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf",?(?: at)? ?(?:{_TIME})?",
+    re.ASCII,
+)
+_LATER = re.compile(rf"in (?P<count>\d{{1,3}}) (?P<unit>day|week)s?,? (?:at )?{_TIME}", re.ASCII)
+_SPAN = re.compile(r"(\d{1,9} ?[a-z]+)(?:,? and |, | )?", re.ASCII)
 _ZONE = re.compile(r"(?P<rest>.*\S)\s+(?P<zone>[A-Za-z][\w+\-]*(?:/[\w+\-]+)*)", re.ASCII)
-_NO_ZONE = re.compile(rf"am|pm|now|today|tomorrow|z|{_DAY}|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|[smhdw]", re.IGNORECASE)
+_NO_ZONE = re.compile(
+    rf"am|pm|now|today|tomorrow|tonight|noon|midday|midnight|morning|afternoon|evening|z|{_DAY}|{_MONTH}[a-z]*|seconds?|secs?|minutes?|mins?"
+    r"|hours?|days?|weeks?|[smhdw]",
+    re.IGNORECASE,
+)
+_TIMES_OF_DAY = {"morning": "9:00", "noon": "12:00", "midday": "12:00", "afternoon": "14:00", "evening": "18:00", "midnight": "0:00"}
+_TIME_FIRST = re.compile(r"(?:at )?(\d{1,2}(?:[:.]\d\d(?: ?[ap]m)?| ?[ap]m)),? (?:on )?(.*[a-z].*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +65,11 @@ def understand(text: str, zone: str, now: Instant | None, slots: tuple[Slot, ...
     low = rest.lower()
     if len(text) <= 100 and (match := _ABSOLUTE.fullmatch(low)):
         return _absolute(match, named, slots)
-    if len(text) <= 100 and (low == "now" or low.startswith("in ") or _RELATIVE.fullmatch(low)) and low:
+    usual = _usual(low) if len(text) <= 100 else ""
+    if usual and (usual == "now" or usual.startswith("in ") or _RELATIVE.fullmatch(usual) or _YEARLESS.fullmatch(usual)):
         if now is None:
             raise ValueError(f"{text!r} means another day each day it is read. Write the date, such as 2026-12-01 09:00.")
-        return _relative(low, at, named, now, slots)
+        return _relative(usual, at, named, now, slots)
     raise ValueError(f"{text[:60]!r} is not a time that can be read. Write it like 2026-12-01 09:00 Europe/London.")
 
 
@@ -116,34 +137,81 @@ def _without_hour(date: Date, zone: str | None, slots: tuple[Slot, ...]) -> Said
     return Said(plain=plain, zone=zone, note=f"no hour was given; it goes at {clock_words(plain)}{why}")
 
 
+def _usual(low: str) -> str:
+    """The same words in the order and the numbers in which the others are written: "noon on friday" as "friday 12:00"."""
+    words = re.sub(r"\bthis (morning|afternoon|evening)\b", r"today \1", low)
+    words = re.sub(r"\btonight\b(?= (?:at )?\d)", "today", words)
+    words = re.sub(r"\btonight\b", "today evening", words)
+    words = re.sub(r"\b(?:in the |at )?(?:12 )?(" + "|".join(_TIMES_OF_DAY) + r")\b", lambda each: _TIMES_OF_DAY[each[1]], words)
+    words = re.sub(r"\bhalf an hour\b", "30 minutes", words)
+    words = re.sub(r"^(in )?an? (?=[a-z])", r"\g<1>1 ", words)
+    words = re.sub(r"^(?:in )?(.+) from now$", r"in \1", words)
+    if first := _TIME_FIRST.fullmatch(words):
+        words = f"{first[2]} {first[1]}"
+    week = re.fullmatch(rf"(?:(?:on )?({_DAY}) next week|next week,? (?:on )?({_DAY}))\b(.*)", words)
+    return f"next {week[1] or week[2]}{week[3]}" if week else words.removeprefix("at ")
+
+
 def _relative(low: str, at: str, zone: str | None, now: Instant, slots: tuple[Slot, ...]) -> Said:
     if low == "now":
         return Said(instant=now, zone=zone)
-    if low.startswith("in "):
+    later = _LATER.fullmatch(low)
+    if low.startswith("in ") and not later:
         return Said(instant=_later(now, low), zone=zone)
+    clock = zoned(now, at).to_plain()
+    if later:
+        days = int(later["count"]) * (7 if later["unit"] == "week" else 1)
+        return Said(plain=clock.date().add(days=days).at(_time(later)), zone=zone)
+    if yearless := _YEARLESS.fullmatch(low):
+        return _next_year(yearless, clock, zone, slots)
     match = _RELATIVE.fullmatch(low)
     assert match is not None
-    today = zoned(now, at).date()
-    date = _day(match["word"], today)
-    said = Said(plain=date.at(_time(match)), zone=zone) if match["hour"] else _without_hour(date, zone, slots)
+    return _of_day(match, clock, zone, slots)
+
+
+def _of_day(match: re.Match[str], clock: PlainDateTime, zone: str | None, slots: tuple[Slot, ...]) -> Said:
+    """A day by its name, or the next time that it is so late."""
+    word = (match["word"] or "").removeprefix("the ")
+    said = _hour_of(match, _day(word, clock.date(), bool(match["next"])), zone, slots)
     assert said.plain is not None
-    over = said.plain <= zoned(now, at).to_plain()
-    if over and match["word"] not in {"today", "tomorrow"}:
-        return Said(plain=said.plain.date().add(days=7 if match["word"] else 1).at(said.plain.time()), zone=zone, note=said.note)
-    return said
+    if said.plain > clock or word in {"today", "tomorrow"}:
+        return said
+    return replace(said, plain=said.plain.date().add(days=7 if word else 1).at(said.plain.time()))
+
+
+def _hour_of(match: re.Match[str], date: Date, zone: str | None, slots: tuple[Slot, ...]) -> Said:
+    return Said(plain=date.at(_time(match)), zone=zone) if match["hour"] else _without_hour(date, zone, slots)
+
+
+def _next_year(match: re.Match[str], clock: PlainDateTime, zone: str | None, slots: tuple[Slot, ...]) -> Said:
+    """A date without its year: the next time that there is one."""
+    day, name = int(match["day"] or match["mday"]), (match["month"] or match["mmonth"])
+    month = 1 + [each.lower() for each in MONTHS].index(name)
+    for year in range(clock.year, clock.year + 9):  # a 29 February is at most eight years away
+        try:
+            said = _hour_of(match, Date(year, month, day), zone, slots)
+        except ValueError:
+            continue
+        if said.plain is not None and said.plain > clock:
+            return said
+    raise ValueError(f"{day} {MONTHS[month - 1]} is not a date of the calendar. Write one that exists.")
 
 
 def _later(now: Instant, low: str) -> Instant:
+    span = low.removeprefix("in ")
+    several = _SPAN.findall(span) if re.fullmatch(rf"(?:{_SPAN.pattern})+", span) else [span]
     try:
-        return now.add(seconds=seconds(low.removeprefix("in ")))
+        return now.add(seconds=sum(seconds(each) for each in several))
     except (ValueError, OverflowError) as error:
         raise ValueError(str(error)) from None
 
 
-def _day(word: str | None, today: Date) -> Date:
-    if word is None or word == "today":
+def _day(word: str, today: Date, next_week: bool) -> Date:
+    if word in {"", "today"}:
         return today
-    if word == "tomorrow":
-        return today.add(days=1)
-    wanted = [day.lower() for day in DAYS].index(word[:3]) + 1
-    return today.add(days=(wanted - today.day_of_week().value) % 7)
+    if word.endswith("tomorrow"):
+        return today.add(days=2 if word.startswith("day") else 1)
+    if word == "week":
+        return today.add(days=7)
+    wanted, here = [day.lower() for day in DAYS].index(word[:3]) + 1, today.day_of_week().value
+    return today.add(days=7 - here + wanted if next_week else (wanted - here) % 7)
