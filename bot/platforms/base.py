@@ -6,8 +6,7 @@ A file holds, in this order: docstring, `LIMITS`, `GUIDE`, `Account`, `facts`, `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -181,16 +180,6 @@ def says_gone(refused: Refused) -> bool:
     return refused.why.endswith(("(404)", "(410)"))
 
 
-@contextmanager
-def gone_is_done() -> Iterator[None]:
-    """For a deletion: what is gone already is no error."""
-    try:
-        yield
-    except Refused as refused:
-        if not says_gone(refused):
-            raise
-
-
 def pasted(url: str) -> tuple[str, str]:
     """Host, without `www.`, and path of an address that a person pasted; two empty strings when it is no web address."""
     try:
@@ -232,7 +221,7 @@ class Platform(Protocol):
         """Makes the live thing `ref` say what `segment` says, where `LIMITS.update`. Raises a SendError."""
 
     def delete(self, connection: Connection, ref: RemoteRef) -> None:
-        """Takes one live thing back; one that is gone already is no error. Raises a SendError."""
+        """Takes one live thing back. Raises a SendError: Refused as in `says_gone` where there is no such thing any more."""
 
     def exists(self, connection: Connection, ref: RemoteRef) -> bool:
         """Whether a live post is still there, where `LIMITS.exists`. Reads only. Raises a SendError."""

@@ -20,7 +20,7 @@ from bot.model.draft import Draft, Problem, Segment
 from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -128,8 +128,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Takes an article back: it is a draft again, which nobody sees; the author may throw it away. Raises a SendError."""
     from bot.platforms import _devto as wire
 
-    with gone_is_done():
-        wire.unpublish(connection, ref)
+    wire.unpublish(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -23,7 +23,7 @@ from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, key
 from bot.platforms import _x_login
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -173,11 +173,10 @@ def ref(url: str) -> RemoteRef:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes one post (0.010 USD). One that is gone already is no error. Raises a SendError."""
+    """Deletes one post (0.010 USD). Raises a SendError."""
     from bot.platforms import _x as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref.id)
+    wire.delete(connection, ref.id)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -29,6 +29,9 @@ PATIENCE = 3
 NOW_AND_THEN = 3600
 """Seconds between looks that nobody waits for."""
 
+FARTHEST = max(NOW_AND_THEN, outcome.LONGEST_BACKOFF)
+"""Seconds: no look is planned for later than that."""
+
 CLOCK_AHEAD = 24 * 3600
 """Seconds by which this machine's clock may have been ahead of the platform's, which dates the posts: local time taken for UTC, say."""
 
@@ -89,17 +92,25 @@ def _doubtful(workspace: Workspace, delivery: Delivery, looks: Looks) -> StepRec
 
 def _by_this_clock(workspace: Workspace, record: StepRecord, delivery: Delivery, looks: Looks) -> StepRecord:
     """The step, whose intent cannot be still to come: a clock that was set back since would keep it waiting, and the looks before
-    that proved nothing. Its call is given its whole time again, from now on."""
+    that proved nothing. Its call is given its whole time again, from now on. A look that a clock which was ahead planned for much later
+    has come."""
     now = workspace.clock.now()
+    if looks.after.get(delivery.id, now) > now.add(seconds=FARTHEST):
+        _forget(looks, delivery)
     if record.intent_at <= now:
         looks.begun.pop(delivery.id, None)
         return record
     begun = looks.begun.get(delivery.id)
     if begun is None or now < begun:
         begun = looks.begun[delivery.id] = now
-        looks.after.pop(delivery.id, None)
-        looks.empty.pop(delivery.id, None)
+        _forget(looks, delivery)
     return replace(record, intent_at=begun, deadline=begun + (record.deadline - record.intent_at))
+
+
+def _forget(looks: Looks, delivery: Delivery) -> None:
+    """What was looked and planned by another clock."""
+    looks.after.pop(delivery.id, None)
+    looks.empty.pop(delivery.id, None)
 
 
 def _is_blind(workspace: Workspace, delivery: Delivery) -> bool:

@@ -96,7 +96,7 @@ def _deletion(workspace: Workspace, plan: Retraction, record: StepRecord, fence:
     assert ref is not None
 
     def delete(connection: Connection) -> RemoteRef:
-        platform.delete(connection, ref)
+        platform.delete(connection, ref)  # that it is gone already is a refusal: a look says whether that is true, or a person does
         return ref
 
     def look(connection: Connection) -> RemoteRef:

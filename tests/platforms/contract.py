@@ -343,14 +343,11 @@ class Contract(Common):
         assert limited.until == NOW.add(seconds=7)
 
     @pytest.mark.parametrize("status", [404, 410])
-    def test_what_is_gone_already_is_taken_back_and_cannot_be_edited(self, server: Loopback, status: int) -> None:
+    def test_what_the_platform_does_not_have_can_be_neither_deleted_nor_edited(
+        self, server: Loopback, mending: Mending, status: int
+    ) -> None:
         self.answering(server, self.refusal(status, "Not Found"))
-        connection, ref = self.connection(server.url), self.platform.ref(self.example)
-        if self.platform.LIMITS.delete:
-            self.platform.delete(connection, ref)
-        if self.platform.LIMITS.update:
-            with pytest.raises(Refused):
-                self.platform.update(connection, ref, segment())
+        assert isinstance(self.unmended(server, mending), Refused)
 
     def test_whether_it_is_there_is_asked_without_a_write(self, server: Loopback) -> None:
         if self.platform.LIMITS.exists:

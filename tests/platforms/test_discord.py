@@ -173,7 +173,8 @@ class TestDiscord(Contract):
 
         server.script = script
         assert not discord.exists(self.connection(server.url), LIVE)
-        discord.delete(self.connection(server.url), LIVE)
+        with pytest.raises(Refused):
+            discord.delete(self.connection(server.url), LIVE)
 
     def test_nothing_is_looked_for_as_no_webhook_can(self, server: Loopback) -> None:
         with pytest.raises(Refused, match="look at"):

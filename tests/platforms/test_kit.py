@@ -105,7 +105,8 @@ class TestKit(Contract):
     def test_a_broadcast_that_is_gone_is_said_to_be(self, server: Loopback) -> None:
         server.script = lambda seen: self.refusal(404, "Not Found")
         assert not kit.exists(self.connection(server.url), RemoteRef("30", PAGE))
-        kit.delete(self.connection(server.url), RemoteRef("30", PAGE))
+        with pytest.raises(Refused):
+            kit.delete(self.connection(server.url), RemoteRef("30", PAGE))
         assert [seen.method for seen in server.seen] == ["GET", "GET"]
 
     def test_facts_are_whose_key_it_is(self, server: Loopback) -> None:

@@ -216,6 +216,17 @@ def test_a_clock_that_was_ahead_and_is_set_right_hides_nothing_and_keeps_nothing
     assert (desk.workspace.store.steps(id_)[0].state, desk.live("x")) == ("sent", wires(desk, "x")[:1])
 
 
+def test_a_look_that_was_planned_by_a_clock_that_was_ahead_does_not_wait_for_that_hour(desk: Desk) -> None:
+    """Found by the simulation: the intent was written by the right clock, only the looks fell into the hours in which it was ahead."""
+    id_ = doubtful(desk, fault="500-after")
+    desk.clock.advance(20 * 3600)
+    desk.looks.after[id_] = desk.clock.now().add(seconds=1800)
+    desk.looks.empty[id_] = [desk.clock.now()]
+    desk.clock.advance(60 - 20 * 3600)
+    desk.look(1)
+    assert (desk.workspace.store.steps(id_)[0].state, desk.live("x")) == ("sent", wires(desk, "x")[:1])
+
+
 def test_what_never_arrived_is_still_proved_absent_after_the_clock_was_set_right(desk: Desk) -> None:
     desk.clock.advance(96 * 3600)
     id_ = doubtful(desk, fault="500-before")

@@ -94,12 +94,33 @@ def test_what_x_says_is_gone_is_not_asked_for_again(desk: Desk) -> None:
     assert deletions(desk, "x") == len(wires(desk, "x"))
 
 
+def deleted_there(desk: Desk, platform: str) -> None:
+    """Deletes all of the delivery as its author would, on the platform's own page."""
+    module, account = desk.workspace.platform(desk.of(platform).account), desk.workspace.account(desk.of(platform).account)
+    for record in retract.plan(desk.workspace, desk.of(platform).id).live:
+        assert record.ref is not None
+        module.delete(desk.workspace.connect(account), record.ref)
+    assert desk.live(platform) == []
+
+
 @pytest.mark.parametrize("platform", EVERYWHERE)
 def test_what_its_author_deleted_meanwhile_counts_as_gone(desk: Desk, platform: str) -> None:
     id_ = published(desk, platform)
-    spoil(desk, platform, "404", times=9)
+    deleted_there(desk, platform)
     assert back(desk, id_).ok
     assert desk.of(platform).state == State.RETRACTED
+
+
+@pytest.mark.parametrize("platform", EVERYWHERE)
+def test_a_platform_that_does_not_find_what_is_live_is_not_believed(desk: Desk, platform: str) -> None:
+    """Believed, the next yes would put the same post there a second time."""
+    id_ = published(desk, platform)
+    there = desk.live(platform)
+    spoil(desk, platform, "404", times=9)
+    outcome = back(desk, id_)
+    assert not outcome.ok
+    assert f"bot retract {id_} --gone" in outcome.words
+    assert (desk.of(platform).state, desk.live(platform)) == (State.PUBLISHED, there)
 
 
 @pytest.mark.parametrize("platform", EVERYWHERE)

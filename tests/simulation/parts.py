@@ -9,7 +9,7 @@ from bot.errors import MaybeSent, Refused, SendError, UserError
 from bot.http import Json, four_kinds
 from bot.model.draft import Draft, Segment
 from bot.model.receipt import RemoteRef
-from bot.platforms.base import Connection, Limits, MediaLimits, Step, gone_is_done, says_gone
+from bot.platforms.base import Connection, Limits, MediaLimits, Step, says_gone
 from bot.text.plain import block_text
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ def pasted(platform: str, url: str) -> RemoteRef:
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """Takes a post back."""
-    with gone_is_done():
-        ask(connection, "DELETE", f"/posts/{ref.id}")
+    ask(connection, "DELETE", f"/posts/{ref.id}")
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -175,8 +175,14 @@ class Person:
         gone = [record.ref.id for record in plan.live if record.ref]
         self.word.yeses.pop(key(delivery), None)
         outcome = retract.retract(self.workspace, plan, self.world.say)
-        self.world.seen["retracted by a person"] += outcome.ok
         self.forgotten(delivery, gone)
+        if not outcome.ok and not self.shown(delivery, gone):
+            outcome = retract.gone(self.workspace, retract.plan(self.workspace, delivery.id))
+        self.world.seen["retracted by a person"] += outcome.ok
+
+    def shown(self, delivery: Delivery, ids: list[str]) -> bool:
+        """Whether a person who opens the links sees any of them."""
+        return any(post.id in ids for post in self.world.network.platforms[delivery.platform].live(delivery.account))
 
     def forgotten(self, delivery: Delivery, ids: list[str]) -> None:
         """What is deleted may be sent again by a fresh yes."""
