@@ -20,7 +20,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -142,11 +142,10 @@ def ref(url: str) -> RemoteRef:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes one post; one that is gone already is no error. Raises a SendError."""
+    """Deletes one post. Raises a SendError."""
     from bot.platforms import _bluesky as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref.id)
+    wire.delete(connection, ref.id)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

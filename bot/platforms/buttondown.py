@@ -21,7 +21,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Issue, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -136,8 +136,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a draft; Refused when the mail went out. Raises a SendError."""
     from bot.platforms import _buttondown as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref)
+    wire.delete(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -20,7 +20,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, Length, Shape, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -122,11 +122,10 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes a message with its pictures; one that is gone is no error. Raises a SendError."""
+    """Deletes a message with its pictures. Raises a SendError."""
     from bot.platforms import _discord as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref)
+    wire.delete(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

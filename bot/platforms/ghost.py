@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -139,8 +139,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a post from the site; a mail that went out stays where it is. Raises a SendError."""
     from bot.platforms import _ghost as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref)
+    wire.delete(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -19,7 +19,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Issue
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted, says_gone
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted, says_gone
 
 if TYPE_CHECKING:
     import requests
@@ -118,14 +118,13 @@ def ref(url: str) -> RemoteRef:
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
     """Deletes a draft; Refused when it is to go out or went out. Raises a SendError."""
-    with gone_is_done():
-        with beforehand("Kit did not show the broadcast"):
-            there = _broadcast(connection, _call(connection, "GET", f"/broadcasts/{ref.id}"))
-        if there.get("send_at") is not None:
-            raise Refused("the mail went out or is about to, and no mail can be taken back; if there is time yet, stop it at Kit")
-        response = _call(connection, "DELETE", f"/broadcasts/{ref.id}")
-        if response.status_code != 204 and response.text.strip():
-            raise _odd(connection, "Kit answered a deletion with something else", response.text)
+    with beforehand("Kit did not show the broadcast"):
+        there = _broadcast(connection, _call(connection, "GET", f"/broadcasts/{ref.id}"))
+    if there.get("send_at") is not None:
+        raise Refused("the mail went out or is about to, and no mail can be taken back; if there is time yet, stop it at Kit")
+    response = _call(connection, "DELETE", f"/broadcasts/{ref.id}")
+    if response.status_code != 204 and response.text.strip():
+        raise _odd(connection, "Kit answered a deletion with something else", response.text)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

@@ -21,7 +21,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, Length, Shape, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -161,7 +161,7 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes a post or a comment; one that is gone is no error. The same text is then refused for a day or two. Raises a SendError."""
+    """Deletes a post or a comment. The same text is then refused for a day or two. Raises a SendError."""
     from bot.platforms import _linkedin as wire
 
     _must_be_named(ref)
@@ -169,8 +169,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     if post := ref.extra.get("post"):
         actor = wire.quoted(wire.author(connection))
         path = f"/rest/socialActions/{wire.quoted(post)}/comments/{wire.quoted(ref.id)}?actor={actor}"
-    with gone_is_done():
-        wire.change(connection, "DELETE", path, means="DELETE")
+    wire.change(connection, "DELETE", path, means="DELETE")
 
 
 def login(connection: Connection, consent: Consent) -> Grant:

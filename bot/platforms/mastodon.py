@@ -20,7 +20,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -162,11 +162,10 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes one post. One that is gone already is no error. Raises a SendError."""
+    """Deletes one post. Raises a SendError."""
     from bot.platforms import _mastodon as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref)
+    wire.delete(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

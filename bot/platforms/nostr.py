@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.model.guide import Guide
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Hook, Length, Shape, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -136,8 +136,7 @@ def delete(connection: Connection, ref: RemoteRef) -> None:
     """Asks all relays to delete an event (NIP-09), which they may do or not. Raises a SendError where none took the wish."""
     from bot.platforms import _nostr as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref)
+    wire.delete(connection, ref)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:

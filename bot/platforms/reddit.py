@@ -21,7 +21,7 @@ from bot.model.guide import Guide
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account as AnyAccount
 from bot.model.settings import Mode, key
-from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, gone_is_done, pasted
+from bot.platforms.base import Connection, Facts, Limits, MediaLimits, Step, pasted
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -167,11 +167,10 @@ def update(connection: Connection, ref: RemoteRef, segment: Segment) -> None:
 
 
 def delete(connection: Connection, ref: RemoteRef) -> None:
-    """Deletes a submission; one that is gone is no error. Raises a SendError."""
+    """Deletes a submission. Raises a SendError."""
     from bot.platforms import _reddit as wire
 
-    with gone_is_done():
-        wire.delete(connection, ref.id)
+    wire.delete(connection, ref.id)
 
 
 def exists(connection: Connection, ref: RemoteRef) -> bool:
