@@ -216,9 +216,10 @@ class TestDevto(Contract):
         self.listed = (row(published=False),)
         assert not devto.exists(connection, devto.ref(URL))
 
-    def test_an_article_of_somebody_else_is_gone_and_cannot_be_edited(self, server: Loopback) -> None:
+    def test_an_article_of_somebody_else_can_be_neither_deleted_nor_edited(self, server: Loopback) -> None:
         connection, other = self.connection(server.url), devto.ref("https://dev.to/eve/small-batches-1a2b")
-        devto.delete(connection, other)
+        with pytest.raises(Refused, match=r"no such article of yours \(404\)"):
+            devto.delete(connection, other)
         with pytest.raises(Refused, match=r"no such article of yours \(404\)"):
             devto.update(connection, other, segment("new"))
         assert self.writes(server) == []
