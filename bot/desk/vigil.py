@@ -6,8 +6,9 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.desk.gallery import Gallery
 from bot.desk.panes import Band
-from bot.desk.room import CHANGED, Room
+from bot.desk.room import CHANGED
 from bot.errors import UserError
 from bot.terminal.parts import Line, Run
 
@@ -28,7 +29,7 @@ ROUND = 5
 Stamp = tuple[int, int]
 
 
-class Vigil(Room):
+class Vigil(Gallery):
     """The room, and its ears. While files are read again nothing is approved: what is on the screen may be old."""
 
     stale = False

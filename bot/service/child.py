@@ -23,7 +23,13 @@ LARGEST = 50_000_000
 """Bytes that may come or go at once."""
 
 MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8", "image/webp": b"RIFF"}
-"""How the bytes of each kind of picture begin."""
+"""How the bytes of each kind of picture begin that may come from anywhere."""
+
+PIXELS = b"P6\n"
+"""How a portable pixmap begins: no more than pixels. Only a child makes one, for a screen."""
+
+MADE = {**MAGIC, "image/x-portable-pixmap": PIXELS}
+"""How the bytes of each kind of picture begin that a child makes."""
 
 
 class Died(Exception):
@@ -90,7 +96,7 @@ def _ask(process: subprocess.Popen[bytes], line: bytes, data: bytes) -> tuple[di
         raise ValueError
     answer = json.loads(_exactly(process.stdout, words))
     picture = _exactly(process.stdout, size)
-    if "problem" not in answer and not picture.startswith(MAGIC[answer["kind"]]):
+    if "problem" not in answer and not picture.startswith(MADE[answer["kind"]]):
         raise ValueError
     return answer, picture
 

@@ -1,7 +1,7 @@
 """Decodes, in a child process (`confined.py`), pictures nobody trusts: bytes in, clean bytes out.
 
 The JSON line of a request is empty for a picture as an author left it, or says for which `kinds`, `bytes` and `pixels` it should be
-made fit.
+made fit, or how many pixels wide and high it should be for a screen: `small`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -38,6 +38,10 @@ MEMORY = 256 << 20
 """Bytes of address space, so that is what a file can cost at most."""
 
 
+STRONGER = 3.0
+"""How many times the contrast of a small picture may be raised."""
+
+
 class TooLarge(Exception):
     """More pixels than anybody needs."""
 
@@ -51,7 +55,7 @@ def answer(wish: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]
     """The clean picture and what it is; or a "problem": "too-large", "too-heavy" or "unreadable"."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        kind, size, made = fit(data, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(data)
+        kind, size, made = _wished(wish, data)
     except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return {"problem": "too-large"}, b""
     except MemoryError:
@@ -59,6 +63,12 @@ def answer(wish: dict[str, Any], data: bytes) -> tuple[dict[str, object], bytes]
     except (OSError, ValueError, SyntaxError, EOFError):
         return {"problem": "unreadable"}, b""
     return {"kind": kind, "width": size[0], "height": size[1]}, made
+
+
+def _wished(wish: dict[str, Any], data: bytes) -> tuple[str, tuple[int, int], bytes]:
+    if "small" in wish:
+        return small(data, *wish["small"])
+    return fit(data, wish["kinds"], wish["bytes"], wish["pixels"]) if wish else clean(data)
 
 
 def clean(source: bytes) -> tuple[str, tuple[int, int], bytes]:
@@ -150,6 +160,22 @@ def fit(source: bytes, kinds: list[str], most: int, pixels: int) -> tuple[str, t
     if "image/jpeg" not in kinds:
         return _shrunk(still, "PNG", most)
     return _encode(still, lossy=lossy or "image/png" not in kinds, most=most)
+
+
+def small(source: bytes, width: int, height: int) -> tuple[str, tuple[int, int], bytes]:
+    """A clean picture as nothing but pixels, on white, so many wide and high: whoever shows them decodes nothing."""
+    with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
+        picture.draft("RGB", (2 * width, 2 * height))
+        still = _flat(_upright(picture, source)).convert("RGB")
+    made = _as_strong(still.resize((width, height), Image.Resampling.BOX), still)
+    return "image/x-portable-pixmap", (width, height), b"P6\n%d %d\n255\n" % (width, height) + made.tobytes()
+
+
+def _as_strong(made: Image.Image, still: Image.Image) -> Image.Image:
+    """The small picture between the lightest and the darkest of the large one: thin lines fade when a picture shrinks."""
+    (darkest, lightest), (dark, light) = (cast("tuple[int, int]", each.convert("L").getextrema()) for each in (still, made))
+    share = min(STRONGER, (lightest - darkest) / max(1, light - dark))
+    return made.point(lambda value: round(lightest - (light - value) * share)) if share > 1 else made
 
 
 class _Full(Exception):

@@ -109,12 +109,14 @@ def _said(segment: Segment, look: Look) -> tuple[Inner, ...]:
     if segment.text:
         words = prose.parts(look.reading(segment.text)) if look.reading else tuple(body(segment, look))
     gap = (BLANK,) if words and segment.media else ()
-    return (*words, *gap, *(_picture(media, look.alt) for media in segment.media)) or (BLANK,)
+    return (*words, *gap, *(_picture(media, look) for media in segment.media)) or (BLANK,)
 
 
-def _picture(media: Media, most: int) -> Box:
+def _picture(media: Media, look: Look) -> Box:
+    """Its words, below the picture in small where that can be shown."""
+    small = look.small(media) if look.small else ()
     alt = media.alt.split("\n") if media.alt else ["no alt text"]
-    return Box("picture", tuple((Run(each, "" if media.alt else "warn"),) for each in alt), foot=facts(media), most=most)
+    return Box("picture", (*small, *((Run(each, "" if media.alt else "warn"),) for each in alt)), foot=facts(media), most=look.alt)
 
 
 def _link_card(draft: Draft) -> list[Box]:

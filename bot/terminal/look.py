@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.model.tree import Block
+
+if TYPE_CHECKING:
+    from bot.model.draft import Media
+    from bot.terminal.parts import Inner
 
 Reading = Callable[[str], tuple[Block, ...]]
 """From a text to the tree that its reader sees of it."""
@@ -18,7 +23,8 @@ ALT_LINES = 2
 class Look:
     """What a reader meets. `fold` and `lines` are how many characters and lines show before "...more" (0: all of them); `titled`
     is whether the title is shown; `reading` makes a tree of texts which are marked up, None where they are shown as they are;
-    `alt` is how many lines of a picture's words a terminal shows (0: all of them, as a yes binds them).
+    `alt` is how many lines of a picture's words a terminal shows (0: all of them, as a yes binds them); `small` gives what stands
+    above those words, where a screen shows pictures in small.
     """
 
     fold: int = 0
@@ -26,6 +32,7 @@ class Look:
     titled: bool = False
     reading: Reading | None = None
     alt: int = ALT_LINES
+    small: Callable[[Media], tuple[Inner, ...]] | None = None
 
 
 PLAIN = Look()

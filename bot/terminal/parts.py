@@ -84,7 +84,18 @@ class Grid:
     cut: bool = False
 
 
-Inner = Line | Mark | Ends | Hang | Cells | Box
+@dataclass(frozen=True, slots=True)
+class Mosaic:
+    """A picture in small, `width` by `height` pixels, two of them above each other in one cell. `pixels` are three bytes each; none where
+    the picture is still to come, so that its place is kept. Only a screen that somebody else writes shows it: it says nothing in words.
+    """
+
+    width: int
+    height: int
+    pixels: bytes = b""
+
+
+Inner = Line | Mark | Ends | Hang | Cells | Box | Mosaic
 """What may stand in a box."""
 
 Part = Inner | Grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Line, Mark, Part, Run, text_of
+from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Line, Mark, Mosaic, Part, Run, text_of
 from bot.terminal.safe import one_line
 from bot.terminal.width import cells, pad
 
@@ -29,6 +29,8 @@ def _lines(part: Part) -> Iterator[str]:
             return iter((f"{_words(part.left)}  {_words(part.right)}",))
         case Mark():
             return iter((f"~ {one_line(part.text)}",))
+        case Mosaic():
+            return iter(())
     return _line(part)
 
 

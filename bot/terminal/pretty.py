@@ -14,7 +14,8 @@ from rich.theme import Theme
 
 from bot.terminal import plain
 from bot.terminal.frames import Flow, Fold, Frame, Signed, ends
-from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Inner, Line, Mark, Part, Run, Words
+from bot.terminal.mosaic import Tiles
+from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Inner, Line, Mark, Mosaic, Part, Run, Words
 from bot.terminal.safe import one_line
 
 CARD = 66
@@ -80,6 +81,8 @@ def _render(part: Inner) -> RenderableType:
             return ends(text(part.left), text(part.right))
         case Mark():
             return Text(one_line(part.text), style="faint")
+        case Mosaic():
+            return Tiles(part)
     return Flow(text(part), code=len(part) == 1 and isinstance(part[0], Run) and part[0].style == "code")
 
 

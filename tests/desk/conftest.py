@@ -16,7 +16,7 @@ from whenever import Instant
 from bot import app
 from bot.cli.show import look
 from bot.clock import FixedClock
-from bot.desk import app as desk_app
+from bot.desk import decisions, gallery
 from bot.desk.app import Desk
 from bot.desk.palette import Name
 from bot.desk.session import Session
@@ -128,6 +128,14 @@ async def settled(pilot: Pilot[None], desk: Desk) -> None:
     await pilot.pause()
 
 
+async def hung(pilot: Pilot[None], desk: Desk) -> None:
+    """Waits until every picture that was asked for hangs."""
+    await settled(pilot, desk)
+    while desk.thumbs.busy or desk._hanging:
+        await pilot.pause(0.01)
+    await pilot.pause(2 * gallery.SOON)
+
+
 def words(desk: Desk) -> str:
     """What stands on the screen, line by line."""
     return "\n".join(strip.text.rstrip() for strip in desk.screen._compositor.render_strips())
@@ -150,7 +158,7 @@ def office(scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """A copy of that, where what comes up by itself may be approved at once."""
     monkeypatch.delenv("BOT_WORKSPACE", raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state-home"))
-    monkeypatch.setattr(desk_app, "GLANCE", 0.0)
+    monkeypatch.setattr(decisions, "GLANCE", 0.0)
     made = Office(Path(shutil.copytree(scanned, tmp_path / "w")), written=2)
     yield made
     for each in made.opened:

@@ -51,6 +51,14 @@ def drawn(desk: Desk, ids: Iterable[str]) -> str:
     return "\n".join([screen, "", *maps, "", *(f"{letter}: {name}" for name, letter in styles.items())]) + "\n"
 
 
+def same(name: str, desk: Desk) -> None:
+    """Compares the screen with the one that is kept under `name`."""
+    file, seen = FOLDER / f"{name}.txt", drawn(desk, desk.session.entries)
+    if os.environ.get("BOT_SNAPSHOTS") == "write":
+        file.write_text(seen, "utf-8")
+    assert seen == file.read_text("utf-8")
+
+
 def _named(style: Style | None) -> str:
     if style is None:
         return "none"
@@ -60,17 +68,11 @@ def _named(style: Style | None) -> str:
 
 @pytest.mark.parametrize(("name", "size", "palette", "keys"), CASES, ids=[case[0] for case in CASES])
 def test_the_desk_looks_as_it_did(office: Office, name: str, size: tuple[int, int], palette: Name, keys: tuple[str, ...]) -> None:
-    seen: list[str] = []
-
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
         await pilot.pause(0.05)
-        seen.append(drawn(desk, desk.session.entries))
+        same(name, desk)
 
     office.sit(sitting, size=size, palette=palette)
-    file = FOLDER / f"{name}.txt"
-    if os.environ.get("BOT_SNAPSHOTS") == "write":
-        file.write_text(seen[0], "utf-8")
-    assert seen[0] == file.read_text("utf-8")

@@ -249,5 +249,6 @@ def test_before_a_yes_a_pictures_words_are_shown_whole() -> None:
     from bot.terminal.card import _picture
 
     media = Media("/a.png", "image/png", "one\ntwo\nthree", 12, 300, 200, "ab" * 32)
-    assert (_picture(media, 0).most, len(_picture(media, 0).body)) == (0, 3)
-    assert _picture(media, Look().alt).most == 2
+    whole = _picture(media, Look(alt=0))
+    assert (whole.most, len(whole.body)) == (0, 3)
+    assert _picture(media, Look()).most == 2
