@@ -64,11 +64,25 @@ def test_every_platform_has_a_row_and_a_page_with_needs_limits_and_faults() -> N
     for name in platforms.names():
         assert f"(docs/platforms/{name}.md)" in table
         page = (ROOT / "docs" / "platforms" / f"{name}.md").read_text("utf-8")
-        for title in ("What it needs", "Limits and costs", "What can go wrong"):
-            assert len(section(page, title)) > 100
+        titles = re.findall(r"^## (.+)$", page, re.MULTILINE)
+        known = [title for title in titles if title in PARTS]
+        assert known == [title for title in PARTS if title in titles], f"{name}: another order"
+        assert {"What it needs", "Limits and costs", "What can go wrong"} <= set(known)
+        assert all(len(section(page, title)) > 100 for title in known)
+        needs = section(page, "What it needs")
+        assert "rehearsal: false" in page[: page.index("## Limits")], f"{name}: how it is in earnest"
+        assert "accounts:" in needs, f"{name}: its entry in the settings"
+        if platforms.load(name).LIMITS.secrets and platforms.load(name).Account.__struct_defaults__:
+            assert "bot login " in needs or "mode: api" in page, f"{name}: how it is connected"
+        assert re.search(r"answer is\s+lost", section(page, "What can go wrong")), f"{name}: what can be in doubt"
         for secret in platforms.load(name).LIMITS.secrets:
             assert f"BOT_{name}_{secret}".upper() in page
     assert {path.stem for path in (ROOT / "docs" / "platforms").glob("*.md")} == set(platforms.names())
+
+
+PARTS = ("What it needs", "What an issue says", "What a post says", "What a thread says", "What the post looks like", "Limits and costs",
+    "How it goes", "How it goes out", "What can go wrong", "What is live")  # fmt: skip
+"""Parts of a platform's page, in this order, as far as it has them."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
