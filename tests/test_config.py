@@ -329,6 +329,16 @@ def test_the_shipped_settings_are_the_checkouts_own_and_are_understood(tmp_path:
     assert all(each.rehearsal and each.rhythm.slots and each.rhythm.undo_window == 0 for each in made.accounts.values())
 
 
+def test_every_line_of_the_shipped_settings_that_is_commented_out_is_understood_too(tmp_path: Path) -> None:
+    shipped = config.DEFAULT_CONFIG.read_text("utf-8")
+    whole = re.sub(r"^( *)# (?=[a-z_]+: )", r"\1", shipped, flags=re.MULTILINE)
+    made = config.load(workspace(tmp_path, whole), {})
+    assert {each.platform for each in made.accounts.values()} == set(platforms.names())
+    assert made.site.url
+    assert made.posts.static
+    assert getattr(made.accounts["x"], "numbering", False)
+
+
 def test_loading_is_quick(tmp_path: Path) -> None:
     workspace(tmp_path, config.DEFAULT_CONFIG.read_bytes())
     config.load(tmp_path, {})
