@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.binding import Binding as Key
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from bot.desk.panes import Band, Paint, Paper
-from bot.errors import UserError
-from bot.terminal import when
 from bot.terminal.parts import BLANK, Line, Part, Run
-from bot.terminal.safe import one_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from whenever import Instant
 
-    from bot.rules.schedule import Moment
 
 Answer = TypeVar("Answer")
 
@@ -94,13 +88,18 @@ class Leaf(Over[None]):
 
 
 class Agree(Over[bool]):
-    """A question about all that is shown."""
+    """A question about all that is shown. `tell` gives it again when a picture in it was made."""
 
     BINDINGS: ClassVar = [Key("enter,y", "answer(True)"), Key("n,q", "answer(None)")]
 
-    def __init__(self, paint: Paint, title: Line, parts: Sequence[Part]) -> None:
-        super().__init__(paint, title, parts)
+    def __init__(self, paint: Paint, title: Line, tell: Callable[[], Sequence[Part]]) -> None:
+        super().__init__(paint, title, tell())
+        self.tell = tell
         self.add_class("-large")
+
+    def hang(self) -> None:
+        """Shows the pictures that were made."""
+        self.sheet.show(self.tell(), stay=True)
 
     def keys(self) -> list[tuple[Line, str]]:
         """Yes and no."""
@@ -144,69 +143,3 @@ class Choice(Over[int]):
         """The one whose number was typed, where there is one."""
         if answer is None or answer < len(self.options):
             self.dismiss(answer)
-
-
-class Times(Over["Moment"]):
-    """When: one of the next free slots, or a time in words, which is echoed while it is typed."""
-
-    AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar = [Key("down", "step(1)", priority=True), Key("up", "step(-1)", priority=True)]
-
-    def __init__(self, paint: Paint, title: Line, slots: Sequence[Moment], heard: Callable[[str], Moment], now: Instant) -> None:
-        self.slots, self.heard, self.now, self.at = slots, heard, now, 0
-        self.meant: Moment | None = None
-        super().__init__(paint, title, self.lines())
-
-    def lines(self) -> list[Part]:
-        """The slots, one of them marked while no words are typed."""
-        marked = self.at if self.meant is None else -1
-        return [
-            (Run("▌ " if place == marked else "  ", "title"), Run("free  ", "faint"), *self._moment(slot))
-            for place, slot in enumerate(self.slots)
-        ]
-
-    def more(self) -> ComposeResult:
-        """The words, and what they mean."""
-        yield Input(placeholder="or a time in words: now, tomorrow 9am, fri 14:30, in 2h, 2026-12-01 09:00", compact=True)
-        yield Band(self.paint, "echo")
-
-    def keys(self) -> list[tuple[Line, str]]:
-        """Choose or go back."""
-        return [(CHOOSE, "screen.take"), (BACK, "screen.answer(None)"), ((Run(" ↑↓", "title"), " slots"), "")]
-
-    def action_step(self, steps: int) -> None:
-        """Another slot."""
-        self.at = min(max(self.at + steps, 0), len(self.slots) - 1)
-        self.sheet.show(self.lines(), stay=True)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Says what the words mean."""
-        if one_line(event.value) != event.value:
-            event.input.value = one_line(event.value)
-            return
-        self.meant, echo = self._heard(event.value.strip())
-        self.query_one("#echo", Band).show(echo)
-        self.sheet.show(self.lines(), stay=True)
-
-    def on_input_submitted(self) -> None:
-        """Takes it."""
-        self.action_take()
-
-    def action_take(self) -> None:
-        """What the words mean, else the marked slot. Words that mean nothing are not taken."""
-        if self.meant is not None:
-            self.dismiss(self.meant)
-        elif not self.query_one(Input).value.strip() and self.slots:
-            self.dismiss(self.slots[self.at])
-
-    def _heard(self, words: str) -> tuple[Moment | None, Line]:
-        if not words:
-            return None, ()
-        try:
-            moment = self.heard(words)
-        except UserError as error:
-            return None, (Run(str(error), "warn"),)
-        return moment, (Run("→ ", "good"), *self._moment(moment), Run(f"  {moment.note}" if moment.note else "", "warn"))
-
-    def _moment(self, moment: Moment) -> Line:
-        return (f"{when.moment(moment.instant, moment.zone)}", Run(f"  {when.distance(moment.instant, self.now)}", "faint"))

@@ -46,7 +46,7 @@ class Cell:
         """What stands there, in one or a few words."""
         there = (self.promise.title or "went out already") if self.promise else ""
         near = f"near {clock_words(zoned(self.promise.instant, self.moment.zone))}" if self.promise else ""
-        return {"free": "free", "taken": there, "near": near, "quiet": "quiet hours", "own": "is here now"}[self.kind]
+        return {"free": "free", "taken": there, "near": near, "quiet": "quiet", "own": "is here now"}[self.kind]
 
     def why(self) -> str:
         """Why it cannot be chosen, as a sentence; empty where it can."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whenever import Instant, ZonedDateTime
+    from whenever import Date, Instant, ZonedDateTime
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -30,8 +30,13 @@ def stamp(instant: Instant, zone: str) -> str:
     return f"{local.year}-{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}:{local.second:02}"
 
 
+def day(date: Date) -> str:
+    """As in "Tue 1 Dec"."""
+    return f"{DAYS[date.day_of_week().value - 1]} {date.day} {MONTHS[date.month - 1]}"
+
+
 def _day(local: ZonedDateTime) -> str:
-    return f"{DAYS[local.date().day_of_week().value - 1]} {local.day} {MONTHS[local.month - 1]}"
+    return day(local.date())
 
 
 def distance(instant: Instant, now: Instant) -> str:
@@ -39,10 +44,11 @@ def distance(instant: Instant, now: Instant) -> str:
     seconds = round((instant - now).total("seconds"))
     if abs(seconds) < 1:
         return "now"
-    return f"in {_span(seconds)}" if seconds > 0 else f"{_span(-seconds)} ago"
+    return f"in {span(seconds)}" if seconds > 0 else f"{span(-seconds)} ago"
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
+    """A length of time, in at most two units: "2 h 10 min"."""
     first = next(index for index, (_, size) in enumerate(_UNITS) if seconds >= size)
     words = []
     # Beyond a minute nobody reads seconds.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from bot.desk import app as desk_app
+from bot.desk import decisions
 from bot.desk.app import Desk
 from bot.desk.listing import Listing
 from bot.model.delivery import Delivery, State
@@ -46,7 +46,7 @@ def test_a_yes_binds_what_is_on_the_screen_and_the_next_one_comes_up(office: Off
 
 
 def test_a_key_that_is_held_down_approves_nothing_unread(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_app, "GLANCE", 60.0)
+    monkeypatch.setattr(decisions, "GLANCE", 60.0)
 
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         await pilot.press("a", "a", "a", "a")
@@ -161,7 +161,7 @@ def test_another_time_in_words_is_echoed_and_kept(office: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         await pilot.press("t")
         await pilot.pause()
-        assert "free  Mon 23 Nov 2026 09:00 Europe/London" in words(desk)
+        assert "Mon 23 Nov ▌1 09:00 free" in words(desk)
         await pilot.press(*"nonsense")
         await pilot.pause()
         await pilot.press("enter")
@@ -196,7 +196,8 @@ def test_a_free_slot_for_what_has_its_yes(office: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         await pilot.press("a", "k", "t")
         await pilot.pause()
-        await pilot.press("down", "down", "enter")
+        assert "Mon 23 Nov    09:00 is here now" in words(desk)
+        await pilot.press("down", "enter")
         await pilot.pause()
         moved = one(desk, "linkedin")
         assert (moved.state, moved.wall) == (State.APPROVED, "Wed 25 Nov 2026 09:00 Europe/London")

@@ -29,6 +29,8 @@ CASES: list[tuple[str, tuple[int, int], Name, tuple[str, ...]]] = [
     ("wide-light", (160, 40), "light", ("a", "j", "j")),
     ("wide-bare", (160, 40), "bare", ("a", "j", "j")),
     ("time", (100, 30), "dark", ("t", *"fri 9am")),
+    ("time-narrow", (80, 24), "light", ("a", "j", "t", "down")),
+    ("time-wide", (160, 40), "dark", ("a", "j", "t", "up")),
     ("keys", (100, 30), "light", ("question_mark",)),
 ]
 

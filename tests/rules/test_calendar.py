@@ -38,7 +38,7 @@ def test_what_is_past_is_not_offered_and_the_rest_says_why_it_is_not_free() -> N
         "2026-12-03 17:00 free",
         "2026-12-04 09:00 free",
         "2026-12-04 17:00 free",
-        "2026-12-05 06:30 quiet hours",
+        "2026-12-05 06:30 quiet",
     ]
 
 
