@@ -237,6 +237,15 @@ def supervisor(environ: Mapping[str, str] | None = None) -> str:
     return (environ if environ is not None else os.environ).get("NOTIFY_SOCKET", "")
 
 
+def journal(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether standard output is read by journald (systemd.exec(5), `$JOURNAL_STREAM`)."""
+    try:
+        out = os.fstat(1)
+    except OSError:  # it was closed
+        return False
+    return (environ if environ is not None else os.environ).get("JOURNAL_STREAM") == f"{out.st_dev}:{out.st_ino}"
+
+
 def units(environ: Mapping[str, str] | None = None) -> Path:
     """The folder of this person's own systemd units."""
     said = (environ if environ is not None else os.environ).get("XDG_CONFIG_HOME")

@@ -52,6 +52,14 @@ _PATTERNS = (
 )
 
 
+_given: set[str] = set()
+
+
+def given() -> frozenset[str]:
+    """Every secret that this process was given or found so far, to hide it from whatever it says."""
+    return frozenset(_given)
+
+
 class Secrets(Mapping[str, str]):
     """Secrets by field. Shown or logged by accident, it tells its fields and never their values."""
 
@@ -59,6 +67,7 @@ class Secrets(Mapping[str, str]):
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = dict(values)
+        _given.update(self._values.values())
 
     def __getitem__(self, field: str) -> str:
         return self._values[field]
@@ -98,7 +107,9 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
 
 def found(owner: str, field: str, environ: Mapping[str, str], state: Path) -> str:
     """The secret `field` of an account, or of something else such as the language model; empty where it is nowhere. Raises UserError."""
-    return _find(owner, field, environ, state) or ""
+    value = _find(owner, field, environ, state) or ""
+    _given.add(value)
+    return value
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

@@ -14,14 +14,20 @@ from bot.errors import SendError, UserError
 from bot.terminal import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _crashes_go_to: list[Path] = []
+_said_by: list[Callable[[str], None]] = [say.error]
 
 
 def remember_state(folder: Path) -> None:
     """From now on a crash is written down in `folder`, the private folder of the open workspace."""
     _crashes_go_to[:] = [folder]
+
+
+def remember_log(write: Callable[[str], None]) -> None:
+    """From now on `write` says what ends the command, in the place of a plain line on standard error."""
+    _said_by[:] = [write]
 
 
 def guarded(argv: Sequence[str]) -> int:
@@ -57,9 +63,9 @@ def explain(error: click.ClickException | UserError | SendError | OSError) -> in
         say.error(f"{error.format_message()} {_where_to_read(error)}")
         return 2
     if isinstance(error, OSError):
-        say.error(f"{_thing(error)}: {error.strerror or error}. Mend that, then run the command again.")
+        _said_by[0](f"{_thing(error)}: {error.strerror or error}. Mend that, then run the command again.")
         return 1
-    say.error(error.format_message() if isinstance(error, click.ClickException) else str(error))
+    _said_by[0](error.format_message() if isinstance(error, click.ClickException) else str(error))
     return error.exit_code if isinstance(error, UserError) else 1
 
 
@@ -78,12 +84,12 @@ def crash(kind: type[BaseException], error: BaseException, trace: TracebackType 
     import tempfile
     import traceback
 
-    from bot.secrets import redact
+    from bot.secrets import given, redact
 
     if issubclass(kind, KeyboardInterrupt):
         return
     folder = next((each for each in _crashes_go_to if each.is_dir()), Path(tempfile.gettempdir()))
     descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
-        out.write(redact("".join(traceback.format_exception(kind, error, trace))))  # an address that was called may hold a token
-    say.error(f"This is a bug in bot, not a mistake of yours. What happened is written down in {name}; please report it with that file.")
+        out.write(redact("".join(traceback.format_exception(kind, error, trace)), given()))  # an address that was called may hold a token
+    _said_by[0](f"This is a bug in bot, not a mistake of yours. What happened is written down in {name}; please report it with that file.")

@@ -7,12 +7,21 @@ import click
 from bot import config
 from bot.cli import shapes
 from bot.cli.grammar import command
-from bot.cli.place import open_workspace
+from bot.cli.place import named, open_workspace
 from bot.errors import UserError
 from bot.service import notify as service
 from bot.service.workspace import Workspace
 from bot.terminal import ask, say
 from bot.terminal.parts import BLANK, Line, Run
+
+NOBODY = "Nobody is told anything. Run bot notify phone, then add `notify: [phone]` to config/bot.yaml."
+
+DOWN = {
+    "told": "Told: {}",
+    "runs": "The service runs, so nobody is told.",
+    "known": "Told before: {}",
+    "later": "Not told yet, as these are quiet hours or it is not an hour since the last notice. Call it again later. {}",
+}
 
 HINTS: tuple[tuple[str, str], ...] = (
     ("ntfys://ntfy.sh/a-topic-nobody-guesses", "the ntfy app, no account"),
@@ -25,7 +34,7 @@ HINTS: tuple[tuple[str, str], ...] = (
 @command(examples=("bot notify", "bot notify phone", "bot notify --test", "bot notify --down", "bot notify --json"))
 @click.argument("name", required=False)
 @click.option("--test", "test", is_flag=True, help="Send a test notice to every place.")
-@click.option("--down", "down", is_flag=True, help="Tell it when no service runs; for a timer, or for systemd's OnFailure.")
+@click.option("--down", "down", is_flag=True, help="Tell it when no service runs; for a timer, and for systemd.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 def notify(name: str | None, test: bool, down: bool, as_json: bool) -> int:
     """Be told where you are of what needs you.
@@ -34,19 +43,31 @@ def notify(name: str | None, test: bool, down: bool, as_json: bool) -> int:
     it: it is never shown. Told are posts that wait for a yes or for your hands, doubts, logins that end, pauses and a service that died:
     once an hour of a kind, never in quiet hours.
     """
+    if down:
+        return _down()
     workspace = open_workspace()
     if name is not None:
         return _connect(workspace, name)
     if not workspace.settings.notify:
-        say.note("Nobody is told anything. Run bot notify phone, then add `notify: [phone]` to config/bot.yaml.")
-        return 0
-    if down:
-        told = service.tell_that_it_is_down(workspace)
-        say.line(f"Told: {told}" if told else "The service runs, so nobody is told.")
+        say.note(NOBODY)
         return 0
     if test:
         return _test(workspace, as_json)
     return _list(workspace, as_json)
+
+
+def _down() -> int:
+    """Exit code 1 asks whoever called to try again later."""
+    from bot.clock import SystemClock
+    from bot.service import down
+
+    settings = config.load(config.find_workspace(named()))
+    if not settings.notify:
+        say.note(NOBODY)
+        return 0
+    answer, words = down.tell(settings, config.notify_addresses(settings.notify, settings.state), SystemClock().now())
+    say.line(DOWN[answer].format(words))
+    return 1 if answer == "later" else 0
 
 
 def _connect(workspace: Workspace, name: str) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.errors import remember_log
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -13,6 +14,7 @@ from bot.terminal import say, when
 
 if TYPE_CHECKING:
     from bot.service.workspace import Workspace
+    from bot.terminal.service_log import ServiceLog
 
 LISTED = 10
 """Later deliveries named one by one; the rest are counted."""
@@ -25,7 +27,8 @@ LISTED = 10
 @click.option("--with-waiting", "waiting", is_flag=True, help="With --fast-forward: as if you had said yes to everything.")
 @click.option("--asleep", metavar="HOURS", help="With --fast-forward: the machine sleeps then, as in 23:00-07:00.")
 @click.option("--json", "as_json", is_flag=True, help="With --fast-forward, for programs: JSON on standard output.")
-def run(once: bool, until_idle: bool, span: str | None, waiting: bool, asleep: str | None, as_json: bool) -> int:
+@click.option("--log-format", "form", type=click.Choice(["words", "json"]), default="words", help="What it says: words, or JSON lines.")
+def run(once: bool, until_idle: bool, span: str | None, waiting: bool, asleep: str | None, as_json: bool, form: str) -> int:
     """Run the service: watch, adapt, queue, publish.
 
     It watches posts/, adapts each article to every account, and publishes what you approved when it is due. In rehearsal it
@@ -42,12 +45,29 @@ def run(once: bool, until_idle: bool, span: str | None, waiting: bool, asleep: s
 
         return week.forward(span, asleep, waiting=waiting, as_json=as_json)
     workspace = open_workspace()
+    log = _log(workspace, form)
     lock.refuse_second(workspace.settings.state)
-    with app.rehearsal(workspace, say.line):
-        code = service.run(workspace, say.line, once=once, until_idle=until_idle)
+    with app.rehearsal(workspace, log):
+        code = service.run(workspace, log, once=once, until_idle=until_idle)
     if until_idle:
         _name_later(workspace)
     return code
+
+
+def _log(workspace: Workspace, form: str) -> ServiceLog:
+    """Where the service says what happens; for programs, that is where failures and warnings go too."""
+    from bot import config, secrets
+    from bot.model.said import Said
+    from bot.terminal.service_log import ServiceLog
+
+    def hide(text: str) -> str:
+        return secrets.redact(text, secrets.given())
+
+    log = ServiceLog("json" if form == "json" else "journal" if config.journal() else "words", hide, workspace.clock.now)
+    if log.form != "words":
+        log.listen()
+        remember_log(lambda sentence: log(Said(" ".join(sentence.split()), "ended", level="error")))
+    return log
 
 
 def _name_later(workspace: Workspace) -> None:

@@ -86,17 +86,18 @@ def status(as_json: bool) -> int:
 @click.option("--launchd", is_flag=True, help="For macOS.")
 @click.option("--user", metavar="NAME", help="Whose service it is, with --system. You, unless you say.")
 @click.option("--light", is_flag=True, help="As `bot service install --light` would write it.")
-def show(system: bool, launchd: bool, user: str | None, light: bool) -> int:
+@click.option("--down", is_flag=True, help="The unit beside it, which tells you when systemd has given up on it.")
+def show(system: bool, launchd: bool, user: str | None, light: bool, down: bool) -> int:
     """Print the unit, and install nothing."""
     from bot.service import background, unit
 
-    if system + launchd + light > 1:
-        raise UserError("Say one of --system, --launchd and --light.", exit_code=2)
+    if system + launchd + light > 1 or launchd + down > 1:
+        raise UserError("Say one of --system, --launchd and --light; and --down not with --launchd.", exit_code=2)
     place = background.place(open_workspace(), user or _user())
     if system:
-        words = unit.system_unit(place, background.resolvers())
+        words = (unit.system_watch if down else unit.system_unit)(place, background.resolvers())
     else:
-        words = unit.agent(place) if launchd else unit.user_unit(place, light=light)
+        words = unit.agent(place) if launchd else (unit.user_watch if down else unit.user_unit)(place, light=light)
     for line in words.splitlines():
         say.unbroken(line)
     return 0

@@ -93,6 +93,9 @@ MOVES: MappingProxyType[tuple[State, Move], State] = MappingProxyType(
 )
 """Every allowed move. What is not here cannot happen; `store` refuses it."""
 
+UNDER_A_YES = (S.APPROVED, S.SENDING, S.UNSURE)
+"""Where a yes still sends, now or once a doubt is settled."""
+
 MEANING: MappingProxyType[State, str] = MappingProxyType(
     {
         S.WAITING: "needs your yes",
@@ -109,6 +112,43 @@ MEANING: MappingProxyType[State, str] = MappingProxyType(
         S.ARCHIVED: "was out before bot came",
     }
 )
+
+
+EVENT_WORDS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "yes": "approved",
+        "no": "rejected",
+        "gone": "withdrawn",
+        "changed": "changed, needs a yes",
+        "undo": "yes taken back",
+        "claim": "sending begins",
+        "intent": "about to send",
+        "receipt": "answer",
+        "sent": "published",
+        "hand over": "handed to you",
+        "announced": "you were told",
+        "past window": "held",
+        "defer": "waits",
+        "refuse": "refused",
+        "doubt": "in doubt",
+        "done": "posted by hand",
+        "look: there": "looked: it is there",
+        "look: absent": "looked: it is not there",
+        "resolve: there": "resolved: it is there",
+        "resolve: absent": "resolved: it is not there",
+        "retry": "brought back",
+        "retract": "taken back",
+        "correct": "corrected",
+        "leave": "left as it is",
+        "delete: yes": "to take back",
+        "edit: yes": "to edit",
+        "reply: yes": "to reply",
+        "add": "queued from the archive",
+        "pause": "paused",
+        "resume": "resumed",
+    }
+)
+"""What a person reads for an event of the history; others are words already. Programs get the event itself."""
 
 
 Amending = Literal["delete", "edit", "reply"]

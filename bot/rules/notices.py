@@ -21,6 +21,7 @@ MOST = 5
 """Matters that a notice names one by one."""
 
 KINDS: Mapping[str, tuple[str, ...]] = {
+    "down": ("down",),
     "stopped": ("stopped", "folder", "ended"),
     "paused": ("paused",),
     "login": ("login",),
@@ -31,6 +32,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """The kinds of notices, the most urgent first, and which entries of the inbox each tells of. What can wait until they look is in none."""
 
 _ONE = {
+    "down": "The service is down",
     "stopped": "The service needs you",
     "paused": "Paused",
     "login": "A login ends",
@@ -39,6 +41,7 @@ _ONE = {
     "waiting": "Waits for your yes",
 }
 _MANY = {
+    "down": "The service is down",
     "stopped": "The service needs you",
     "paused": "{} are paused",
     "login": "{} logins end",
@@ -113,6 +116,12 @@ def quiet(rhythm: Rhythm, now: Instant) -> bool:
     """Whether nobody is to be disturbed now."""
     local = now.to_tz(rhythm.zone)
     return is_quiet(rhythm, local.hour * 60 + local.minute)
+
+
+def clock(instant: Instant, zone: str) -> str:
+    """An instant as the wall clock of `zone` has it, for a sentence: "2026-11-22 09:30"."""
+    local = instant.to_tz(zone)
+    return f"{local.date()} {local.hour:02}:{local.minute:02}"
 
 
 def _notice(kind: str, matters: list[Matter], told: Told, now: Instant) -> Notice | None:

@@ -82,6 +82,8 @@ def install(workspace: Workspace, units: Path, user: str, *, light: bool = False
         why = _why(standing(workspace, units), light)
         uninstall(workspace, units)
         raise UserError(why)
+    _watch_file(file).write_text(unit.user_watch(place(workspace, user), light=light), "utf-8")
+    _systemctl("daemon-reload")
     return standing(workspace, units)
 
 
@@ -91,7 +93,9 @@ def uninstall(workspace: Workspace, units: Path) -> Path | None:
     if not file.exists():
         return None
     _systemctl("disable", "--now", file.name)
+    _systemctl("stop", _watch_file(file).name, may_fail=True)
     file.unlink()
+    _watch_file(file).unlink(missing_ok=True)
     _systemctl("daemon-reload")
     return file
 
@@ -156,6 +160,11 @@ def unit_file(root: Path, units: Path) -> Path:
     except OSError:
         ours = True
     return plain if ours else plain.with_name(f"{plain.stem}-{sha256(str(root).encode()).hexdigest()[:6]}.service")
+
+
+def _watch_file(file: Path) -> Path:
+    """The unit that tells when systemd has given up on the unit in `file`, which names it (`OnFailure=`)."""
+    return file.with_name(f"{file.stem}.down.service")  # no folder gives a unit such a name
 
 
 def _why(found: Standing, light: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
+from bot.model.said import Said
 from bot.rules import approval, limits
 from bot.service import budget, guard, lease
 
@@ -47,7 +48,7 @@ def _sum_up(workspace: Workspace, late: list[Delivery], say: Callable[[str], Non
     words = f"{len(late)} deliveries came due while nothing could be sent, the first {late[0].wall}: {', '.join(parts)}"
     workspace.store.remark(workspace.clock.now(), "late", words)
     if say:
-        say(f"{words}. See: bot queue")
+        say(Said(f"{words}. See: bot queue", "late", level="warning"))
 
 
 def _start(workspace: Workspace, engine: Local, delivery: Delivery, late: list[Delivery]) -> bool:

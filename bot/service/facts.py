@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import http, platforms
 from bot.errors import Limited, SendError, UserError
+from bot.model.said import Said
 from bot.service import dates, waits
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def fetch(workspace: Workspace, account: Account, say: Callable[[str], None]) ->
         dates.mind(workspace, account)
         if isinstance(error, Limited):
             waits.obey(workspace, account, begun, error)
-        say(f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}")
+        words = f"{account.platform} could not be asked about the account {account.name}, and is asked again in an hour. {error}"
+        say(Said(words, "account", level="warning", account=account.name))
         return
     dates.mind(workspace, account)
     workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)

@@ -13,6 +13,7 @@ from bot import http
 from bot.foreign import reading
 from bot.foreign.addresses import host, same
 from bot.foreign.article import Entry, Foreign, Unusable
+from bot.model.said import Said
 from bot.service import fetching, importing
 
 if TYPE_CHECKING:
@@ -111,10 +112,10 @@ def _tell(url: str, arrivals: list[Arrival], say: Callable[[str], None]) -> None
     new = [arrival.path for arrival in arrivals if arrival.state == "imported"]
     if new:
         names = ", ".join(new[:5]) + (" ..." if len(new) > 5 else "")
-        say(f"{url} brought {len(new)} new {'article' if len(new) == 1 else 'articles'}: {names}")
+        say(Said(f"{url} brought {len(new)} new {'article' if len(new) == 1 else 'articles'}: {names}", "feed"))
     for arrival in arrivals:
         if arrival.state == "refused":
-            say(f"{arrival.title[:80]} of {url} was refused: {arrival.why}.")
+            say(Said(f"{arrival.title[:80]} of {url} was refused: {arrival.why}.", "feed", level="warning"))
 
 
 def _failed(workspace: Workspace, url: str, memory: Memory, error: Unusable, say: Callable[[str], None]) -> None:
@@ -125,6 +126,6 @@ def _failed(workspace: Workspace, url: str, memory: Memory, error: Unusable, say
         wait = max(wait, min(http.wait_until(error.headers, now).timestamp() - now.timestamp(), LONGEST))
     passing = isinstance(error, fetching.NotThere) and failures <= PASSING
     if not passing and error.why != memory.said:
-        say(f"The feed {url} could not be read: {error.why}. It is tried again.")
+        say(Said(f"The feed {url} could not be read: {error.why}. It is tried again.", "feed", level="warning"))
     said = memory.said if passing else error.why
     _remember(workspace, url, Memory(memory.etag, memory.modified, _in(workspace, wait), failures, said, memory.seen))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import SendError
 from bot.model.delivery import State
+from bot.model.said import Said
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -45,7 +46,8 @@ def remind(workspace: Workspace, say: Callable[[str], None]) -> None:
             continue
         store.note(delivery.id, now, event, "")
         words = "still waits for you to post it" if overdue else "is ready for you to post"
-        say(f"{delivery.title or delivery.post} on {delivery.account} {words}: bot show {delivery.id}")
+        sentence = f"{delivery.title or delivery.post} on {delivery.account} {words}: bot show {delivery.id}"
+        say(Said(sentence, "by hand", account=delivery.account, delivery=delivery.id))
 
 
 def watch(workspace: Workspace, engine: Local, next_look: dict[str, Instant]) -> None:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from whenever import Instant
 
 from bot.service import guard, login
 
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
 
 FILE = "health.json"
 """In the workspace's private folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """When a service last said that it lives, and what hindered it then."""
+
+    at: Instant
+    why: str = ""
 
 
 def tell(workspace: Workspace, trouble: str = "") -> None:
@@ -36,6 +47,15 @@ def tell(workspace: Workspace, trouble: str = "") -> None:
     _write(workspace.settings.state / FILE, json.dumps(record) + "\n", 0o600)
     if workspace.settings.metrics:
         _write(workspace.settings.metrics, "".join(f"{line}\n" for line in _numbers(workspace, counts, not held)), 0o644)
+
+
+def last(state: Path) -> Last | None:
+    """What the health file in the private folder `state` says; None where there is none, or nobody can read it."""
+    try:
+        told = json.loads((state / FILE).read_text("utf-8"))
+        return Last(Instant.parse_iso(told["at"]), str(told["why"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _numbers(workspace: Workspace, counts: dict[State, int], ok: bool) -> Iterator[str]:

@@ -12,9 +12,10 @@ from whenever import Instant
 
 from bot.errors import UserError
 from bot.model.delivery import State
+from bot.model.said import Said
 from bot.rules import notices
 from bot.rules.notices import Matter, Notice, Told
-from bot.service import lock, status
+from bot.service import health, status
 
 if TYPE_CHECKING:
     from bot.engine.local import Local
@@ -37,7 +38,7 @@ MOST_TEXT = 3000
 """Characters of a prepared text in a notice; the form that the link opens holds the whole of it, where the platform allows that."""
 
 ENDED = "ended badly"
-"""The small fact that the service was not ended in order: when it was started before, and when it was started again."""
+"""The small fact that the service was not ended in order: when it was last alive, and when it was started again."""
 
 SAID = "could not be told"
 """The small fact that a place took no notice, so that it is said once."""
@@ -57,7 +58,7 @@ def tell(workspace: Workspace, say: Callable[[str], None]) -> None:
     present = {one.key for one in matters}
     try:
         for notice in notices.notices(matters, told, workspace.settings.rhythm, now):
-            trouble = deliver(workspace, notice)
+            trouble = deliver(workspace.addresses(workspace.settings.notify), notice)
             at = now.subtract(seconds=notices.EVERY - AGAIN) if trouble else now
             told[notice.kind] = Told(at, told.get(notice.kind, Told()).keys if trouble else notice.keys)
             _mind(workspace, trouble, say)
@@ -66,9 +67,8 @@ def tell(workspace: Workspace, say: Callable[[str], None]) -> None:
     _remember(workspace, {kind: Told(one.at, [key for key in one.keys if key in present]) for kind, one in told.items()})
 
 
-def deliver(workspace: Workspace, notice: Notice) -> str:
+def deliver(places: Mapping[str, str], notice: Notice) -> str:
     """Gives a notice to every place. Which took none, as one sentence; empty where at least one did. Raises UserError."""
-    places = workspace.addresses(workspace.settings.notify)
     failed = [name for name, address in places.items() if not send(address, notice.title, notice.text)]
     if not failed or len(failed) < len(places):
         return ""
@@ -93,24 +93,11 @@ def send(address: str, title: str, text: str) -> bool:
 
 def started(workspace: Workspace, before: Instant | None) -> None:
     """Remembers that the service, which starts now, ended badly after its start at `before`; None where it ended in order."""
-    said = f"{before.format_iso(unit='second')} {workspace.clock.now().format_iso(unit='second')}" if before else ""
+    last = health.last(workspace.settings.state)
+    lived = max(before, last.at) if before and last else before
+    said = f"{lived.format_iso(unit='second')} {workspace.clock.now().format_iso(unit='second')}" if lived else ""
     if said or workspace.store.meta(ENDED):
         workspace.store.set_meta(ENDED, said)
-
-
-def tell_that_it_is_down(workspace: Workspace) -> str:
-    """Tells every place that no service runs, whatever the hour; what was told, empty where one runs.
-
-    Raises UserError where none took it.
-    """
-    if lock.holder(workspace.settings.state) is not None:
-        return ""
-    died = next((one for one in _matters(workspace) if one.kind == "stopped"), None)
-    line = died.line if died else f"No service runs for {workspace.settings.root}, so nothing is published"
-    text = f"{line}\nRun: {died.command if died else 'bot run'}"
-    if trouble := deliver(workspace, Notice("stopped", "The service is down", text, ())):
-        raise UserError(trouble)
-    return line
 
 
 def must_be_a_name(text: str) -> None:
@@ -168,17 +155,15 @@ def _ended(workspace: Workspace) -> list[Matter]:
     before, _, since = (workspace.store.meta(ENDED) or "").partition(" ")
     if not since or Instant.parse_iso(since).add(hours=24) < workspace.clock.now():
         return []
-    zone = workspace.settings.timezone
-    first, then = (Instant.parse_iso(one).to_tz(zone) for one in (before, since))
-    words = f"The service that was started on {first.date()} at {first.hour:02}:{first.minute:02} was cut off"
-    return [Matter("ended", f"ended {since}", f"{words}, and runs again since {then.date()} {then.hour:02}:{then.minute:02}", "bot doctor")]
+    last, then = (notices.clock(Instant.parse_iso(one), workspace.settings.timezone) for one in (before, since))
+    return [Matter("ended", f"ended {since}", f"The service was cut off after {last}, and runs again since {then}", "bot doctor")]
 
 
 def _mind(workspace: Workspace, trouble: str, say: Callable[[str], None]) -> None:
     if trouble != (workspace.store.meta(SAID) or ""):
         workspace.store.set_meta(SAID, trouble)
         if trouble:
-            say(trouble)
+            say(Said(trouble, "notice", level="warning"))
 
 
 def _told(workspace: Workspace) -> dict[str, Told]:

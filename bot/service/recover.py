@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bot.model.said import Said
 from bot.service import adapt
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ def recover(workspace: Workspace, say: Callable[[str], None]) -> None:
     for delivery in found:
         if workspace.serves(delivery) and workspace.platform(delivery.account).LIMITS.identical_refused:
             store.remember_texts(delivery.id, adapt.digests(store.draft(delivery.id, delivery.approved)))
-    say(
+    words = (
         f"The database was lost or put back from an older copy: it knows nothing of {_lines(len(lines))} in the logbook. "
         f"{_looked_for(len(found))}whatever was approved needs a fresh yes: see bot."
     )
+    say(Said(words, "recovered", level="warning"))
 
 
 def _lines(count: int) -> str:

@@ -13,7 +13,9 @@ import schedule as heartbeat
 from bot.engine.local import Local
 from bot.errors import UserError
 from bot.model.delivery import Delivery, State
-from bot.service import crashes, dates, facts, handoff, heap, lock, notify, recover, reserve, upkeep, zones
+from bot.model.said import Said
+from bot.rules.notices import clock
+from bot.service import crashes, dates, facts, handoff, health, heap, lock, notify, recover, reserve, upkeep, zones
 from bot.service.running import Say, Service
 from bot.service.serve import serve
 from bot.service.watch import Watcher
@@ -35,6 +37,9 @@ SETTLE_AT_MOST = 5.0
 FACTS_AT_MOST = 5.0
 """Seconds that a service which stays waits for the facts about its accounts before it reads posts without them."""
 
+UNNOTICED = 120
+"""Seconds for which a service may be away, as for an upgrade, without saying so afterwards."""
+
 STOP_WITHIN = 9.0
 """Seconds for the calls in hand when the service is told to stop: with all else it ends within ten."""
 
@@ -55,6 +60,8 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
         before = _troubled(workspace)
         engine = Local(lambda account, id_: serve(service.workspace, account, id_, service.looks, say), workspace.wake)
         service = Service(workspace, engine, say, unasked=set(facts.stale(workspace)) | dates.to_ask(workspace))
+        service.tell_what_happened()
+        stack.callback(service.tell_what_happened)
         stack.callback(service.engine.close, STOP_WITHIN)
         _ask(service, None if once or until_idle else FACTS_AT_MOST)
         if once or until_idle:
@@ -64,6 +71,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
             service.tell_the_site()
             return 1 if service.failed or _troubled(workspace) - before or (until_idle and _unsure(workspace)) else 0
         _serve(service)
+    say(Said("Stopped in order.", "stopped"))
     return 0
 
 
@@ -130,7 +138,8 @@ def _serve(service: Service) -> None:
     ticks.every(RESCAN_EVERY).seconds.do(reserve.keep, workspace.settings.state)
     ticks.every(RESCAN_EVERY).seconds.do(service.tell_how_it_fares)
     ticks.every(1).hours.do(_every_hour, service)
-    service.say(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.")
+    _say_since_when(service)
+    service.say(Said(f"Watching {workspace.settings.posts.path}. Stop with Ctrl-C.", "started"))
     service.tell_how_it_fares()
     workspace.supervisor.ready(f"Watching {workspace.settings.posts.path}")
     if workspace.supervisor.listens:
@@ -143,6 +152,15 @@ def _serve(service: Service) -> None:
     finally:
         workspace.supervisor.stopping()
         watcher.close()
+
+
+def _say_since_when(service: Service) -> None:
+    """A machine that was switched off could tell nobody; the service that runs again says for how long none did."""
+    settings, now = service.workspace.settings, service.workspace.clock.now()
+    last = health.last(settings.state)
+    if last is not None and last.at.add(seconds=UNNOTICED) < now:
+        words = f"No service ran here from {clock(last.at, settings.timezone)} to {clock(now, settings.timezone)}."
+        service.say(Said(words, "was down"))
 
 
 def _every_hour(service: Service) -> None:
@@ -173,7 +191,8 @@ def _tick(service: Service, watcher: Watcher, ticks: heartbeat.Scheduler | None 
     except UserError as error:
         service.mind(error)
     except Exception as error:  # the outermost loop: one bad turn must not end a service that runs for months
-        service.say(f"This turn failed with an error nobody expected, and the next one tries again: {type(error).__name__}: {error}")
+        words = f"This turn failed with an error nobody expected, and the next one tries again: {type(error).__name__}: {error}"
+        service.say(Said(words, "internal", level="error"))
         LOG.exception("tick failed")
 
 

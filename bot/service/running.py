@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.engine.local import Local
 from bot.errors import UserError
-from bot.service import dates, depends, due, facts, feeds, guard, handoff, health, intake, lease, notify, reconcile, syndication
+from bot.model.said import Said
+from bot.service import dates, depends, due, facts, feeds, guard, handoff, happened, health, intake, lease, notify, reconcile, syndication
 from bot.service.reconcile import Looks
 from bot.store import StoreError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("bot.service")
 
 Say = Callable[[str], None]
+"""Takes each sentence; one that is `Said` knows what it is about."""
 
 TIME_EVERY = 600
 """Seconds between two questions for the time to a platform that told another one: on X each costs a tenth of a cent."""
@@ -39,6 +41,7 @@ class Service:
     unsettled: intake.Unsettled = field(default_factory=intake.Unsettled)
     looks: Looks = field(default_factory=Looks)
     unasked: set[str] = field(default_factory=set)
+    told: int = -1
     open: int = 0
     held_back: int = 0
     rescan_due: bool = True
@@ -67,10 +70,11 @@ class Service:
             self.workspace = replace(self.workspace, settings=self.workspace.reload())
         except UserError as error:
             self.misconfigured = str(error)
-            self.say(f"Nothing is sent until the configuration is mended. {' '.join(str(error).split())}")
+            words = f"Nothing is sent until the configuration is mended. {' '.join(str(error).split())}"
+            self.say(Said(words, "configuration", level="error"))
             return False
         self.misconfigured, self.rescan_due, self.unasked = "", True, set(facts.stale(self.workspace))
-        self.say("The configuration has changed and holds from now on.")
+        self.say(Said("The configuration has changed and holds from now on.", "configuration"))
         return True
 
     def reread(self) -> None:
@@ -84,7 +88,7 @@ class Service:
         self._take_leases()
         found = intake.scan(self.workspace, self.unsettled, self._progress)
         if found.trouble and found.trouble != self.trouble:
-            self.say(found.trouble)
+            self.say(Said(found.trouble, "posts", level="warning"))
         self.trouble = found.trouble
         said = [
             (found.read, "read"),
@@ -93,22 +97,23 @@ class Service:
             (found.gone, "gone"),
         ]
         if any(count for count, _ in said):
-            self.say("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".")
+            self.say(Said("Posts: " + ", ".join(f"{count} {words}" for count, words in said if count) + ".", "posts"))
         if found.broken:
-            self.say(f"Not readable: {found.unreadable}" + (f" And {found.broken - 1} more, see: bot" if found.broken > 1 else ""))
+            more = f" And {found.broken - 1} more, see: bot" if found.broken > 1 else ""
+            self.say(Said(f"Not readable: {found.unreadable}{more}", "posts", level="warning"))
 
     def _take_leases(self) -> None:
         """Every live account that nobody else holds is held from now on; what another workspace holds is said once."""
         workspace = self.workspace
         found = {words for account in workspace.settings.accounts.values() if (words := lease.take(workspace, account))}
         for words in sorted(found - self.elsewhere):
-            self.say(words)
+            self.say(Said(words, "lease", level="warning"))
         self.elsewhere = found
 
     def _progress(self, done: int, total: int) -> None:
         self.workspace.supervisor.alive()
         if total >= 50 and (done % 50 == 0 or done == total):
-            self.say(f"Adapting: {done} of {total} posts.")
+            self.say(Said(f"Adapting: {done} of {total} posts.", "posts"))
         # A long first scan must not hold up what is due; one after a change of the configuration voids yeses, so it comes first.
         if done % 20 == 0 and self.workspace.store.meta("settings") == depends.digest_of_settings(self.workspace):
             self.publish()
@@ -124,8 +129,18 @@ class Service:
             if isinstance(error, UserError):
                 self.mind(error)
                 continue
-            self.say(f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}")
+            words = f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}"
+            self.say(Said(words, "internal", level="error"))
             LOG.error("delivery thread failed", exc_info=error)
+
+    def tell_what_happened(self) -> None:
+        """Says what happened to deliveries and accounts since it did so last, whoever did it; the first time only where that begins."""
+        if self.told < 0:
+            self.told = self.workspace.store.last_event()
+        for number, said in happened.since(self.workspace, self.told):
+            self.told = number
+            if said is not None:
+                self.say(said)
 
     def tell_the_site(self) -> None:
         """Brings `syndication.json` up to what is live, and says what hinders that."""
@@ -145,7 +160,7 @@ class Service:
         """Says what went wrong, once an hour; after a trouble of the store nothing is sent for a while. Raises one that cannot pass."""
         now = self.workspace.clock.now()
         if str(error) not in self.minded or now >= self.minded[str(error)].add(hours=1):
-            self.say(str(error))
+            self.say(Said(str(error), "trouble", level="error"))
             self.minded = {str(error): now}
         if isinstance(error, StoreError):
             self.rest_until = now.add(seconds=REST)
@@ -155,6 +170,7 @@ class Service:
     def publish(self) -> None:
         """One publishing pass. Looks after doubts come first: what is due waits behind them, as an account does one thing at a time."""
         self.reap()
+        self.tell_what_happened()
         self.tell_the_site()
         if self.rest_until is not None and self.workspace.clock.now() < self.rest_until:
             self.open = self.held_back = 0
@@ -174,7 +190,7 @@ class Service:
         if dates.held(self.workspace):
             self._ask_for_the_time()
         if self.held and self.held not in {before, self.trouble}:
-            self.say(self.held)
+            self.say(Said(self.held, "held", level="warning"))
 
     def _ask_for_the_time(self) -> None:
         """While the platforms tell another time one of them is asked for it every ten minutes, and at once when the clock was set."""

@@ -16,6 +16,9 @@ from bot.errors import UserError
 WATCHDOG = 300
 """Seconds without a sign of life after which the supervisor ends the service; the longest turn seen is a second or two."""
 
+AGAIN = 600
+"""Seconds until a notice that could not be given, or may not yet, is tried again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -81,10 +84,18 @@ LimitCORE=0
 
 def user_unit(place: Place, *, light: bool = False) -> str:
     """The unit of a person's own systemd. With `light` nothing that needs name spaces. Raises UserError for a path with a line break."""
+    return f"{_unit(place)}{_service(place)}{_of_a_person(place, light)}\n[Install]\nWantedBy=default.target\n"
+
+
+def user_watch(place: Place, *, light: bool = False) -> str:
+    """What a person's own systemd starts when it has given up on the service: a notice. Raises UserError as `user_unit` does."""
+    return f"{_watch(place)}{_of_a_person(place, light)}"
+
+
+def _of_a_person(place: Place, light: bool) -> str:
     # The person's message bus is the way to the keyring; systemd's own socket is where the service says that it lives.
     holders = f"BindPaths={_source(place.holders)}\n" if place.holders else ""
-    sandbox = LIGHT if light else f"{ALWAYS}{LIGHT}{_folders(place)}{holders}BindPaths=-%t/bus -%t/systemd/notify\n"
-    return f"{_unit(place)}{_service(place)}{sandbox}\n[Install]\nWantedBy=default.target\n"
+    return LIGHT if light else f"{ALWAYS}{LIGHT}{_folders(place)}{holders}BindPaths=-%t/bus -%t/systemd/notify\n"
 
 
 def system_unit(place: Place, resolvers: tuple[str, ...] = ()) -> str:
@@ -93,12 +104,20 @@ def system_unit(place: Place, resolvers: tuple[str, ...] = ()) -> str:
     Raises UserError for a path with a line break.
     """
     network = "After=network-online.target time-sync.target\nWants=network-online.target\n"
+    return f"{_unit(place, network)}{_service(place)}{_of_the_machine(place, resolvers)}\n[Install]\nWantedBy=multi-user.target\n"
+
+
+def system_watch(place: Place, resolvers: tuple[str, ...] = ()) -> str:
+    """What the machine's systemd starts when it has given up on the service: a notice. Raises UserError as `system_unit` does."""
+    return f"{_watch(place)}{_of_the_machine(place, resolvers)}"
+
+
+def _of_the_machine(place: Place, resolvers: tuple[str, ...]) -> str:
     credentials = f"LoadCredential=bot:/etc/{place.name}/credentials\n"
     # Who holds which account is written below, as the home folder of a person is none of its business.
     state = f"StateDirectory={place.name}\nEnvironment=XDG_STATE_HOME=/var/lib\n"
     allowed = "".join(f"IPAddressAllow={' '.join(part)}\n" for part in _eights(("localhost", *public(), *resolvers)))
-    service = f"{_service(place)}User={place.user}\n{state}{credentials}{ALWAYS}{LIGHT}{_folders(place)}IPAddressDeny=any\n{allowed}"
-    return f"{_unit(place, network)}{service}\n[Install]\nWantedBy=multi-user.target\n"
+    return f"User={place.user}\n{state}{credentials}{ALWAYS}{LIGHT}{_folders(place)}IPAddressDeny=any\n{allowed}"
 
 
 def public() -> tuple[str, ...]:
@@ -129,7 +148,17 @@ def _unit(place: Place, more: str = "") -> str:
     # Five starts in ten minutes are what the service itself calls too many.
     return (
         f"[Unit]\nDescription=bot publishes what was approved in {_bare(place.root)}\n{more}"
-        "StartLimitIntervalSec=600\nStartLimitBurst=5\n\n"
+        "StartLimitIntervalSec=600\nStartLimitBurst=5\nOnFailure=%N.down.service\n\n"
+    )
+
+
+def _watch(place: Place) -> str:
+    # In quiet hours, or where nobody takes the notice, it fails, and systemd tries again.
+    command = " ".join(_quoted(word).replace("$", "$$") for word in (*_program(place), "notify", "--down"))
+    return (
+        f"[Unit]\nDescription=bot tells that nothing is published in {_bare(place.root)}\nStartLimitIntervalSec=0\n\n"
+        f"[Service]\nType=oneshot\nExecStart={command}\nWorkingDirectory={_bare(place.root)}\n"
+        f"Restart=on-failure\nRestartSec={AGAIN}\nTimeoutStartSec=300\n"
     )
 
 
@@ -143,7 +172,11 @@ def _service(place: Place) -> str:
 
 
 def _command(place: Place) -> tuple[str, ...]:
-    return (str(place.python), "-P", "-m", "bot", "--workspace", str(place.root), "run")
+    return (*_program(place), "run")
+
+
+def _program(place: Place) -> tuple[str, ...]:
+    return (str(place.python), "-P", "-m", "bot", "--workspace", str(place.root))
 
 
 def _folders(place: Place) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
+from bot.model.said import Said
 from bot.rules import approval
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def rederive(workspace: Workspace, say: Callable[[str], None]) -> None:
     for delivery in workspace.store.deliveries(states=(State.APPROVED,)):
         moment = approval.rederived(delivery, workspace.account(delivery.account).rhythm) if workspace.serves(delivery) else None
         if moment is not None:
-            say(f"{delivery.id}  {delivery.title or delivery.post}: {_move(workspace, delivery, moment)}")
+            words = f"{delivery.id}  {delivery.title or delivery.post}: {_move(workspace, delivery, moment)}"
+            say(Said(words, "time zone", level="warning", account=delivery.account, delivery=delivery.id))
 
 
 def _move(workspace: Workspace, delivery: Delivery, moment: Moment) -> str:

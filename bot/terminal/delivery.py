@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from bot.model.delivery import AMENDMENTS, State
+from bot.model.delivery import AMENDMENTS, EVENT_WORDS, State
 from bot.terminal import when
 from bot.terminal.parts import Grid, Line, Part, Run, Style, Words
 
@@ -25,38 +25,6 @@ STATE_STYLES: Mapping[State, Style] = {
     State.FAILED: "bad",
 }
 
-EVENT_WORDS: Mapping[str, str] = {
-    "yes": "approved",
-    "no": "rejected",
-    "gone": "withdrawn",
-    "changed": "changed, needs a yes",
-    "undo": "yes taken back",
-    "claim": "sending begins",
-    "intent": "about to send",
-    "receipt": "answer",
-    "sent": "published",
-    "hand over": "handed to you",
-    "announced": "you were told",
-    "past window": "held",
-    "defer": "waits",
-    "refuse": "refused",
-    "doubt": "in doubt",
-    "done": "posted by hand",
-    "look: there": "looked: it is there",
-    "look: absent": "looked: it is not there",
-    "resolve: there": "resolved: it is there",
-    "resolve: absent": "resolved: it is not there",
-    "retry": "brought back",
-    "retract": "taken back",
-    "correct": "corrected",
-    "leave": "left as it is",
-    "delete: yes": "to take back",
-    "edit: yes": "to edit",
-    "reply: yes": "to reply",
-    "add": "queued from the archive",
-}
-"""What a person reads for an event of the history; others are words already. Programs get the event itself."""
-
 
 def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, proposal: bool = True, place: str = "") -> list[Line]:
     """Who says what where, whether in earnest, and when; without the proposed time where `proposal` is false.
@@ -74,7 +42,13 @@ def head(delivery: Delivery, now: Instant, handle: str, visibility: str, *, prop
             *(_due(delivery, now) if proposal else ()),
         ),
     ]
-    return lines + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
+    given: list[Line] = [(Run("yes    ", "faint"), f"by {delivery.approved_by}")] if delivery.approved_by and _bound(delivery) else []
+    return lines + given + ([(Run("note   ", "faint"), delivery.note)] if delivery.note else [])
+
+
+def _bound(delivery: Delivery) -> bool:
+    """Whether somebody's yes stands, or what it sent."""
+    return bool(delivery.approved) and delivery.state not in (State.WAITING, State.HELD, State.REJECTED, State.WITHDRAWN)
 
 
 def _style(delivery: Delivery) -> Style:

@@ -59,12 +59,14 @@ def test_what_takes_no_notice_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_that_no_service_runs_is_told_and_otherwise_nobody_is_disturbed(tmp_path: Path, phone: Loopback) -> None:
-    root = make_workspace(tmp_path, "notify: [phone]\nschedule: {quiet: '00:00-23:59'}\naccounts: {}\n")
+    root = make_workspace(tmp_path, "notify: [phone]\naccounts: {}\n")
     told = bot(root, "--down", BOT_NOTIFY_PHONE_URL=secret(phone))
     assert told.returncode == 0, told.stderr
     [seen] = phone.seen
     assert seen.json["title"] == "The service is down"
-    assert seen.json["message"] == f"No service runs for {root}, so nothing is published\nRun: bot run"
+    assert seen.json["message"] == f"No service runs for {root}, so nothing is published.\nRun: bot doctor"
+    again = bot(root, "--down", BOT_NOTIFY_PHONE_URL=secret(phone))
+    assert (again.returncode, again.stdout[:12]) == (0, "Told before:")
     service = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=root, env=surroundings(root), stdout=subprocess.PIPE, text=True)
     assert service.stdout
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whenever import Instant
 
 from bot import app, config
+from bot.errors import UserError
 from bot.model.delivery import State
-from bot.service import notify, run
+from bot.model.settings import Settings
+from bot.service import down, health, notify, run
 from bot.service.workspace import Workspace
+from tests.commands import make_workspace
 from tests.loopback import Answer, Loopback, Reply, Reset, Stall, serving
 from tests.service.conftest import Desk
 
@@ -27,7 +32,7 @@ timezone: UTC
 rehearsal: true
 notify: [{places}]
 accounts:
-  x-{n}: {{platform: x, default: true, call_timeout: 2}}
+  x-{n}: {{platform: x, default: true, call_timeout: 20}}
   hn-{n}: {{platform: hackernews, default: true, rehearsal: false}}
 schedule: {{slots: ["daily 12:00"], spacing: 0, undo_window: 0}}
 """
@@ -102,7 +107,8 @@ def test_a_pause_and_a_bad_end_are_told(make_desk: Callable[[str], Desk], phone:
     desk.workspace.store.pause(f"x-{desk.number}", "its login is over", desk.clock.now(), "bot")
     notify.started(desk.workspace, desk.clock.now().subtract(seconds=5))
     stopped, paused = told(desk, phone)
-    assert "was cut off, and runs again since" in stopped["message"]
+    assert "The service was cut off after " in stopped["message"]
+    assert ", and runs again since " in stopped["message"]
     assert f"x-{desk.number} is paused: its login is over\nRun: bot resume x-{desk.number}" in paused["message"]
     notify.started(desk.workspace, None)
     desk.clock.advance(3601)
@@ -189,3 +195,68 @@ def test_without_apprise_one_sentence_says_how_to_get_it(tmp_path: Path) -> None
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout == "Notices need apprise, which is not installed. Install it with: pip install 'bot[notify]'\n"
+
+
+# When the service is down ---------------------------------------------------------------------------------------------
+
+NIGHT = 'notify: [{places}]\naccounts: {{}}\ntimezone: Europe/London\nschedule: {{quiet: "22:00-07:00"}}\n'
+NOON = Instant.from_utc(2026, 11, 22, 12)
+
+
+def idle(tmp_path: Path, server: Loopback) -> tuple[Settings, dict[str, str]]:
+    """The settings of a workspace without a service, and where its notices go."""
+    settings = config.load(make_workspace(tmp_path / "idle", NIGHT.format(places=address(server))))
+    settings.state.mkdir()
+    return settings, config.notify_addresses(settings.notify, settings.state)
+
+
+def lived(settings: Settings, at: Instant, why: str = "") -> None:
+    """A service that said then how it fared, and nothing since."""
+    (settings.state / health.FILE).write_text(json.dumps({"at": at.format_iso(), "why": why, "ok": not why}))
+
+
+def test_each_end_of_the_service_is_told_once_and_two_within_an_hour_not_both(tmp_path: Path, phone: Loopback) -> None:
+    settings, places = idle(tmp_path, phone)
+    lived(settings, NOON.subtract(minutes=3), "The disk is full.")
+    assert down.tell(settings, places, NOON)[0] == "told"
+    assert phone.seen[0].json["message"] == (
+        f"No service runs for {settings.root} since 2026-11-22 11:57, so nothing is published. "
+        "It said last: The disk is full.\nRun: bot doctor"
+    )
+    assert down.tell(settings, places, NOON.add(hours=5))[0] == "known"
+    lived(settings, NOON.add(minutes=20))
+    assert down.tell(settings, places, NOON.add(minutes=21))[0] == "later"
+    assert down.tell(settings, places, NOON.add(minutes=60))[0] == "told"
+    assert len(phone.seen) == 2
+
+
+def test_nobody_is_woken_as_the_service_is_down_and_in_the_morning_they_are_told(tmp_path: Path, phone: Loopback) -> None:
+    settings, places = idle(tmp_path, phone)
+    night = Instant.from_utc(2026, 11, 22, 23)
+    assert [down.tell(settings, places, night.add(hours=hours))[0] for hours in range(10)] == ["later"] * 8 + ["told", "known"]
+    assert len(phone.seen) == 1
+
+
+def test_a_service_that_stays_stopped_is_told_with_the_way_out(tmp_path: Path, phone: Loopback) -> None:
+    settings, places = idle(tmp_path, phone)
+    (settings.state / "starts").write_text("".join(f"{NOON.add(seconds=n).format_iso()}\n" for n in range(5)))
+    assert down.tell(settings, places, NOON)[0] == "told"
+    assert "ended badly 5 times in a row" in phone.seen[0].json["message"]
+    assert phone.seen[0].json["message"].endswith("Run: bot resume")
+
+
+def test_that_the_service_is_down_needs_no_database(tmp_path: Path, phone: Loopback) -> None:
+    settings, _ = idle(tmp_path, phone)
+    (settings.state / "bot.sqlite").write_bytes(b"no database at all" * 500)
+    command = [sys.executable, "-m", "bot", "--workspace", str(settings.root), "notify", "--down"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, len(phone.seen)) == (0, 1), done.stderr
+
+
+def test_what_no_place_took_is_tried_by_whoever_called(tmp_path: Path) -> None:
+    with serving(lambda _: Reply(500)) as broken:
+        settings, places = idle(tmp_path, broken)
+        with pytest.raises(UserError, match="No notice could be given"):
+            down.tell(settings, places, NOON)
+    with serving(lambda _: Reply(200, {})) as mended:
+        assert down.tell(settings, {"a phone": address(mended)}, NOON.add(minutes=10))[0] == "told"

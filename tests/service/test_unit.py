@@ -31,7 +31,7 @@ def test_a_folder_with_signs_of_systemd_stays_the_folder_it_is() -> None:
     assert '\nWorkingDirectory=/home/a/100%% "mine": $HOME\\x\n' in words
 
 
-@pytest.mark.parametrize("write", [unit.user_unit, unit.system_unit, unit.agent])
+@pytest.mark.parametrize("write", [unit.user_unit, unit.user_watch, unit.system_unit, unit.system_watch, unit.agent])
 def test_a_folder_with_a_line_break_is_refused(write: object) -> None:
     with pytest.raises(UserError, match="control character"):
         write(named("/home/a/posts\nExecStartPre=/bin/evil"))  # type: ignore[operator]
@@ -59,6 +59,13 @@ def test_the_public_network_is_all_but_what_is_somebodys_own() -> None:
     assert not any(allowed(each) for each in closed)
 
 
+def test_what_tells_that_the_service_is_down_is_named_by_it_and_has_its_sandbox() -> None:
+    service, watch = unit.user_unit(PLACE), unit.user_watch(PLACE)
+    assert "\nOnFailure=%N.down.service\n" in service
+    assert '"notify" "--down"\n' in watch
+    assert service[service.index("CapabilityBoundingSet=") : service.index("\n[Install]")] == watch[watch.index("CapabilityBoundingSet=") :]
+
+
 def test_the_agent_of_a_mac_is_a_property_list() -> None:
     found = plistlib.loads(unit.agent(named("/Users/a/<my> & posts")).encode())
     assert found["ProgramArguments"][-2:] == ["/Users/a/<my> & posts", "run"]
@@ -72,7 +79,15 @@ def test_name_servers_are_addresses_or_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
-@pytest.mark.parametrize(("words", "scope", "most"), [(unit.user_unit(PLACE), "--user", 1.5), (unit.system_unit(PLACE), "--system", 1.1)])
+@pytest.mark.parametrize(
+    ("words", "scope", "most"),
+    [
+        (unit.user_unit(PLACE), "--user", 1.5),
+        (unit.user_watch(PLACE), "--user", 1.5),
+        (unit.system_unit(PLACE), "--system", 1.1),
+        (unit.system_watch(PLACE), "--system", 1.1),
+    ],
+)
 def test_systemd_itself_finds_the_sandbox_tight(tmp_path: Path, words: str, scope: str, most: float) -> None:
     (tmp_path / "bot.service").write_text(words)
     command = ["systemd-analyze", scope, "security", "--offline=true", "--no-pager", str(tmp_path / "bot.service")]
