@@ -31,18 +31,16 @@ LOGBOOK = "logbook.jsonl"
 """The name of the file, in the workspace's private folder, in which everything that was sent is written down once more."""
 
 
-def open_workspace(option: Path | None = None, *, clock: Clock | None = None) -> Workspace:
-    """The workspace at `option`, at `$BOT_WORKSPACE`, or upwards from the current folder. Raises UserError."""
+def open_workspace(option: Path | None = None, *, clock: Clock | None = None, readonly: bool = False) -> Workspace:
+    """The workspace at `option`, at `$BOT_WORKSPACE`, or upwards from the current folder; `readonly` changes nothing. Raises UserError."""
     settings = config.load(config.find_workspace(option))
-    try:
-        settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"The private folder {settings.state} cannot be made ({error.strerror}). Make the workspace writable.") from error
+    if not readonly:
+        _make(settings.state)
     address = settings.database or str(settings.state / "bot.sqlite")
     logbook, time = settings.state / LOGBOOK, clock or SystemClock()
     return Workspace(
         settings=settings,
-        store=open_store(address, logbook=logbook),
+        store=open_store(address, readonly=readonly, logbook=None if readonly else logbook),
         clock=time,
         who=_who(),
         connect=Connections(settings, time),
@@ -54,6 +52,13 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None) ->
         addresses=lambda places: config.notify_addresses(places, settings.state),
         supervisor=Supervisor(config.supervisor()),
     )
+
+
+def _make(state: Path) -> None:
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The private folder {state} cannot be made ({error.strerror}). Make the workspace writable.") from error
 
 
 def _who() -> str:
@@ -182,7 +187,7 @@ def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str 
         return
     from bot.rehearsal import launch
 
-    network = launch.ensure(workspace.settings.state)
+    network = launch.ensure(workspace.settings.state, program="bot.network")
     live = [account.name for account in workspace.settings.accounts.values() if not account.rehearsal]
     if live:
         say(f"LIVE: {', '.join(live)}. What the other accounts would show is at {network.url}")

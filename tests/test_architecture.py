@@ -19,6 +19,7 @@ ANYBODY = {"errors", "clock", "model", "__version__"}
 BELOW: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"app", "config", "secrets", "desk", "service", "platforms", "rehearsal", "terminal", "text"},
+    "network": {"app", "config", "service", "rehearsal"},
     "app": {"config", "vault", "http", "service", "platforms", "store", "engine", "rehearsal", "llm"},
     "desk": {"service", "rules", "terminal"},
     "service": {"rules", "platforms", "store", "engine", "text", "http", "transport", "drawing", "foreign"},

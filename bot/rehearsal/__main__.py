@@ -10,18 +10,25 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.clock import SystemClock
 from bot.rehearsal.launch import HOST, NEAREST_PORTS, address_file, running
+
+if TYPE_CHECKING:
+    from bot.rehearsal.calendar import Beside
 
 LOOKS = 200
 """How often to look, 0.05 seconds apart, for another rehearsal that is just starting on the same folder."""
 
 
-def main() -> int:
-    """Serves until told to end; 0 as well when a rehearsal already serves this folder."""
+def main(beside: Callable[[Path], Beside | None] = lambda _: None) -> int:
+    """Serves until told to end; 0 as well when a rehearsal already serves this folder.
+
+    `beside` gives the workspace that lies beside the network's folder, where anybody knows it.
+    """
     parser = argparse.ArgumentParser(prog="python -m bot.rehearsal", description="The rehearsal network, on this machine only.")
     parser.add_argument("--root", type=Path, required=True, help="the workspace's private folder")
     parser.add_argument("--port", type=int, default=8765, help="the first port to try (0: any)")
@@ -31,7 +38,7 @@ def main() -> int:
     try:
         root.mkdir(parents=True, exist_ok=True)
         with (root / "rehearsal.lock").open("w") as lock:
-            return _serve(root, given.port, given.parent_pipe) if _lock(lock) else _say_running(root)
+            return _serve(root, given.port, given.parent_pipe, beside(root)) if _lock(lock) else _say_running(root)
     except OSError as error:
         return _complain(f"The rehearsal network can't run in {root}: {error.strerror or error}. Choose a folder that can be written.")
 
@@ -79,7 +86,7 @@ def bind(port: int) -> socket.socket:
     raise last or OSError("no port")
 
 
-def _serve(root: Path, port: int, parent_pipe: bool) -> int:
+def _serve(root: Path, port: int, parent_pipe: bool, beside: Beside | None) -> int:
     import uvicorn
 
     from bot.rehearsal.ledger import Ledger
@@ -89,7 +96,7 @@ def _serve(root: Path, port: int, parent_pipe: bool) -> int:
     door = bind(port)
     url = f"http://{HOST}:{door.getsockname()[1]}"
     ledger = Ledger(root / "rehearsal.sqlite")
-    app = application(ledger, SystemClock(), url, os.getpid())
+    app = application(ledger, SystemClock(), url, os.getpid(), beside)
     config = uvicorn.Config(
         app, http=Protocol, ws="websockets-sansio", lifespan="off", log_level="error", access_log=False, timeout_graceful_shutdown=1
     )

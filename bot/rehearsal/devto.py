@@ -130,8 +130,8 @@ def _mirror(call: Call, piece: Piece, before: Piece) -> None:
         entry = PostEntry(0, NAME, piece.account, _path(piece), "", text, text, piece.title, (), fields, call.now.format_iso())
         call.ledger.add_post(entry)
     elif there is not None and piece.published:
-        if (before.body_markdown, before.published) != (text, True):
-            call.ledger.edit_post(there, text, text, fields=fields)
+        if (before.title, before.body_markdown, before.published) != (piece.title, text, True):
+            call.ledger.edit_post(there, text, text, title=piece.title, fields=fields)
         call.ledger.restore_post(NAME, there.id)
     elif there is not None:
         call.ledger.delete_post(NAME, there.id)

@@ -39,6 +39,18 @@ class PostEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What its author did to a post: `kind` is "edited" or "deleted", `before` the post as it was until then.
+
+    `at` is an RFC 3339 instant in UTC, or empty where nobody said it.
+    """
+
+    at: str
+    kind: str
+    before: PostEntry
+
+
+@dataclass(frozen=True, slots=True)
 class RequestEntry:
     """A request to a platform. `path` is below the platform's prefix; `status` is 0 where no answer was given.
 

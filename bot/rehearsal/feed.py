@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from bot.rehearsal.difference import Piece
     from bot.rehearsal.entries import PostEntry
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d]+[^\s<>\"\u201c\u201d.,;:!?)\]}'\u2019\u2026]")
@@ -68,15 +69,55 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An edit: `at` is when, `part` which post of a thread, from 1 (0: it is no thread), `pieces` how it became what it then was."""
+
+    at: str
+    part: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A post that was taken back `at`; `posted` is when it was made, `part` which of a thread it was, from 1."""
+
+    at: str
+    posted: str
+    part: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A post with what hangs below it, as its readers see it, and what they do not see: how it was before, and what is gone of it."""
+
+    entries: tuple[Entry, ...]
+    revisions: tuple[Revision, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An account to look at; `href` shows it alone where all are shown, and else puts it on the page or takes it off."""
+
+    platform: str
+    label: str
+    account: str
+    shown: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """The feed of one account; `count` are all its posts, `earlier` says that older ones are not among the entries."""
+    """The feed of one account; `count` are all its posts, `earlier` says that older ones are not among the conversations."""
 
     platform: str
     label: str
     account: str
     handle: str
     count: int
-    entries: tuple[Entry, ...]
+    conversations: tuple[Conversation, ...]
     earlier: bool = False
 
 

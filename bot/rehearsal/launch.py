@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -37,7 +38,11 @@ class Network:
         """Ends the network if this process started it, and waits for that."""
         if self.process and self.process.stdin:
             self.process.stdin.close()
-            self.process.wait(timeout=PATIENCE)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=PATIENCE)
+                return
+            self.process.kill()  # it keeps what it wrote, and whoever asked it to end must not wait for ever
+            self.process.wait()
 
 
 def address_file(state_dir: Path) -> Path:
@@ -71,9 +76,10 @@ def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def ensure(state_dir: Path, port: int = 8765) -> Network:
+def ensure(state_dir: Path, port: int = 8765, *, program: str = "bot.rehearsal") -> Network:
     """The network of this folder, started as a child process when none answers; the child ends with this process.
 
+    `program` is the module to start: another one may know more of what lies beside the network, and tell its page.
     Raises UserError, with the reason, when it does not come up.
     """
     found = running(state_dir)
@@ -85,7 +91,7 @@ def ensure(state_dir: Path, port: int = 8765) -> Network:
     except OSError as error:
         raise UserError(f"The rehearsal network can't write in {state_dir}: {error.strerror}. Make the folder writable.") from error
     with log:
-        command = [sys.executable, "-P", "-m", "bot.rehearsal", "--root", str(state_dir), "--port", str(port), "--parent-pipe"]
+        command = [sys.executable, "-P", "-m", program, "--root", str(state_dir), "--port", str(port), "--parent-pipe"]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=state_dir
         )

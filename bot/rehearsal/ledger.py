@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bot.rehearsal.entries import PictureEntry, PostEntry, Records, RequestEntry
+from bot.rehearsal.entries import Change, PictureEntry, PostEntry, Records, RequestEntry
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -37,9 +37,14 @@ CREATE TABLE IF NOT EXISTS uploads (
     alt TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (platform, id));
 CREATE TABLE IF NOT EXISTS kept (platform TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (platform, name));
 CREATE INDEX IF NOT EXISTS uploads_by_digest ON uploads (digest);
+CREATE TABLE IF NOT EXISTS changes (
+    seq INTEGER PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL, seen TEXT NOT NULL, title TEXT NOT NULL, media TEXT NOT NULL, fields TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS changes_by_account ON changes (platform, account);
 """
 
 POST_COLUMNS = "seq, platform, account, id, parent, text, seen, title, media, fields, at, deleted"
+CHANGE_COLUMNS = "platform, account, id, at, kind, text, seen, title, media, fields"
 REQUEST_COLUMNS = "seq, at, platform, account, method, path, query, headers, body, status, fault"
 
 
@@ -54,15 +59,17 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(SCHEMA)
+        self._at = ""
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; durable when the block is left."""
+    def transaction(self, at: str = "") -> Iterator[None]:
+        """All or nothing; durable when the block is left. `at` is the moment of what is edited or deleted in it."""
         self._db.execute("BEGIN IMMEDIATE")
+        self._at = at
         try:
             yield
         except BaseException:
@@ -115,6 +122,7 @@ class Ledger:
 
     def delete_post(self, platform: str, name: str) -> None:
         """Marks a post as deleted by its author."""
+        self._note("deleted", platform, name)
         self._db.execute("UPDATE posts SET deleted = 1 WHERE platform = ? AND id = ?", (platform, name))
 
     def restore_post(self, platform: str, name: str) -> None:
@@ -133,11 +141,32 @@ class Ledger:
     ) -> None:
         """Replaces a post's text, its `title` and pictures where given, and these `fields`; earlier texts stay in its field `edits`."""
         earlier = post.fields.get("edits")
+        self._note("edited", post.platform, post.id)
         kept = {**post.fields, **fields, "edits": [*(earlier if isinstance(earlier, list) else []), post.text]}
         pictures = json.dumps([asdict(picture) for picture in (post.media if media is None else media)], ensure_ascii=False)
         named = text, seen, post.title if title is None else title
         values = (*named, json.dumps(kept, ensure_ascii=False), pictures, post.platform, post.id)
         self._db.execute("UPDATE posts SET text = ?, seen = ?, title = ?, fields = ?, media = ? WHERE platform = ? AND id = ?", values)
+
+    def _note(self, kind: str, platform: str, name: str) -> None:
+        """Keeps a post as it was until now."""
+        self._db.execute(
+            f"INSERT INTO changes ({CHANGE_COLUMNS}) SELECT platform, account, id, ?, ?, text, seen, title, media, fields FROM posts"  # noqa: S608 - our own column names
+            " WHERE platform = ? AND id = ? AND deleted = 0",
+            (self._at, kind, platform, name),
+        )
+
+    def changes(self, platform: str, account: str) -> dict[str, list[Change]]:
+        """What became of an account's posts after they were made, by their id, the oldest first."""
+        query = f"SELECT {CHANGE_COLUMNS} FROM changes WHERE platform = ? AND account = ? ORDER BY seq"  # noqa: S608 - our own column names
+        found: dict[str, list[Change]] = {}
+        for row in self._db.execute(query, (platform, account)) if self._has_changes() else ():
+            found.setdefault(row[2], []).append(_change(row))
+        return found
+
+    def _has_changes(self) -> bool:
+        """Whether this file is not one of an earlier release that is only read."""
+        return bool(self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'changes'").fetchone())
 
     def add_upload(self, platform: str, account: str, name: str, data: bytes, kind: str, at: Instant) -> PictureEntry:
         """Keeps a picture's bytes; empty ones announce an upload that is still to come."""
@@ -201,6 +230,12 @@ def _post(row: tuple[Any, ...]) -> PostEntry:
     fields: Mapping[str, object] = json.loads(row[9])
     seq, platform, account, name, parent, text, seen, title = row[:8]
     return PostEntry(seq, platform, account, name, parent, text, seen, title, media, fields, row[10], bool(row[11]))
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    media = tuple(PictureEntry(**picture) for picture in json.loads(row[8]))
+    before = PostEntry(0, row[0], row[1], row[2], "", row[5], row[6], row[7], media, json.loads(row[9]))
+    return Change(row[3], row[4], before)
 
 
 def _request(row: tuple[Any, ...]) -> RequestEntry:

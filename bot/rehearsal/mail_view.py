@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ SHOWN = frozenset(
 EMPTY = frozenset({"br", "hr"})
 SILENT = frozenset({"script", "style", "title", "template", "textarea", "iframe", "noscript", "xmp", "svg", "math"})
 SIDES = frozenset({"left", "right", "center"})
+_END = re.compile(r"<[bh]r>|</(?:p|h[1-6]|li|tr|pre|blockquote|figure|figcaption)>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class _Mail(HTMLParser):
@@ -70,11 +73,19 @@ def shown(html: str) -> Markup:
     """A mail's HTML, made harmless. Pictures from elsewhere are named, not fetched."""
     from markupsafe import Markup
 
+    return Markup(_harmless(html))  # noqa: S704 - every part is escaped, every tag one of ours
+
+
+def plain(html: str) -> str:
+    """The words of a mail's HTML, a paragraph a line."""
+    return unescape(_TAG.sub("", _END.sub("\n", _harmless(html)))).strip()
+
+
+def _harmless(html: str) -> str:
     mail = _Mail()
     mail.feed(html)
     mail.close()
-    closing = "".join(f"</{tag}>" for tag in reversed(mail.open))
-    return Markup("".join(mail.parts) + closing)  # noqa: S704 - every part is escaped, every tag one of ours
+    return "".join((*mail.parts, *(f"</{tag}>" for tag in reversed(mail.open))))
 
 
 def mails(posts: list[PostEntry], _: Source) -> Iterator[Entry]:

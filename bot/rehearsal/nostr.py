@@ -86,7 +86,7 @@ class Relays:
     def _carried_out(self, account: str, relay: str, method: str, frame: list[Any], plan: Plan | None) -> list[str]:
         """The answers to a frame, acted on or not as planned, and written down before anything is answered."""
         fault, now = plan.fault if plan else "", self._clock.now()
-        with self._ledger.transaction():
+        with self._ledger.transaction(now.format_iso()):
             good = plan is None or fault in ACCEPTING
             answers = [] if not good else self._event(account, relay, frame[1]) if method == "POST" else self._listed(account, relay, frame)
             if plan is not None and fault not in {"late", "late-accept", "accept-then-reset"}:

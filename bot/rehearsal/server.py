@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from bot.clock import Clock
+    from bot.rehearsal.calendar import Beside
     from bot.rehearsal.ledger import Ledger
 
 LARGEST_BODY = 64 * 1024 * 1024
@@ -66,8 +67,8 @@ class Stage(Protocol):
 STAGES: tuple[Stage, ...] = (x, linkedin, mastodon, bluesky, devto, reddit, medium, buttondown, kit, mailchimp, telegram, discord, ghost)
 
 
-def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
-    """The whole network. `base` is its own address, `pid` its process."""
+def application(ledger: Ledger, clock: Clock, base: str, pid: int, beside: Beside | None = None) -> ASGIApp:
+    """The whole network. `base` is its own address, `pid` its process, `beside` the workspace beside it, if any is known."""
     faults = Faults()
 
     async def planned(request: Request) -> Response:
@@ -84,7 +85,7 @@ def application(ledger: Ledger, clock: Clock, base: str, pid: int) -> ASGIApp:
     door = Route(f"/{smtp.NAME}/door", smtp.Server(ledger, clock, faults).door)
     relays = WebSocketRoute(f"/{nostr.NAME}/{{relay:path}}", nostr.Relays(ledger, clock, faults).line)
     own = [relays, door, Route("/_faults", planned, methods=["GET", "POST", "DELETE"]), Route("/_ledger", book), Route("/_health", health)]
-    return _guarded(Starlette(routes=[*own, *routes, *pages.routes(ledger)]))
+    return _guarded(Starlette(routes=[*own, *routes, *pages.routes(ledger, beside)]))
 
 
 def _guarded(app: ASGIApp) -> ASGIApp:
@@ -148,7 +149,7 @@ def _carry_out(stage: Stage, asked: Asked, plan: Plan | None, ledger: Ledger, cl
     """Acts on the request, or does not, as planned; request and post are in the ledger together, before anything is answered."""
     now = clock.now()
     fault = plan.fault if plan else ""
-    with ledger.transaction():
+    with ledger.transaction(now.format_iso()):
         call = Call(asked, stage.account(asked), ledger, now)
         carried_out = plan is None or fault in ACCEPTING
         answer = _distorted(stage.answer(call), stage, call, plan) if carried_out or plan is None else _refusal(stage, call, plan)

@@ -6,11 +6,12 @@ import base64
 from pathlib import Path
 
 from bot.rehearsal.ledger import Ledger
-from bot.rehearsal.pages import HERE, render
+from bot.rehearsal.pages import UTC, render
+from bot.rehearsal.sheets import HERE
 
 
-def snapshot(state_dir: Path) -> str:
-    """The feeds of this folder's ledger as a self-contained HTML page. Raises sqlite3.Error when there is no ledger."""
+def snapshot(state_dir: Path, zone: str = UTC) -> str:
+    """The feeds of this folder's ledger as a self-contained HTML page, times in `zone`. Raises sqlite3.Error when there is no ledger."""
     ledger = Ledger(state_dir / "rehearsal.sqlite", readonly=True)
 
     def inside(digest: str) -> str:
@@ -18,6 +19,7 @@ def snapshot(state_dir: Path) -> str:
         return f"data:{found[0]};base64,{base64.b64encode(found[1]).decode()}" if found else ""
 
     try:
-        return render(ledger, inside, style=(HERE / "static" / "feed.css").read_text(encoding="utf-8"))
+        style = "".join((HERE / "static" / name).read_text(encoding="utf-8") for name in ("page.css", "feed.css"))
+        return render(ledger, inside, style=style, zone=zone)
     finally:
         ledger.close()
