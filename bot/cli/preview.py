@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import shapes
+from bot.cli import completing, shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.errors import UserError
@@ -34,7 +34,9 @@ MOST_TAGS = 3
     )
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", metavar="ACCOUNT", multiple=True, help="Only for this account; may be given again.")
+@click.option(
+    "--to", metavar="ACCOUNT", multiple=True, help="Only for this account; may be given again.", shell_complete=completing.accounts
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line for each file.")
 @click.option("--html", "page", type=click.Path(path_type=Path), metavar="OUT", help="Write one self-contained page to look at anywhere.")
 def preview(files: tuple[Path, ...], to: tuple[str, ...], as_json: bool, page: Path | None) -> int:

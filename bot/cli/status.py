@@ -9,6 +9,7 @@ import click
 from bot.cli import shapes
 from bot.cli.grammar import command
 from bot.cli.place import open_workspace
+from bot.model.todo import together
 from bot.terminal import delivery as screen
 from bot.terminal import inbox as needs
 from bot.terminal import say
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import Delivery
     from bot.service.status import Status
+
+MOST = 12
+"""Things that need a person, of which a glance shows so many; `bot` has all of them."""
 
 
 @command(examples=("bot status", "bot status --json"))
@@ -49,7 +53,7 @@ def _screen(found: Status, now: Instant) -> list[Part]:
         *([BLANK] if found.recent else []),
         *screen.glance("published", found.recent, now),
         BLANK,
-        *needs.parts([(todo.kind, todo.line, todo.command) for todo in found.todo]),
+        *needs.parts([(todo.kind, todo.line, todo.command) for todo in together(found.todo)], MOST),
     ]
 
 

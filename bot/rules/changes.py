@@ -30,9 +30,14 @@ def targets(post: Post, settings: Settings) -> tuple[tuple[str, ...], tuple[Prob
     for name in post.to:
         members = settings.groups.get(name, (name,) if name in settings.accounts else ())
         found.update(dict.fromkeys(members))
-        if not members:
+        if not members and not _said(post, name):
             problems.append(_unknown_target(name, settings))
     return tuple(found), tuple(problems)
+
+
+def _said(post: Post, name: str) -> bool:
+    """Whether reading the post found that already, with its line."""
+    return any(problem.code == "unknown-account" and problem.message.startswith(f"to: {name} is no ") for problem in post.problems)
 
 
 def redraft(delivery: Delivery, draft: Draft) -> Move | None:
@@ -52,10 +57,10 @@ def redraft(delivery: Delivery, draft: Draft) -> Move | None:
 
 
 def live_note(delivery: Delivery, draft: Draft) -> str:
-    """Words for a published delivery whose file now says something else; empty where nothing differs."""
+    """Words for a published delivery whose file or settings now say something else; empty where nothing differs."""
     if delivery.state is not State.PUBLISHED or draft.fingerprint == (delivery.approved or delivery.fingerprint):
         return ""
-    return f"{LIVE_DIFFERS}; nothing was sent. To see and mend it: bot correct {delivery.id}"
+    return f"{LIVE_DIFFERS}, or from what the settings make of it; nothing was sent. To see and mend it: bot correct {delivery.id}"
 
 
 def mend(live: Draft, wanted: Draft, fixed_by: str) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import SeenFile
@@ -66,7 +66,8 @@ def sidecars(
     if not owned:
         return {}
     stems = {path.rpartition(".")[0]: path for path in looks if folder.owner(path, accounts) is None}
-    slugs = {str(PurePosixPath(path).with_name(seen[path].slug)): path for path in looks if path in seen}
+    # A post that could not be read yet has no slug.
+    slugs = {f"{path.rpartition('/')[0]}/{slug}".lstrip("/"): path for path in looks if path in seen and (slug := seen[path].slug)}
     sides: dict[str, list[tuple[str, folder.Look]]] = {}
     for (stem, account), look in owned:
         post = stems.get(stem) or slugs.get(stem)

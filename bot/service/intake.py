@@ -203,7 +203,7 @@ class _Reader:
         if other != path and other in self.looks and other != twin:
             words = f"{path} has the same address as {other} ({post.url}). Give one of them a url of its own, or delete it."
             problems.append(Problem("error", "same-address", words))
-        publish_at, trouble = _publish_at(self.workspace, post)
+        publish_at, trouble = wanted(self.workspace, post)
         return replace(post, publish_at=publish_at, problems=(*problems, *trouble))
 
     def _remember(self, path: str, look: folder.Look, found: reading.Read, slug: str, sides: Iterable[tuple[str, folder.Look]]) -> None:
@@ -228,8 +228,8 @@ class _Reader:
         return replace(counts, broken=counts.broken + 1, unreadable=counts.unreadable or f"{place}: {problem.message}")
 
 
-def _publish_at(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Problem, ...]]:
-    """The time a post asks for: `publish_at`, or a date that is still to come."""
+def wanted(workspace: Workspace, post: Post) -> tuple[str | None, tuple[Problem, ...]]:
+    """The time a post asks for, `publish_at` or a date that is still to come, and what is wrong with it."""
     now, zone = workspace.clock.now(), workspace.settings.timezone
     if post.publish_at:
         try:

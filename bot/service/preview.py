@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import msgspec
 
 from bot.errors import UserError
 from bot.rules import changes
-from bot.service import adapt, folder, reading
+from bot.service import adapt, folder, intake, reading
 
 if TYPE_CHECKING:
     from bot.model.draft import Draft
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
 def preview(workspace: Workspace, file: Path, only: Collection[str] = ()) -> tuple[Post, tuple[Draft, ...]]:
     """`file` as every account it goes to (or of `only`) would publish it; writes nothing but the picture cache. Raises UserError."""
     post = read(workspace, file)
+    at, trouble = intake.wanted(workspace, post)
+    post = replace(post, publish_at=at, problems=(*post.problems, *trouble))
     drafts = tuple(adapt.drafts(workspace, post, tuple(only)).values())
-    wrong = [] if drafts else [problem for problem in changes.targets(post, workspace.settings)[1] if problem.level == "error"]
-    if wrong:
-        raise UserError(f"{file}: {wrong[0].message}")
+    found = () if drafts else (*post.problems, *changes.targets(post, workspace.settings)[1])
+    for wrong in (problem for problem in found if problem.level == "error"):
+        raise UserError(f"{file}:{wrong.line}: {wrong.message}" if wrong.line else f"{file}: {wrong.message}")
     return post, drafts
 
 
-def read(workspace: Workspace, file: Path) -> Post:
-    """`file` as a post, with its sidecars and pictures. Raises UserError."""
+def read(workspace: Workspace, file: Path, *, without: str = "") -> Post:
+    """`file` as a post, with its sidecars (but the one of the account `without`) and pictures. Raises UserError."""
     path = file.resolve()
     if not path.is_file():
         raise UserError(f"There is no file {file}. Give the path of a markdown file.")
@@ -38,7 +41,7 @@ def read(workspace: Workspace, file: Path) -> Post:
     beside = [
         (account, _look(home, side))
         for account in home.accounts
-        if (side := path.with_name(f"{path.stem}.{account}{path.suffix}")).is_file()
+        if account != without and (side := path.with_name(f"{path.stem}.{account}{path.suffix}")).is_file()
     ]
     try:
         return reading.read(home, _look(home, path), beside).post

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
+from bot.model.todo import About, Todo, of_delivery
 from bot.rules import changes, outcome
 from bot.service import crashes, guard, lease, lock, login, page
 
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import AccountState, PostRecord
     from bot.service.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that needs a person: what, and the command that settles it. `kind` groups them, most urgent first."""
-
-    kind: str
-    line: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +169,17 @@ def _may_be_mended(workspace: Workspace, delivery: Delivery) -> bool:
 def _differs(delivery: Delivery) -> Todo:
     """A post whose file was changed after it went out."""
     what = "is a draft there" if delivery.left_to_send else "is live"
-    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} {what}, and differs from its file"
+    line = f"{delivery.id}  {delivery.title or delivery.post} on {_where(delivery)} {what}, and its file or the settings say otherwise now"
     return Todo("differs", line, f"bot correct {delivery.id}")
 
 
 def _by_state(deliveries: Iterable[Delivery], state: State, words: str, command: str) -> list[Todo]:
-    return [
-        Todo(
-            state.value, f"{d.id}  {d.title or d.post} on {_where(d)} {words}" + (f": {d.note}" if d.note else ""), command.format(id=d.id)
-        )
-        for d in deliveries
-        if d.state == state
-    ]
+    return [_of(d, state.value, words + (f": {d.note}" if d.note else ""), command) for d in deliveries if d.state == state]
+
+
+def _of(delivery: Delivery, kind: str, what: str, command: str) -> Todo:
+    about = About(delivery.id, delivery.post, delivery.title or delivery.post, _where(delivery), what)
+    return of_delivery(kind, about, command.format(id=delivery.id))
 
 
 def _where(delivery: Delivery) -> str:
@@ -228,14 +219,6 @@ def _cut_by_a_pause(approved: Iterable[Delivery], accounts: dict[str, AccountSta
 
 
 def _waiting(deliveries: list[Delivery]) -> list[Todo]:
-    blocked = [
-        Todo("blocked", f"{d.id}  {d.title or d.post} on {_where(d)} has an error to mend", f"bot show {d.id}")
-        for d in deliveries
-        if d.blocked
-    ]
-    ready = [
-        Todo("waiting", f"{d.id}  {d.title or d.post} on {_where(d)} needs your yes", f"bot approve {d.id}")
-        for d in deliveries
-        if not d.blocked
-    ]
+    blocked = [_of(d, "blocked", "has an error to mend", "bot show {id}") for d in deliveries if d.blocked]
+    ready = [_of(d, "waiting", "needs your yes", "bot approve {id}") for d in deliveries if not d.blocked]
     return [*ready, *blocked]

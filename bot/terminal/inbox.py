@@ -18,9 +18,12 @@ STYLES: Final[dict[str, Style]] = {
 }
 
 
-def parts(todo: Sequence[tuple[str, str, str]]) -> list[Part]:
-    """Rows of (kind, line, command)."""
+def parts(todo: Sequence[tuple[str, str, str]], most: int = 0) -> list[Part]:
+    """Rows of (kind, line, command); with `most` so many of them, and where the others are."""
     if not todo:
         return [(Run("Nothing needs you.", "good"), " See what is next with: bot status")]
-    rows = tuple((Run(line, STYLES.get(kind, "")), Run(command, "title")) for kind, line, command in todo)
-    return [Grid((f"{len(todo)} for you", "settle it with"), rows, loose=0)]
+    shown = todo[:most] if most else todo
+    rows = tuple((Run(line, STYLES.get(kind, "")), Run(command, "title")) for kind, line, command in shown)
+    more = len(todo) - len(shown)
+    rest: list[Part] = [("and ", Run(str(more), "strong"), " more: ", Run("bot", "title"))] if more else []
+    return [Grid((f"{len(todo)} for you", "settle it with"), rows, loose=0), *rest]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -160,11 +164,29 @@ def test_log(bot: Bot, store: Store) -> None:
     put(store, "7k2")
     bot("approve", "7k2", "--yes")
     lines = bot("log").out.splitlines()
-    assert "7k2    queued by tester" in lines[0]
-    assert "approved by" in lines[1]
+    assert lines[0].endswith("  7k2    loss on x: queued by tester")
+    assert "7k2    loss on x: approved by" in lines[1]
+    assert bot("log", "-n", "1").out.splitlines() == lines[1:]
+    assert bot("log", "-n", "0").out == ""
     events = [json.loads(line) for line in bot("log", "--json").out.splitlines()]
     assert [event["event"] for event in events] == ["queued", "yes"]
     assert {"seq", "delivery", "at", "event", "detail", "who"} <= set(events[0])
+    assert (events[0]["post"], events[0]["account"]) == ("loss", "x")
+
+
+@pytest.mark.parametrize("json_lines", [False, True])
+def test_who_follows_the_log_sees_what_happens_at_once_the_newest_last(root: Path, store: Store, json_lines: bool) -> None:
+    for number in range(12):
+        put(store, f"7k{number:x}", post=f"post-{number}")
+    command = [sys.executable, "-m", "bot", "--workspace", str(root), "log", "-f", *(["--json"] if json_lines else [])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as follower:
+        assert follower.stdout
+        seen = [follower.stdout.readline() for _ in range(10)]
+        assert ["post-2" in seen[0], "post-11" in seen[-1]] == [True, True]
+        store.pause("x", "by hand", SystemClock().now(), "ada")
+        assert "by hand" in follower.stdout.readline()
+        follower.send_signal(signal.SIGINT)
+        assert follower.wait(20) == 130
 
 
 @pytest.mark.parametrize("argv", [["queue", "add", "nothing"], ["queue", "add", "loss"]])
@@ -177,3 +199,25 @@ def test_queue_add(bot: Bot, store: Store) -> None:
     put(store, "7k2", state=State.ARCHIVED, due=None)
     assert bot("queue", "add", "loss").out == "7k2 waits for your yes: bot approve 7k2\n"
     assert store.delivery("7k2").state == State.WAITING
+
+
+def test_a_post_that_waits_on_several_accounts_is_one_line(bot: Bot, store: Store) -> None:
+    put(store, "7k2")
+    put(store, "c4d", sheet=replace(draft(), account="linkedin", platform="linkedin"))
+    put(store, "b5e", post="other", title="Another one")
+    assert bot().out.splitlines() == [
+        "2 FOR YOU                                                   SETTLE IT WITH",
+        "Reading a loss curve needs your yes on x 7k2, linkedin c4d  bot approve --post loss",
+        "b5e  Another one on x needs your yes                        bot approve b5e",
+    ]
+    todo = json.loads(bot("status", "--json").out)["todo"]
+    assert [each["command"] for each in todo] == ["bot approve 7k2", "bot approve c4d", "bot approve b5e"]
+
+
+def test_a_glance_stays_one_however_much_waits(bot: Bot, store: Store) -> None:
+    for number in range(20):
+        put(store, f"k{number:02}", post=f"post-{number}")
+    out = bot("status").out
+    assert out.endswith("and 8 more: bot\n")
+    assert out.count("needs your yes") == 12
+    assert bot().out.count("needs your yes") == 20

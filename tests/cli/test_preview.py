@@ -263,5 +263,19 @@ def test_an_editor_that_fails_is_a_sentence(bot: Bot, queued: str, file: Path, m
 def test_an_account_that_is_none_is_named_when_no_other_is(bot: Bot, file: Path) -> None:
     ran = bot("preview", str(write(file, POST.replace("[x, reddit]", "[twitter]"))))
     assert ran.code == 1
-    assert "names 'twitter', which is neither an account nor a group." in ran.err
+    assert "loss.md:5: to: twitter is no account, group or platform." in ran.err
+    assert ran.err.count("twitter") == 1
     assert "goes to no account" not in ran.out
+
+
+def test_a_time_that_is_none_is_found_before_anything_is_queued(bot: Bot, file: Path) -> None:
+    ran = bot("preview", str(write(file, POST.replace("title:", "publish_at: tomorow at nine\ntitle:"))))
+    assert ran.code == 1
+    assert "[publish-at]" in ran.out
+    assert "line 2: " in ran.out
+
+
+def test_a_name_written_wrong_is_one_mistake(bot: Bot, file: Path) -> None:
+    ran = bot("preview", str(write(file, POST.replace("[x, reddit]", "[x, linkdin]"))))
+    assert ran.code == 1
+    assert ran.out.count("linkdin") == 1

@@ -44,6 +44,13 @@ def test_an_unknown_target_is_an_error_with_the_likely_one_and_the_others_stay()
     assert changes.targets(replace(POST, to=("zzz",)), SETTINGS)[1][0].message.endswith("Known: linkedin, x, reddit, launch, nobody.")
 
 
+def test_a_name_that_reading_the_post_found_wrong_is_said_once() -> None:
+    found = Problem("error", "unknown-account", "to: lanch is no account, group or platform. Did you mean launch?", 3)
+    assert changes.targets(replace(POST, to=("lanch", "x"), problems=(found,)), SETTINGS) == (("x",), ())
+    (other,) = changes.targets(replace(POST, to=("lan", "x"), problems=(found,)), SETTINGS)[1]
+    assert other.message.startswith("`to:` names 'lan',")
+
+
 def test_nobody_by_default_is_said() -> None:
     names, (problem,) = changes.targets(POST, Settings(root=Path("/w"), state=Path("/w/.bot")))
     assert names == ()
@@ -118,7 +125,9 @@ def test_every_part_that_anybody_would_see_voids_the_yes(part: str) -> None:
 def test_an_edit_after_publishing_is_a_note_and_goes_away_again() -> None:
     old, new = draft("one"), draft("two")
     live = delivery(state=State.PUBLISHED, fingerprint=old.fingerprint, approved=old.fingerprint)
-    assert changes.live_note(live, new).startswith("live version differs from the file; nothing was sent. To see and mend it: bot correct")
+    assert changes.live_note(live, new).startswith(
+        "live version differs from the file, or from what the settings make of it; nothing was sent. To see and mend it: bot correct"
+    )
     assert changes.live_note(live, old) == ""
     assert changes.live_note(replace(live, state=State.WAITING), new) == ""
 

@@ -410,6 +410,16 @@ def test_a_slip_in_a_sidecar_is_a_problem_that_names_the_sidecar_and_its_line(de
     assert problem.message == f"mine.{account}.md:2: pictures can only be none: write that, or take the line out."
 
 
+def test_a_post_that_was_never_read_hinders_no_sidecar_of_another(desk: Desk) -> None:
+    account = next(iter(desk.workspace.settings.accounts))
+    desk.write("---\ntitle: [\n---\nwords\n", "drafts/broken.md")
+    desk.write("Written by hand for this account.", f"small-batches.{account}.md")
+    desk.scan()
+    desk.write(ARTICLE.replace("five epochs", "six epochs"))
+    assert desk.scan().read == 1
+    assert desk.workspace.store.draft(desk.of(account.partition("-")[0]).id).segments[0].text.startswith("Written by hand")
+
+
 def test_a_sidecar_alone_is_no_post_and_keeps_none_alive(desk: Desk) -> None:
     desk.write("# Another\n\nA text of its own.", "another.md")
     desk.write("By hand.", f"small-batches.{desk.of('x').account}.md")

@@ -79,4 +79,4 @@ def test_what_is_live_and_differs_from_its_file_comes_last(desk: Desk) -> None:
     desk.scan()
     *_, last = status.inbox(desk.workspace)
     assert (last.kind, last.command) == ("differs", f"bot correct {id_}")
-    assert last.line.endswith("is live, and differs from its file")
+    assert last.line.endswith("is live, and its file or the settings say otherwise now")
