@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 def open_workspace() -> Workspace:
     """The workspace of `--workspace`, of the environment, or above the current folder; closed when the command ends. Raises UserError."""
-    from bot import app
+    from bot import app, secrets
+    from bot.terminal import logs
 
+    logs.listen(secrets.redact)
     context = click.get_current_context()
     workspace = app.open_workspace(named())
     remember_state(workspace.settings.state)

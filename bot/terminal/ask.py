@@ -34,9 +34,9 @@ def hidden_or(question: str, door: Door, seconds: float) -> str | None:
 
 
 def _asked(question: str, door: Door | None, seconds: float | None) -> str | None:
-    say.prompt(question)
     keyboard = sys.stdin.fileno()
     with _silent(keyboard):
+        say.prompt(question)
         ready, _, _ = select.select([keyboard, *([door] if door else [])], [], [], seconds)
         if door in ready:
             return None

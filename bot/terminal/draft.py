@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 SHOWN = 60
 """Characters of a link's words that name it below the card."""
 
+WIDEST_NAME = 20
+"""Letters of a field's name that get a column; a longer name pushes its value on."""
+
 LEVEL_STYLES: dict[str, Style] = {"error": "bad", "warning": "warn", "info": "faint"}
 
 
 def parts(draft: Draft, look: Look = PLAIN) -> list[Part]:
     """The whole draft, as readers meet it under `look`."""
     leads = [_beside(kind, "faint", (Run(_short(shown), "link"), f" leads to {target}")) for kind, shown, target in links(draft, look)]
-    own = [_beside(name, "faint", (value,)) for name, value in fields(draft)]
+    named = list(fields(draft))
+    widest = max((len(name) for name, _ in named), default=0)
+    own = [_beside(name, "faint", (value,), widest) for name, value in named]
     return [card(draft, look), *comment(draft), *leads, *own, *cost(draft), *problems(draft.problems)]
 
 
@@ -41,9 +46,10 @@ def _problem(each: Problem) -> Part:
     return _beside(each.level, LEVEL_STYLES[each.level], (f"{place}{each.message}", Run(f"  [{each.code}]", "faint")))
 
 
-def _beside(name: str, style: Style, words: Line) -> Hang:
-    """Words that hang beside their name, as columns do."""
-    return Hang(Run(f"{name:<8} ", style), Run(" " * 9), (words,))
+def _beside(name: str, style: Style, words: Line, widest: int = 0) -> Hang:
+    """Words that hang beside their name, as columns do; `widest` letters has the longest name of these."""
+    column = max(8, min(widest, WIDEST_NAME))
+    return Hang(Run(f"{name:<{column}} ", style), Run(" " * (column + 1)), (words,))
 
 
 def links(draft: Draft, look: Look) -> Iterator[tuple[str, str, str]]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from bot.terminal import plain
+from bot.terminal import narrow, plain
 from bot.terminal.frames import Flow, Fold, Frame, Signed, ends
 from bot.terminal.mosaic import Tiles
 from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Inner, Line, Mark, Mosaic, Part, Run, Words
@@ -23,9 +22,6 @@ CARD = 66
 
 WIDEST = 100
 """Columns of running words. Text is not readable on longer lines."""
-
-NARROWEST = 16
-"""Columns that the loose column of a grid keeps on any terminal."""
 
 THEME = Theme(
     {
@@ -121,20 +117,16 @@ def _cells(shown: Cells) -> Table:
     return table
 
 
-GAP = 2
-"""Columns between two columns of a grid."""
-
-
-def _table(grid: Grid, width: int) -> Table:
-    """Every column as wide as its widest cell, but for the loose one, which takes what is left."""
-    cells = [tuple(map(_run, row)) for row in grid.rows]
-    natural = [max([cell_len(name), *(row[index].cell_len for row in cells)]) for index, name in enumerate(grid.columns)]
-    firm = sum(natural) - natural[grid.loose] + GAP * (len(natural) - 1)
-    natural[grid.loose] = max(NARROWEST, min(natural[grid.loose], width - firm))
-    table = Table(box=None, padding=(0, GAP, 0, 0), header_style="dim", pad_edge=False)
+def _table(grid: Grid, width: int) -> RenderableType:
+    """Every column as wide as its widest cell, but for the loose one, which takes what is left; no columns where that is too little."""
+    natural = narrow.widths(grid)
+    if narrow.is_too_narrow(grid, natural, width):
+        return Group(*map(_render, narrow.stacked(grid, width)))
+    natural[grid.loose] = max(narrow.NARROWEST, min(natural[grid.loose], width - narrow.firm(grid, natural)))
+    table = Table(box=None, padding=(0, narrow.GAP, 0, 0), header_style="dim", pad_edge=False)
     for index, name in enumerate(grid.columns):
         cut = grid.cut and index == grid.loose % len(natural)
         table.add_column(one_line(name), width=natural[index], no_wrap=cut, overflow="ellipsis" if cut else "fold")
-    for row in cells:
-        table.add_row(*row)
+    for row in grid.rows:
+        table.add_row(*map(_run, row))
     return table

@@ -6,6 +6,7 @@ right-to-left override straight through (measured with Rich 15.0), so nothing re
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -39,6 +40,11 @@ def safe(text: str) -> str:
 def one_line(text: str) -> str:
     """`safe(text)` for a place where a line break would let text pose as our own words: newlines become `␤`."""
     return safe(text).replace(_NEWLINE, "␤")
+
+
+def in_json(text: str) -> str:
+    """JSON whose texts hold nothing that a terminal would obey or hide: such characters become their escapes, which mean the same."""
+    return _SUSPECTS.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
 def _visible(match: re.Match[str]) -> str:

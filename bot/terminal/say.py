@@ -9,7 +9,7 @@ from typing import IO
 
 from bot.terminal import plain
 from bot.terminal.parts import Grid, Part, Run, Style, Words
-from bot.terminal.safe import one_line
+from bot.terminal.safe import in_json, one_line
 
 
 def line(*words: Words, style: Style = "") -> None:
@@ -39,9 +39,11 @@ def error(sentence: str) -> None:
 
 
 def machine(value: object) -> None:
-    """One JSON value on one line to standard output. On a terminal it is pure ASCII, as JSON keeps C1 and bidi controls raw."""
+    """One JSON value on one line to standard output. What a terminal would obey is escaped in it, as a pipe may end at one; on a terminal
+    it is pure ASCII.
+    """
     text = json.dumps(value, ensure_ascii=sys.stdout.isatty(), separators=(", ", ": "))
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+    sys.stdout.write(in_json(text) + "\n")
 
 
 def can_ask() -> bool:

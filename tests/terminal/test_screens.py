@@ -119,7 +119,7 @@ def test_cost_and_fields_are_said_below_the_card() -> None:
     shown = read(replace(draft(cost=0.2), fields={"canonical": "x", "tags": ["a", "b"]}))
     assert "\ncost     about 0.200 USD\n" in shown
     assert "\ncanonical x\n" in shown
-    assert "\ntags     a, b\n" in shown
+    assert "\ntags      a, b\n" in shown
 
 
 def test_place_flair_and_title_stand_on_the_card() -> None:
