@@ -50,6 +50,9 @@ def login(account: str, paste: bool, browser: bool, where: Literal["file", "keyr
     workspace = open_workspace()
     settings, state = workspace.account(account), workspace.settings.state
     guide = platforms.guide(settings.platform)
+    if guide.asks and not platforms.secrets(settings):
+        say.line(f"{account} needs no login, as config/bot.yaml says. See whether it is let in: bot doctor")
+        return 0
     before = bool(guide.pasting and config.login_secrets(account, ("refresh_token",), state))
     by_browser = _by_browser(guide, paste=paste, browser=browser, before=before)
     say.show(_introduction(settings, guide, browser=by_browser))

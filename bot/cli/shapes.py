@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import Delivery, Event
     from bot.model.draft import Draft, Media, Problem, Segment, Span
+    from bot.model.mailing import ReaderRecord
     from bot.model.post import Post
     from bot.service.digest import Plan
     from bot.service.importing import Arrival
@@ -50,9 +51,15 @@ def queue(deliveries: Iterable[Delivery]) -> Shape:
     return {"version": VERSION, "deliveries": [delivery(one) for one in deliveries]}
 
 
-def shown(one: Delivery, present: Draft, events: Iterable[Event]) -> Shape:
-    """`bot show ID --json`."""
-    return {"version": VERSION, **delivery(one), "draft": draft(present), "history": [event(each) for each in events]}
+def shown(one: Delivery, present: Draft, events: Iterable[Event], readers: Mapping[str, int]) -> Shape:
+    """`bot show ID --json`; `readers` of a mailing alone: how many are in each state."""
+    counted = {"readers": dict(readers)} if readers else {}
+    return {"version": VERSION, **delivery(one), "draft": draft(present), "history": [event(each) for each in events], **counted}
+
+
+def reader(place: str, one: ReaderRecord) -> Shape:
+    """One reader of `bot show ID --readers --json`; `on_list` says where the list has them."""
+    return {"reader": one.reader, "on_list": place, "state": one.state, "at": time(one.at), "why": one.why}
 
 
 def event(one: Event) -> Shape:

@@ -12,7 +12,7 @@ from bot.cli.grammar import command
 from bot.cli.place import open_workspace
 from bot.model.delivery import State
 from bot.terminal import delivery as screen
-from bot.terminal import diff, say
+from bot.terminal import diff, say, when
 from bot.terminal import draft as sheet
 from bot.terminal.look import Look
 from bot.terminal.parts import BLANK, Line, Part, Run
@@ -23,27 +23,57 @@ if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
 
-@command(examples=("bot show 7k2", "bot show 7k2 --json"))
+@command(examples=("bot show 7k2", "bot show 7k2 --json", "bot show 7k2 --readers    (of a mailing: each of them)"))
 @click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
+@click.option("--readers", is_flag=True, help="Of a mailing: what became of each reader, by their line in your list.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
-def show(id_: str, as_json: bool) -> int:
+def show(id_: str, readers: bool, as_json: bool) -> int:
     """Show one delivery as it will be sent.
 
     Each segment as its reader sees it, problems, history and live links. For a hand-off also what you need to post it.
     """
+    from bot.service import mailing
+
     workspace = open_workspace()
     one = _proposed(workspace, workspace.store.delivery(id_))
-    draft = workspace.store.draft(one.id, one.approved if one.sent else None)
+    if readers:
+        return _each_reader(workspace, one, as_json)
+    draft = mailing.told(workspace, one, workspace.store.draft(one.id, one.approved if one.sent else None))
     if as_json:
-        say.machine(shapes.shown(one, draft, workspace.store.history(one.id)))
+        say.machine(shapes.shown(one, draft, workspace.store.history(one.id), workspace.store.count_readers(one.id)))
         return 0
     say.show(whole(workspace, one, draft))
+    say.show(_readers(workspace, one))
     say.show(_ways(workspace, one))
     if one.state == State.HANDOFF:
         from bot.cli.handoff import offer
 
         offer(workspace, one, draft)
     say.show([BLANK, *screen.steps(workspace.store.steps(one.id), one.zone), screen.history(workspace.store.history(one.id), one.zone)])
+    return 0
+
+
+def _readers(workspace: Workspace, one: Delivery) -> list[Part]:
+    """What became of the readers of a mailing, counted."""
+    from bot.service import mailing
+
+    found = mailing.fates(workspace, one)
+    words = ", ".join(f"{count:,} {fate}" for fate, count in found)
+    return [BLANK, (Run("readers  ", "faint"), f"{words}. Each of them: ", Run(f"bot show {one.id} --readers", "title"))] if found else []
+
+
+def _each_reader(workspace: Workspace, one: Delivery, as_json: bool) -> int:
+    """What became of each reader. No address is kept, so the list says who stands on that line."""
+    from bot.service import mailing
+
+    found = mailing.each(workspace, one)
+    if as_json:
+        say.machine({"version": shapes.VERSION, "id": one.id, "readers": [shapes.reader(place, record) for place, _, record in found]})
+    elif found:
+        rows = [(place, fate, when.stamp(record.at, one.zone), record.why) for place, fate, record in found]
+        say.table(("on the list", "what became of it", "at", "why"), rows, loose=3)
+    else:
+        say.note(f"{one.id} has no readers of its own: either it is no mailing, or nobody said yes to it yet. See: bot show {one.id}")
     return 0
 
 

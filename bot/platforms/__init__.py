@@ -42,6 +42,14 @@ def guide(name: str) -> Guide:
     return found
 
 
+def secrets(account: Account) -> tuple[str, ...]:
+    """The secrets that a login of `account` takes: none where its own settings say that no login is wanted."""
+    limits = load(account.platform).LIMITS
+    key, value = limits.unasked
+    fields: tuple[str, ...] = () if key and getattr(account, key, "") == value else limits.secrets
+    return fields
+
+
 def hosts(account: Account) -> tuple[str, ...]:
     """The hosts that calls of `account` may reach: its platform's own, or where that names none, the account's `server`."""
     return load(account.platform).LIMITS.hosts or (str(getattr(account, "server", "")).lower(),)

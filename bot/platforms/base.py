@@ -49,7 +49,8 @@ class Limits:
 
     `hosts` are the addresses its calls may reach, empty where each account names its own `server`; `pages` are others that only a
     browser is sent to, at a login; `secrets` the fields an
-    account must have, and `spared` those that another one makes needless; `default_mode` how it
+    account must have, and `spared` those that another one makes needless, `unasked` the account's key and its value with which none is
+    wanted; `default_mode` how it
     publishes unless the account says otherwise; caps are posts an hour and a day that we never exceed. `fold` is after how
     many characters a reader must ask for more (0: never), `fold_lines` after how many lines; `markdown` is whether readers
     see the text's markdown rendered. `handle` is the pattern of what calls a person there, and an example (empty: nobody can be called).
@@ -70,6 +71,7 @@ class Limits:
     secrets: tuple[str, ...]
     idempotency: Idempotency
     spared: Spared = ()
+    unasked: tuple[str, str] = ("", "")
     title: int = 0
     longest_thread: int = 1
     threads: bool = False

@@ -34,6 +34,7 @@ LIMITS = Limits(
     media=MediaLimits(count=0, kinds=(), bytes=0, pixels=0, alt=0),
     hosts=("mail.invalid",),
     secrets=("password",),
+    unasked=("user", "none"),
     idempotency="keyed",
     find=True,
     rich=True,

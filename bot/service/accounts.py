@@ -58,7 +58,7 @@ def sources(account: Account, origins: Origins) -> dict[str, str]:
     Raises UserError.
     """
     limits = platforms.load(account.platform).LIMITS
-    found = origins(account.name, (*limits.secrets, *(instead for instead, _ in limits.spared)))
+    found = origins(account.name, (*platforms.secrets(account), *(instead for instead, _ in limits.spared)))
     needless = {field for instead, others in limits.spared for field in (others if found[instead] else (instead,))}
     return {field: place for field, place in found.items() if place or field not in needless}
 

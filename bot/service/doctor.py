@@ -119,12 +119,26 @@ def _account(workspace: Workspace, account: Account, origins: Origins, ask: bool
     state = workspace.store.accounts(account.rehearsal).get(name)
     if state and state.paused:
         yield Finding("note", name, f"It is paused: {state.reason or 'by hand'}. Go on with: bot resume {name}")
+    yield from _readers(account)
     if account.mode == "handoff":
         yield Finding("good", name, f"You post to {guide.name} by hand, so no login is needed.")
     elif account.rehearsal:
         yield Finding("good", name, "It is in rehearsal, so no login is needed and nothing leaves this machine.")
     else:
         yield from _live(workspace, account, origins, ask)
+
+
+def _readers(account: Account) -> Iterator[Finding]:
+    """Whether a list that mails go to can be read, in rehearsal too."""
+    platform = platforms.load(account.platform)
+    if not platform.LIMITS.mails:
+        return
+    try:
+        count = len(platform.readers(account))
+    except UserError as error:
+        yield Finding("bad", account.name, str(error))
+    else:
+        yield Finding("good", account.name, f"Its list has {'one reader' if count == 1 else f'{count:,} readers'}.")
 
 
 def _live(workspace: Workspace, account: Account, origins: Origins, ask: bool) -> Iterator[Finding]:
@@ -145,7 +159,8 @@ def _live(workspace: Workspace, account: Account, origins: Origins, ask: bool) -
     if ask:
         yield _answer(workspace, account, places)
     else:
-        yield Finding("good", name, f"Not asked whether it lets us in. It has {' and '.join(places)}.")
+        has = f" It has {' and '.join(places)}." if places else ""
+        yield Finding("good", name, f"Not asked whether it lets us in.{has}")
 
 
 def _by_place(found: Mapping[str, str]) -> dict[str, list[str]]:
@@ -195,7 +210,7 @@ def _answer(workspace: Workspace, account: Account, places: list[str]) -> Findin
     workspace.store.save_facts(account.name, found, workspace.clock.now(), account.rehearsal)
     who = login.who(guide, found) or account.handle
     said = f"You are {who} on {guide.name}" if who else f"{guide.name} lets us in"
-    return Finding("good", account.name, f"{said}, with {' and '.join(places)}.")
+    return Finding("good", account.name, f"{said}, with {' and '.join(places)}." if places else f"{said}.")
 
 
 def _notices(workspace: Workspace) -> Iterator[Finding]:

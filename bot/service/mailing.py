@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.model.delivery import State
 from bot.model.draft import Problem
 from bot.model.mailing import SETTLED
 from bot.service import reserve
 from bot.store import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from whenever import Instant
 
     from bot.model.delivery import Delivery, StepRecord
     from bot.model.draft import Draft
+    from bot.model.mailing import ReaderRecord
     from bot.platforms.base import Fate
     from bot.service.workspace import Workspace
 
@@ -29,6 +32,20 @@ NAMED = 5
 
 LISTED = 100
 """Readers whose trouble one line of history names."""
+
+
+FATES: Mapping[str, str] = MappingProxyType(
+    {
+        "unsure": "in doubt, and never mailed again",
+        "refused": "refused",
+        "left out": "left out",
+        "intent": "being mailed",
+        "later": "put off",
+        "planned": "to be mailed",
+        "sent": "mailed",
+    }
+)
+"""What became of a reader, for a person; what needs one first."""
 
 
 @dataclass(slots=True)
@@ -102,6 +119,11 @@ def _is_one(workspace: Workspace, delivery: Delivery) -> bool:
     return workspace.platform(delivery.account).LIMITS.mails and workspace.account(delivery.account).mode == "api"
 
 
+def _is_known(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether it is a mailing of an account that is still there."""
+    return delivery.account in workspace.settings.accounts and _is_one(workspace, delivery)
+
+
 def named(workspace: Workspace, delivery: Delivery, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
     """To whom a yes now would send: the draft with their number said, and their keys. Raises UserError when the list is not fit.
 
@@ -115,6 +137,33 @@ def named(workspace: Workspace, delivery: Delivery, draft: Draft) -> tuple[Draft
     others = tuple(problem for problem in draft.problems if problem.code != "recipients")
     words = counted(len(to), sum(reader in had for reader in found))
     return replace(draft, problems=(*others, Problem("warning", "recipients", words))), to
+
+
+def told(workspace: Workspace, delivery: Delivery, draft: Draft) -> Draft:
+    """The draft with the warning that is true now: how many a yes would mail it to, or, once there is a yes, none."""
+    if not _is_known(workspace, delivery):
+        return draft
+    if delivery.state not in (State.WAITING, State.HELD):
+        return replace(draft, problems=tuple(problem for problem in draft.problems if problem.code != "recipients"))
+    try:
+        return named(workspace, delivery, draft)[0]
+    except UserError as error:  # a list that cannot be read is no reason to show nothing
+        return replace(draft, problems=(*draft.problems, Problem("error", "recipients", str(error))))
+
+
+def fates(workspace: Workspace, delivery: Delivery) -> list[tuple[str, int]]:
+    """What became of the readers of a mailing, in words, and of how many of them; empty for any other delivery."""
+    counts = workspace.store.count_readers(delivery.id)
+    return [(words, counts[state]) for state, words in FATES.items() if counts.get(state)]
+
+
+def each(workspace: Workspace, delivery: Delivery) -> list[tuple[str, str, ReaderRecord]]:
+    """Every reader of a mailing: where the list has them now, and what became of them. Raises UserError where the list can't be read."""
+    places = workspace.platform(delivery.account).readers(workspace.account(delivery.account)) if _is_known(workspace, delivery) else {}
+    records = workspace.store.readers(delivery.id)
+    found = [(places.get(one.reader, "no longer on it"), FATES.get(one.state, one.state), one) for one in records]
+    order = list(FATES.values())
+    return sorted(found, key=lambda row: (order.index(row[1]) if row[1] in order else len(order), len(row[0]), row[0]))
 
 
 def for_good(workspace: Workspace, delivery: Delivery) -> None:
