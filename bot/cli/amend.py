@@ -176,7 +176,7 @@ def _taken_back(workspace: Workspace, plan: Retraction) -> list[Part]:
     """What goes, in the order in which it goes."""
     one = plan.delivery
     rows = tuple(
-        (record.action, Run((record.ref.url or record.ref.id) if record.ref else "", "link"), text)
+        (record.action, Run((record.ref.url or record.ref.id) if record.ref else "", "link"), " ".join(text.split()))
         for record, text in zip(plan.live, plan.texts, strict=True)
     )
     live = workspace.store.draft(one.id, one.approved)

@@ -32,7 +32,7 @@ TYPED_ABOVE = 20
     )
 )
 @click.argument("ids", metavar="ID[@FINGERPRINT]...", nargs=-1, shell_complete=completing.deliveries(*completing.ASKING))
-@click.option("--post", metavar="SLUG", help="Every waiting delivery of this post.")
+@click.option("--post", metavar="SLUG", help="Every waiting delivery of this post.", shell_complete=completing.posts(*completing.ASKING))
 @click.option("--all", "everything", is_flag=True, help="Every waiting delivery.")
 @click.option("--now", "immediate", is_flag=True, help="Send at once: waives slots, spacing, quiet hours and the undo window, never caps.")
 @click.option("--yes", "assumed", is_flag=True, help="Do not ask.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
+    from bot.model.delivery import Delivery
+
 MOST = 50
 """Deliveries that are offered; who has more types a first letter."""
+
+PLAIN = re.compile(r"[\w./-]+")
+"""A slug that every shell takes as it stands."""
 
 ASKING = (State.WAITING, State.HELD)
 LIVE = (State.PUBLISHED, State.FAILED, State.UNSURE)
@@ -37,19 +43,40 @@ def deliveries(*states: State) -> Offer:
     def offer(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        from bot import app
-
-        try:
-            workspace = app.open_workspace(_named(context))
-        except (UserError, OSError):
-            return []
-        try:
-            found = [one for one in workspace.store.deliveries(states=states) if one.id.startswith(begun)][-MOST:]
-        finally:
-            workspace.store.close()
-        return [CompletionItem(one.id, help=f"{one.account}: {''.join(filter(str.isprintable, one.title or one.post))}") for one in found]
+        found = [one for one in _found(context, states) if one.id.startswith(begun)][-MOST:]
+        return [CompletionItem(one.id, help=f"{one.account}: {_shown(one.title or one.post)}") for one in found]
 
     return offer
+
+
+def posts(*states: State) -> Offer:
+    """Offers the slugs of posts that have deliveries in `states`; those that a shell would read as more than one word are left out."""
+
+    def offer(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        titles = {one.post: one.title for one in _found(context, states) if one.post.startswith(begun) and PLAIN.fullmatch(one.post)}
+        return [CompletionItem(slug, help=_shown(title)) for slug, title in list(titles.items())[-MOST:]]
+
+    return offer
+
+
+def _found(context: click.Context, states: tuple[State, ...]) -> list[Delivery]:
+    """The deliveries in `states`, the oldest first; none where nothing can be read."""
+    from bot import app
+
+    try:
+        workspace = app.open_workspace(_named(context))
+    except (UserError, OSError):
+        return []
+    try:
+        return list(workspace.store.deliveries(states=states))
+    finally:
+        workspace.store.close()
+
+
+def _shown(text: str) -> str:
+    return "".join(filter(str.isprintable, text))
 
 
 def _named(context: click.Context) -> Path | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import shapes
+from bot.cli import completing, shapes
 from bot.cli.grammar import Command, Group
 from bot.cli.place import open_workspace
 from bot.model.delivery import State
@@ -28,7 +28,7 @@ STATES = click.Choice([state.value for state in State])
     examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article", "bot queue --all"),
 )
 @click.option("--state", "states", multiple=True, metavar="STATE", type=STATES, help=f"Only these: {', '.join(STATES.choices)}.")
-@click.option("--account", metavar="ACCOUNT", help="Only this account's.")
+@click.option("--account", metavar="ACCOUNT", help="Only this account's.", shell_complete=completing.accounts)
 @click.option("--all", "everything", is_flag=True, help="Also what was withdrawn more than a day ago.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 @click.pass_context
@@ -62,7 +62,7 @@ def _long_over(workspace: Workspace, found: Iterable[Delivery]) -> set[str]:
 
 
 @queue.command(cls=Command, examples=("bot queue add my-article",))
-@click.argument("slug")
+@click.argument("slug", shell_complete=completing.posts(State.ARCHIVED))
 def add(slug: str) -> int:
     """Queue an archived post, so that it waits for your yes."""
     from bot.service import intake

@@ -35,7 +35,7 @@ def forward(span: str, asleep: str | None, *, waiting: bool, as_json: bool) -> i
     for change in week.changes(zone, workspace.clock.now(), seconds):
         say.note(f"The clocks of {zone} change around {when.short(change, zone)}; times on the wall stay what they are.")
     if not waiting:
-        _say_what_waits(workspace)
+        _say_what_waits(workspace, span)
     return 0
 
 
@@ -54,10 +54,11 @@ def _summary(found: Sequence[Happening], span: str) -> str:
     return f"The next {span}: " + ", ".join(f"{what} ({count})" for what, count in counts.items()) + ". Nothing of it was done."
 
 
-def _say_what_waits(workspace: Workspace) -> None:
+def _say_what_waits(workspace: Workspace, span: str) -> None:
     count = len([one for one in workspace.store.deliveries(states=(State.WAITING, State.HELD)) if workspace.serves(one)])
     if count:
-        say.note(f"Without what waits for your yes ({count}). With it: --with-waiting")
+        left_out = "One waits for your yes and is" if count == 1 else f"{count} wait for your yes and are"
+        say.note(f"{left_out} left out. As if you had said it: bot run --fast-forward {span} --with-waiting")
 
 
 def _shape(one: Happening) -> shapes.Shape:

@@ -112,6 +112,8 @@ def _locked_out(workspace: Workspace, name: str) -> str:
 
 def bind(workspace: Workspace, bindings: Sequence[Binding]) -> list[Outcome]:
     """The yes: fixes due and window of every binding that has a moment, unless what would be sent changed since it was shown."""
+    if any(each.moment and lease.needed(workspace.account(each.delivery.account)) for each in bindings):
+        lease.identify(workspace)
     return [_yes(workspace, each) for each in bindings]
 
 
@@ -126,11 +128,18 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
         if done:
             mailing.plan(workspace, delivery, binding.to)
     if not done:
-        return Outcome(
-            delivery.id, False, f"{delivery.id} changed while you looked, so there is no yes. Look again with: bot show {delivery.id}"
-        )
+        return Outcome(delivery.id, False, _not_bound(workspace, binding))
     words = "goes out now" if binding.immediate else f"goes out {moment.wall}"
     return Outcome(delivery.id, True, _paused(workspace, delivery) or words)
+
+
+def _not_bound(workspace: Workspace, binding: Binding) -> str:
+    """Why a yes came too late: somebody else gave it, or what would be sent is no longer what was shown."""
+    present = workspace.store.delivery(binding.delivery.id)
+    if present.state == State.APPROVED and present.approved == binding.draft.fingerprint:
+        whose = present.approved_by or "somebody else"
+        return f"has the yes of {whose} already, so there is no yes of yours: it goes out {present.wall}"
+    return f"{present.id} changed while you looked, so there is no yes. Look again with: bot show {present.id}"
 
 
 def _paused(workspace: Workspace, delivery: Delivery) -> str:
@@ -214,7 +223,7 @@ def doubt(workspace: Workspace, id_: str) -> tuple[Delivery, StepRecord, Step]:
     """A delivery in doubt, with the step nobody knows about, as it stands in the journal and as it was to be made. Raises UserError."""
     delivery = workspace.store.delivery(id_)
     if delivery.state != State.UNSURE:
-        raise UserError(f"{delivery.id} {delivery.meaning()}: there is nothing in doubt. See: bot show {delivery.id}")
+        raise UserError(f"There is nothing in doubt about {delivery.id}, which {delivery.meaning()}. See: bot show {delivery.id}")
     steps = workspace.platform(delivery.account).steps(workspace.store.draft(delivery.id, delivery.approved))
     doubtful = outcome.in_doubt(delivery, publish.journal_of(workspace, delivery, steps))
     if doubtful is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.cli.errors import guarded
 from bot.model.delivery import State
 from bot.store import Store
 from tests.cli.conftest import put
+from tests.terminal.samples import draft
 
 Offered = Callable[[str], list[str]]
 
@@ -52,3 +54,14 @@ def test_only_what_a_command_can_settle_is_offered(offered: Offered, store: Stor
 def test_outside_a_workspace_nothing_is_offered(offered: Offered, root: Path) -> None:
     (root / "config" / "bot.yaml").unlink()
     assert offered("bot approve ") == offered("bot login ") == []
+
+
+def test_posts_that_wait_are_offered_by_their_slugs(offered: Offered, store: Store) -> None:
+    put(store, "wait", post="small-batches")
+    put(store, "twin", post="small-batches", sheet=replace(draft(), account="linkedin", platform="linkedin"))
+    put(store, "live", post="other", state=State.PUBLISHED)
+    put(store, "evil", post="a; rm -rf \x1b[2J")
+    put(store, "kept", post="old", state=State.ARCHIVED)
+    assert offered("bot approve --post ") == ["small-batches"]
+    assert offered("bot approve --post o") == []
+    assert offered("bot queue add ") == ["old"]

@@ -160,9 +160,9 @@ def test_reschedule_takes_words_with_or_without_quotes(bot: Bot, store: Store) -
 def test_resolve_wants_one_answer(bot: Bot, store: Store) -> None:
     put(store, "7k2")
     ran = bot("resolve", "7k2")
-    assert (ran.code, ran.err) == (1, "bot: 7k2 needs your yes: there is nothing in doubt. See: bot show 7k2\n")
+    assert (ran.code, ran.err) == (1, "bot: There is nothing in doubt about 7k2, which needs your yes. See: bot show 7k2\n")
     assert bot("resolve", "7k2", "--not-sent", "--sent", "https://x.com/a/status/1").code == 2
-    assert "there is nothing in doubt" in bot("resolve", "7k2", "--not-sent").err
+    assert "There is nothing in doubt" in bot("resolve", "7k2", "--not-sent").err
 
 
 def test_resume_accepts_that_posts_vanished(bot: Bot, store: Store, root: Path) -> None:
@@ -189,3 +189,9 @@ def test_pause_and_resume(bot: Bot, store: Store) -> None:
     assert bot("pause").out == "Everything is paused. Go on with: bot resume\n"
     assert bot("resume", "x").err == "Everything is still paused. Go on with: bot resume\n"
     assert bot("pause", "nobody").code == 1
+
+
+def test_what_is_not_in_doubt_is_said_in_one_sentence(bot: Bot, store: Store) -> None:
+    put(store, "7k2", state=State.WITHDRAWN)
+    ran = bot("resolve", "7k2", "--not-sent")
+    assert ran.err == "bot: There is nothing in doubt about 7k2, which is over: the file is gone. See: bot show 7k2\n"
