@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from whenever import Instant
 
     from bot.model.delivery import Delivery, Event, StepRecord
+
+REHEARSED = " (rehearsed)"
+"""Beside an address that looks like the platform's and exists in the rehearsal network alone."""
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 STATE_STYLES: Mapping[State, Style] = {
     State.WAITING: "warn",
@@ -101,7 +107,8 @@ def _row(delivery: Delivery, mixed: bool, zoned: bool) -> tuple[Words, ...]:
 def links(delivery: Delivery) -> list[Part]:
     """Where it is. In rehearsal these addresses exist only in the rehearsal network."""
     name = "draft  " if delivery.left_to_send else "shown  " if delivery.rehearsal else "live   "
-    return [(Run(name, "faint"), Run(link, "link")) for link in delivery.links]
+    told = (Run(REHEARSED, "faint"),) if delivery.rehearsal else ()
+    return [(Run(name, "faint"), Run(link, "link"), *told) for link in delivery.links]
 
 
 def rest(delivery: Delivery) -> list[Part]:
@@ -113,9 +120,12 @@ def rest(delivery: Delivery) -> list[Part]:
     return [(Run("rest   ", "faint"), f"{delivery.sent} of {delivery.segments} segments are live already; a yes covers {covers}")]
 
 
-def steps(journal: Mapping[int, StepRecord], zone: str) -> list[Part]:
+def steps(journal: Mapping[int, StepRecord], zone: str, *, rehearsed: bool = False) -> list[Part]:
     """The journal of what was sent, step by step; nothing when nothing was tried."""
-    rows = tuple((_number(step), step.action, _state(step), when.stamp(step.intent_at, zone), _came(step)) for step in journal.values())
+    rows = tuple(
+        (_number(step), step.action, _state(step), when.stamp(step.intent_at, zone), _marked(_came(step), rehearsed))
+        for step in journal.values()
+    )
     return [Grid(("step", "action", "state", "at", "what came of it"), rows, loose=4)] if rows else []
 
 
@@ -163,16 +173,23 @@ def _seen(one: Delivery, now: Instant) -> tuple[Words, ...]:
     return (at, Run(one.id, "title"), one.account, f"{one.title or one.post}{left}")
 
 
-def history(events: Iterable[Event], zone: str) -> Grid:
+def history(events: Iterable[Event], zone: str, *, rehearsed: bool = False) -> Grid:
     """What happened to it, the oldest first."""
-    return Grid(("at", "event", "who", "detail"), tuple((when.stamp(e.at, zone), _event(e), e.who, e.detail) for e in events), loose=3)
+    rows = tuple((when.stamp(e.at, zone), _event(e), e.who, _marked(e.detail, rehearsed and e.event == "receipt")) for e in events)
+    return Grid(("at", "event", "who", "detail"), rows, loose=3)
 
 
-def log_line(id_: str, event: Event, zone: str) -> Line:
-    """One line of the log."""
+def _marked(words: str, rehearsed: bool) -> str:
+    """The words, where they tell what the rehearsal network answered with a mark at each address in them."""
+    return _ADDRESS.sub(rf"\g<0>{REHEARSED}", words) if rehearsed else words
+
+
+def log_line(id_: str, post: str, account: str, event: Event, zone: str) -> Line:
+    """One line of the log; `post` and `account` are those of the delivery, empty where it is about none."""
+    about = f"{post} on {account}: " if post else ""
     who = f" by {event.who}" if event.who else ""
-    detail = f": {event.detail}" if event.detail else ""
-    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {_event(event)}{who}{detail}")
+    detail = f", {event.detail}" if event.detail and post else f": {event.detail}" if event.detail else ""
+    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {about}{_event(event)}{who}{detail}")
 
 
 def _event(event: Event) -> str:

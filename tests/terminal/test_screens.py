@@ -212,9 +212,11 @@ def test_history_and_log() -> None:
     event = Event(NOW, "yes", "Tue 1 Dec 09:00", "ada@host")
     assert "2026-12-01 06:50:00  approved  ada@host  Tue 1 Dec 09:00\n" in plain.lay_out([screen.history([event], "Europe/London")])
     assert (
-        plain.lay_out([screen.log_line("7k2", event, "Asia/Tokyo")])
-        == "2026-12-01 15:50:00  7k2    approved by ada@host: Tue 1 Dec 09:00\n"
+        plain.lay_out([screen.log_line("7k2", "loss", "x", event, "Asia/Tokyo")])
+        == "2026-12-01 15:50:00  7k2    loss on x: approved by ada@host, Tue 1 Dec 09:00\n"
     )
+    pause = Event(NOW, "pause", "x: its login is over", "ada@host")
+    assert plain.lay_out([screen.log_line("", "", "", pause, "UTC")]).endswith("  paused by ada@host: x: its login is over\n")
 
 
 def test_the_inbox_names_the_command() -> None:
