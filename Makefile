@@ -31,7 +31,7 @@ corpus: $(READY)       ## 575 real posts through the whole way (needs ../shared/
 scores: $(READY)        ## summaries and hashtags against the authors' own (needs ../shared)
 	$(VENV)/bin/python -m tests.corpus.scores
 
-counterparts: $(READY) ## against X's own counting, Reddit's own renderer and a Bluesky server, from npm (needs node and npm)
+counterparts: $(READY) ## against X's counting, Reddit's renderer, a Bluesky server, axe in Chromium (needs node and npm)
 	@mkdir -p .counterparts && cp tests/counterparts/package.json .counterparts/
 	cd .counterparts && npm install --no-audit --no-fund --silent
 	$(VENV)/bin/python -m pytest tests/counterparts tests/text/test_markup.py
@@ -64,10 +64,13 @@ shapes: $(READY)       ## write docs/one-article.md anew: one article in all its
 reference: $(READY)    ## write docs/commands.md and the tables of docs/configuration.md anew, from the code
 	$(VENV)/bin/python scripts/reference.py
 
+pictures: $(READY)     ## draw docs/pictures/terminal-*.svg anew: what the commands say on a terminal
+	$(VENV)/bin/python scripts/terminal_pictures.py
+
 lock: $(READY)         ## write requirements.lock anew (needs Python 3.11 and pip-tools)
 	$(VENV)/bin/python scripts/lock.py
 
 $(READY): requirements.lock pyproject.toml
 	@sh scripts/environment $(READY)
 
-.PHONY: help demo run test lint types bench corpus scores counterparts counterparts-more faults sweep simulation soak harden mutants shapes reference lock
+.PHONY: help demo run test lint types bench corpus scores counterparts counterparts-more faults sweep simulation soak harden mutants shapes reference pictures lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -38,12 +39,11 @@ def test_every_command_has_help_and_an_example_and_stands_in_the_readme() -> Non
         assert command, name
         assert len(command.help or "") > 10, name
         assert getattr(command, "examples", ()), name
-        assert re.search(rf"^\|.*`bot {name}\b", table, re.MULTILINE), f"the README's table lacks bot {name}"
+        assert f"`bot {name}`" in table, f"the README's table lacks bot {name}"
 
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:
-    named = set(re.findall(r"^\| `bot (\w+)", section(README, "Commands"), re.MULTILINE))
-    assert named == set(MODULES)
+    assert set(re.findall(r"`bot (\w+)", section(README, "Commands"))) == set(MODULES)
 
 
 def test_every_key_of_a_post_is_explained() -> None:
@@ -78,6 +78,36 @@ def test_every_platform_has_a_row_and_a_page_with_needs_limits_and_faults() -> N
         for secret in platforms.load(name).LIMITS.secrets:
             assert f"BOT_{name}_{secret}".upper() in page
     assert {path.stem for path in (ROOT / "docs" / "platforms").glob("*.md")} == set(platforms.names())
+
+
+def shown_commands() -> list[tuple[str, str, bool]]:
+    """Every `bot ...` of every page, and whether it is to be typed as it stands; within a sentence it may lack what it is about."""
+    found = set()
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        blocks = [(line, True) for line in re.findall(r"^(?: {4,}|\$ )(bot(?: .*)?)$", text, re.MULTILINE)]
+        for line, whole in blocks + [(line, False) for line in re.findall(r"`(bot [^`\n]+)`", text)]:
+            typed = re.split(r" #| {2,}|\||;|>|&&| \(", line)[0].strip().removesuffix("...")
+            if not re.search(r"[\[\]]|\.\.\.|COMMAND| bot$", typed):
+                found.add((page.relative_to(ROOT).as_posix(), typed, whole))
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("page", "line", "whole"), shown_commands())
+def test_every_command_that_a_page_shows_can_be_typed(page: str, line: str, whole: bool) -> None:
+    words = shlex.split(line)[1:]
+    try:
+        context = bot.make_context("bot", words)
+        while isinstance(context.command, click.Group) and (rest := [*context._protected_args, *context.args]):
+            name, command, rest = context.command.resolve_command(context, rest)
+            assert command
+            context = command.make_context(name, rest, parent=context)
+    except click.exceptions.Exit:
+        pass  # --help and --version
+    except click.MissingParameter:
+        assert not whole, f"{page} shows `{line}`, which lacks something"
+    except click.UsageError as error:
+        pytest.fail(f"{page} shows `{line}`: {error.format_message()}")
 
 
 PARTS = ("What it needs", "What an issue says", "What a post says", "What a thread says", "What the post looks like", "Limits and costs",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.scripts import loaded
 
 
 def without_sizes(page: str) -> str:
@@ -15,11 +13,7 @@ def without_sizes(page: str) -> str:
 
 
 def test_the_page_is_what_the_code_shows() -> None:
-    spec = importlib.util.spec_from_file_location("one_article", ROOT / "scripts" / "one_article.py")
-    assert spec
-    assert spec.loader
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = loaded("one_article")
     there = script.PAGE.read_text("utf-8")
     assert without_sizes(there) == without_sizes(script.page()), "the texts have changed: run make shapes, and read the page"
     assert all(f"\n## {name}\n" in there for name in ("linkedin", "x", "reddit"))

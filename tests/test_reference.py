@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 import pytest
@@ -15,22 +13,13 @@ from bot import config, platforms
 from bot.model.settings import Account, Llm, Posts, Settings, Site
 from bot.model.written import File, Schedule
 from bot.text.source import read_post
+from tests.scripts import loaded
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
 
-def script() -> ModuleType:
-    """`scripts/reference.py`, loaded."""
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
-    assert spec
-    assert spec.loader
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
-
-
-reference = script()
+reference = loaded("reference")
 ACCOUNTS = {name: "accounts:\n  " + reference.shortest(name) for name in platforms.names()}
 """An account of each platform that says no more than it must."""
 
