@@ -49,7 +49,8 @@ def show(id_: str, readers: bool, as_json: bool) -> int:
         from bot.cli.handoff import offer
 
         offer(workspace, one, draft)
-    say.show([BLANK, *screen.steps(workspace.store.steps(one.id), one.zone), screen.history(workspace.store.history(one.id), one.zone)])
+    steps = screen.steps(workspace.store.steps(one.id), one.zone, rehearsed=one.rehearsal)
+    say.show([BLANK, *steps, screen.history(workspace.store.history(one.id), one.zone, rehearsed=one.rehearsal)])
     return 0
 
 
