@@ -184,11 +184,12 @@ def _marked(words: str, rehearsed: bool) -> str:
     return _ADDRESS.sub(rf"\g<0>{REHEARSED}", words) if rehearsed else words
 
 
-def log_line(id_: str, event: Event, zone: str) -> Line:
-    """One line of the log."""
+def log_line(id_: str, post: str, account: str, event: Event, zone: str) -> Line:
+    """One line of the log; `post` and `account` are those of the delivery, empty where it is about none."""
+    about = f"{post} on {account}: " if post else ""
     who = f" by {event.who}" if event.who else ""
-    detail = f": {event.detail}" if event.detail else ""
-    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {_event(event)}{who}{detail}")
+    detail = f", {event.detail}" if event.detail and post else f": {event.detail}" if event.detail else ""
+    return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {about}{_event(event)}{who}{detail}")
 
 
 def _event(event: Event) -> str:
