@@ -18,7 +18,9 @@ from bot.terminal import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.model.delivery import Event
     from bot.service.workspace import Workspace
+    from bot.terminal.parts import Line
 
 PAGE = 1000
 """Events read at once."""
@@ -30,9 +32,7 @@ BEFORE = 10
 @command(examples=("bot log", "bot log -n 20", "bot log -f", "bot log --json"))
 @click.argument("ids", metavar="", nargs=-1)
 @click.option("-f", "--follow", is_flag=True, help="Stay, and tell what happens from now on; end with Ctrl-C.")
-@click.option(
-    "-n", "--lines", "most", type=int, metavar="COUNT", help="Only the last so many; with -f ten unless you say."
-)
+@click.option("-n", "--lines", "most", type=int, metavar="COUNT", help="Only the last so many; with -f ten unless you say.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object a line on standard output.")
 def log(ids: tuple[str, ...], follow: bool, most: int | None, as_json: bool) -> int:
     """Tell what happened, the newest last.
@@ -57,22 +57,26 @@ def _teller(workspace: Workspace, as_json: bool) -> Callable[[int], int]:
     store, zone = workspace.store, workspace.settings.timezone
 
     @cache
-    def about(id_: str) -> tuple[str, str]:
+    def about(id_: str) -> tuple[str, str, bool]:
         try:
             one = store.delivery(id_) if id_ else None
         except UserError:  # a database that was put back does not have it
             one = None
-        return (one.post, one.account) if one else ("", "")
+        return (one.post, one.account, one.rehearsal) if one else ("", "", False)
+
+    def line(id_: str, event: Event) -> Line:
+        post, account, rehearsal = about(id_)
+        return screen.log_line(id_, post, account, event, zone, rehearsed=rehearsal)
 
     def tell(after: int) -> int:
         while events := store.events(after, PAGE):
             if as_json:
                 for number, id_, event in events:
-                    post, account = about(id_)
+                    post, account, _ = about(id_)
                     say.machine({**shapes.log_line(number, id_, event), "post": post, "account": account})
                 sys.stdout.flush()
             else:
-                say.show([screen.log_line(id_, *about(id_), event, zone) for _, id_, event in events])
+                say.show([line(id_, event) for _, id_, event in events])
             after = events[-1][0]
         return after
 

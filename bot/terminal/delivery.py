@@ -175,8 +175,12 @@ def _seen(one: Delivery, now: Instant) -> tuple[Words, ...]:
 
 def history(events: Iterable[Event], zone: str, *, rehearsed: bool = False) -> Grid:
     """What happened to it, the oldest first."""
-    rows = tuple((when.stamp(e.at, zone), _event(e), e.who, _marked(e.detail, rehearsed and e.event == "receipt")) for e in events)
+    rows = tuple((when.stamp(e.at, zone), _event(e), e.who, _told(e, rehearsed)) for e in events)
     return Grid(("at", "event", "who", "detail"), rows, loose=3)
+
+
+def _told(event: Event, rehearsed: bool) -> str:
+    return _marked(event.detail, rehearsed and event.event == "receipt")
 
 
 def _marked(words: str, rehearsed: bool) -> str:
@@ -184,11 +188,12 @@ def _marked(words: str, rehearsed: bool) -> str:
     return _ADDRESS.sub(rf"\g<0>{REHEARSED}", words) if rehearsed else words
 
 
-def log_line(id_: str, post: str, account: str, event: Event, zone: str) -> Line:
+def log_line(id_: str, post: str, account: str, event: Event, zone: str, *, rehearsed: bool = False) -> Line:
     """One line of the log; `post` and `account` are those of the delivery, empty where it is about none."""
+    said = _told(event, rehearsed)
     about = f"{post} on {account}: " if post else ""
     who = f" by {event.who}" if event.who else ""
-    detail = f", {event.detail}" if event.detail and post else f": {event.detail}" if event.detail else ""
+    detail = f", {said}" if said and post else f": {said}" if said else ""
     return (Run(when.stamp(event.at, zone), "faint"), "  ", Run(f"{id_:<6}", "title"), f" {about}{_event(event)}{who}{detail}")
 
 

@@ -24,6 +24,7 @@ def test_an_address_says_that_it_is_a_rehearsed_one_and_a_live_one_does_not(rehe
         screen.links(replace(ONE, rehearsal=rehearsal)),
         screen.steps({0: STEP}, "UTC", rehearsed=rehearsal),
         screen.history([TOLD], "UTC", rehearsed=rehearsal),
+        screen.log_line("abcd", "tea", "x", TOLD, "UTC", rehearsed=rehearsal),
     ]
     for part in parts:
         assert URL in repr(part)
