@@ -50,7 +50,16 @@ def _lines(plan: Handover) -> list[Line]:
     home: list[Line] = [(Run("home   ", "faint"), f"this workspace was last served in {plan.home}")] if plan.home else []
     held: list[Line] = [(Run("held   ", "faint"), f"{name} by {place}") for name, place in plan.holders.items()]
     note = "From then on nothing live goes out from there. A machine that cannot see this has to be stopped by you."
-    return [*home, *held, (Run("note   ", "warn"), note)]
+    return [*home, *held, *_ended(plan), (Run("note   ", "warn"), note)]
+
+
+def _ended(plan: Handover) -> list[Line]:
+    """Which yeses end, and why."""
+    if not plan.yeses:
+        return []
+    those = "1 approved post needs" if plan.yeses == 1 else f"{plan.yeses} approved posts need"
+    places = " and ".join(dict.fromkeys(plan.kin.values()))
+    return [(Run("yes    ", "faint"), f"{those} a fresh yes afterwards, as {places} has the same and may have sent them")]
 
 
 def _agreed(plan: Handover, assumed: bool) -> bool:

@@ -24,12 +24,20 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a workspace is at home: its id, its folder with every link resolved, its machine. `since` is RFC 3339 in UTC."""
+    """Where a workspace is at home: its id, its folder with every link resolved, its machine. `since` is RFC 3339 in UTC.
+
+    `family` is the id of the workspace that it and its copies were made of, "" where that is its own.
+    """
 
     workspace: str
     root: str
     host: Host
     since: str
+    family: str = ""
+
+    def kin(self, other: Place) -> bool:
+        """Whether one was made of the other, or both of a third: then each may have sent what the other was told to."""
+        return (self.family or self.workspace) == (other.family or other.workspace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ home: that catches a copy of it, and a folder that two machines share. Whatever 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,6 +90,16 @@ def at_home(workspace: Workspace) -> Place:
     return _here(workspace, _said(workspace))
 
 
+def identify(workspace: Workspace) -> None:
+    """Gives the workspace its id where it has none, before the first yes: with it, a copy that has the same yeses is known as one.
+
+    Where that cannot be written, nothing is sent either, which is said then.
+    """
+    with suppress(OSError):
+        if _said(workspace) == (None, None):
+            _settle(workspace, at_home(workspace))
+
+
 Said = tuple[Place | None, Place | None]
 """Where the workspace is at home, as its folder and its database say."""
 
@@ -100,7 +111,8 @@ def _said(workspace: Workspace) -> Said:
 def _here(workspace: Workspace, said: Said) -> Place:
     kept = [place for place in said if place]
     root = os.path.realpath(workspace.settings.root)
-    return Place(kept[0].workspace if kept else uuid4().hex, root, workspace.host, workspace.clock.now().format_iso())
+    id_, family = (kept[0].workspace, kept[0].family) if kept else (uuid4().hex, "")
+    return Place(id_, root, workspace.host, workspace.clock.now().format_iso(), family)
 
 
 def others(workspace: Workspace, accounts: list[Account]) -> tuple[Place | None, dict[str, Place]]:
@@ -122,7 +134,7 @@ def claim(workspace: Workspace, accounts: list[Account], *, home: bool) -> None:
     """
     here = at_home(workspace)
     if home:
-        here = replace(here, workspace=uuid4().hex)
+        here = replace(here, workspace=uuid4().hex, family=here.family or here.workspace)
         _settle(workspace, here)
     if workspace.holders is not None:
         with holders.alone(workspace.holders, workspace.clock):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.model.delivery import UNDER_A_YES
 from bot.rules import lease as rule
 from bot.service import lease, lock
 
@@ -15,14 +16,24 @@ if TYPE_CHECKING:
     from bot.service.workspace import Workspace
 
 
+MAY_HAVE = "may have sent this already; look at the account before you say yes again"
+"""Of an approved delivery and the copy of this workspace that held its account: our records know nothing of what that sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What `bot move` would do: the live `accounts` it is about, who `holders` of some of them are now, and `home`, where this
-    workspace was last served if that is not here; each place in words. Without holders and home there is nothing to do."""
+    workspace was last served if that is not here; each place in words. Without holders and home there is nothing to do.
+
+    `kin` are places, in words, by account, where a workspace has the same yeses and may have sent some of them; `yeses` are how many
+    that concerns, and they end.
+    """
 
     accounts: tuple[str, ...]
     holders: dict[str, str]
     home: str
+    kin: dict[str, str] = field(default_factory=dict)
+    yeses: int = 0
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -48,7 +59,11 @@ def plan(workspace: Workspace, name: str | None) -> Handover:
     for place in (*((home,) if home else ()), *found.values()):
         _refuse_running(place, here)
     said = {account: rule.at(place, here, zone) for account, place in found.items()}
-    return Handover(tuple(account.name for account in chosen), said, rule.at(home, here, zone) if home else "")
+    names = tuple(account.name for account in chosen)
+    kin = {name: rule.where(home, here) for name in names} if home else {}
+    kin |= {name: rule.where(place, here) for name, place in found.items() if here.kin(place)}
+    yeses = [d for d in workspace.store.deliveries(states=UNDER_A_YES) if d.account in kin and not d.rehearsal]
+    return Handover(names, said, rule.at(home, here, zone) if home else "", kin, len(yeses))
 
 
 def _refuse_running(place: Place, here: Place) -> None:
@@ -64,6 +79,8 @@ def take_over(workspace: Workspace, handover: Handover) -> None:
     Raises UserError when it cannot be written.
     """
     now = workspace.clock.now()
+    for name, place in handover.kin.items():
+        workspace.store.end_yeses(name, now, f"your yes ended with `bot move`: {place} {MAY_HAVE}")
     if handover.home:
         workspace.store.moved(None, f"from {handover.home}", now, workspace.who)
     for name, place in handover.holders.items():

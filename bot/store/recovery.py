@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.model.delivery import State
+from bot.model.delivery import UNDER_A_YES, State
 from bot.store import rows
 from bot.store.ids import new_id
 from bot.store.mailings import Mailings
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from bot.store.logbook import Decision, Entry, Handed, Line
 
 FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
-UNDER_A_YES = (State.APPROVED, State.SENDING, State.UNSURE)
-"""Where a yes still sends, now or once a doubt is settled."""
-
 OLDER = "the database was put back from an older copy, so your yes may be out of date"
 
 
@@ -97,14 +94,24 @@ class Recovery(Mailings):
                 present = self._read(connection, id_)
                 self._change(connection, present, replace(present, state=State.UNSURE, note=FORGOTTEN))
                 self._append(connection, present, at, "recovered", detail=FORGOTTEN)
-            over = at.subtract(hours=24)  # a clock that is set back a little must not bring a yes to life again
-            for delivery in self.deliveries(states=(State.SENDING, State.UNSURE)):
-                self._change(connection, delivery, replace(delivery, until=over))
-            for delivery in self.deliveries(states=(State.APPROVED,)):
-                self.move(delivery.id, "past window", at, detail=OLDER, note=OLDER)
+            self._end_yeses(connection, self.deliveries(states=UNDER_A_YES), at, OLDER)
             if self._logbook:
                 self._queries("accounts").set_meta(connection, name=self._logbook.name, value=str(self._logbook.size()))
             return [self._read(connection, id_) for id_ in touched]
+
+    def end_yeses(self, account: str, at: Instant, why: str) -> None:
+        """Ends every yes to something that goes out live as `account`: what is in doubt is looked for, the rest waits for a fresh one."""
+        with self._database.writing() as connection:
+            found = [each for each in self.deliveries(account=account, states=UNDER_A_YES) if not each.rehearsal]
+            self._end_yeses(connection, found, at, why)
+
+    def _end_yeses(self, connection: Any, deliveries: list[Delivery], at: Instant, why: str) -> None:
+        over = at.subtract(hours=24)  # a clock that is set back a little must not bring a yes to life again
+        for delivery in deliveries:
+            if delivery.state == State.APPROVED:
+                self.move(delivery.id, "past window", at, detail=why, note=why)
+            else:
+                self._change(connection, delivery, replace(delivery, until=over))
 
     def _decide_again(self, connection: Any, line: Decision) -> None:
         named = self._queries("accounts")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -37,8 +38,8 @@ def make(make_desk: Callable[[str], Desk], tmp_path: Path, monkeypatch: pytest.M
 
     def made(text: str = ARTICLE) -> Desk:
         port = make_desk(SETTINGS).network.url
-        live = f'{name}: {{{{platform: x, default: true, rehearsal: false, api: "{port}/x", call_timeout: 2, daily_cap: 0}}}}'
-        desk = make_desk(SETTINGS.replace("x-{n}: {{platform: x, default: true, call_timeout: 2}}", live))
+        live = f'{name}: {{{{platform: x, default: true, rehearsal: false, api: "{port}/x", call_timeout: 20, daily_cap: 0}}}}'
+        desk = make_desk(SETTINGS.replace("x-{n}: {{platform: x, default: true, call_timeout: 20}}", live))
         desk = replace(desk, workspace=replace(desk.workspace, host=LAPTOP, holders=tmp_path / "home"))
         facts.fetch(desk.workspace, account(desk), print)
         desk.write(text)
@@ -330,20 +331,27 @@ def _killed_while_moving(desk: Desk, moment: int) -> bool:
     desk.workspace.store.close()
     child = os.fork()
     if child == 0:
-        workspace = opened(desk, desk.workspace.settings.root, LAPTOP).workspace
-        plan, left = move.plan(workspace, None), moment
-
-        def hook(event: str, _: object) -> None:
-            nonlocal left
-            if event in DIES_AT:
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(hook)
-        move.take_over(workspace, plan)
-        os._exit(0)
+        try:
+            _move_and_die(desk, moment)
+        finally:
+            os._exit(1)
     return os.waitpid(child, 0)[1] == 0
+
+
+def _move_and_die(desk: Desk, moment: int) -> NoReturn:
+    workspace = opened(desk, desk.workspace.settings.root, LAPTOP).workspace
+    plan, left = move.plan(workspace, None), moment
+
+    def hook(event: str, _: object) -> None:
+        nonlocal left
+        if event in DIES_AT:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    move.take_over(workspace, plan)
+    os._exit(0)
 
 
 def test_only_approval_is_not_in_the_way(make: Callable[..., Desk]) -> None:
