@@ -26,7 +26,7 @@ BERLIN = """\
 timezone: Europe/Berlin
 rehearsal: true
 accounts:
-  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 2}}
+  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 20}}
 schedule: {{slots: ["daily 12:00"], spacing: 0s, undo_window: 0s, window: 3d}}
 """
 

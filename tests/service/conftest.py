@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot import app, config
@@ -28,9 +29,9 @@ site: {{url: "https://example.org"}}
 timezone: Europe/London
 rehearsal: true
 accounts:
-  linkedin-{n}: {{platform: linkedin, default: true, call_timeout: 2}}
-  x-{n}: {{platform: x, default: true, call_timeout: 2}}
-  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 2}}
+  linkedin-{n}: {{platform: linkedin, default: true, call_timeout: 20}}
+  x-{n}: {{platform: x, default: true, call_timeout: 20}}
+  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 20}}
 schedule:
   slots: ["daily 12:00", "daily 15:00"]
   spacing: 2h
@@ -123,7 +124,13 @@ class Desk:
         """Workers as the service has them."""
         return Local(lambda account, id_: serve(self.workspace, account, id_, self.looks, print), threading.Event())
 
-    def look(self, times: int = 4, seconds: int = 5) -> None:
+    def hasty(self) -> Desk:
+        """The same with little patience, for answers that come later; else a busy machine would look like a slow platform."""
+        accounts = {name: msgspec.structs.replace(each, call_timeout=2) for name, each in self.workspace.settings.accounts.items()}
+        settings = msgspec.structs.replace(self.workspace.settings, accounts=accounts)
+        return replace(self, workspace=replace(self.workspace, settings=settings, connect=app.Connections(settings, self.clock)))
+
+    def look(self, times: int = 4, seconds: int = 15) -> None:
         """Looks after doubts until deadlines and distances between looks, `seconds` each, have passed."""
         for _ in range(times):
             self.look_once()

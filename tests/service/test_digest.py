@@ -12,7 +12,7 @@ from bot.model.delivery import State
 from bot.service import approve, digest, issues
 from tests.service.conftest import ARTICLE, SETTINGS, Desk
 
-LETTER = "  buttondown-{n}: {{platform: buttondown, send: now, call_timeout: 2}}\nschedule:"
+LETTER = "  buttondown-{n}: {{platform: buttondown, send: now, call_timeout: 20}}\nschedule:"
 OTHER = """\
 ---
 title: {title}
@@ -32,7 +32,7 @@ The curves of {slug} cross after ten epochs, whatever the learning rate is.
 def desk(make_desk: Callable[[str], Desk]) -> Desk:
     """A newsletter beside one default account, and one article that is live."""
     settings = "\n".join(line for line in SETTINGS.splitlines() if "linkedin" not in line and "reddit" not in line) + "\n"
-    made = make_desk(settings.replace("schedule:", LETTER).replace("call_timeout: 2", "call_timeout: 20"))
+    made = make_desk(settings.replace("schedule:", LETTER))
     publish(made, "small-batches", ARTICLE)
     return made
 

@@ -18,7 +18,7 @@ MAILCHIMP = "platform: mailchimp, server: us21.api.mailchimp.com, audience: 0a1b
 
 def letter(make_desk: Callable[[str], Desk], send: str) -> Desk:
     """A desk with one newsletter, whose facts are known, and one article queued for it."""
-    account = f"  buttondown-{{n}}: {{{{platform: buttondown, send: {send}, default: true, call_timeout: 2}}}}\nschedule:"
+    account = f"  buttondown-{{n}}: {{{{platform: buttondown, send: {send}, default: true, call_timeout: 20}}}}\nschedule:"
     desk = make_desk(SETTINGS.replace("default: true", "default: false").replace("schedule:", account))
     for name in desk.workspace.settings.accounts:
         facts.fetch(desk.workspace, desk.workspace.account(name), print)

@@ -19,7 +19,7 @@ REDDIT = """\
 site: {{url: "https://example.org"}}
 rehearsal: true
 accounts:
-  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 2{live}}}
+  reddit-{n}: {{platform: reddit, default: true, subreddit: test, mode: api, call_timeout: 20{live}}}
 schedule: {{undo_window: 0s}}
 """
 COMMENT = SETTINGS.replace("platform: linkedin, default: true,", "platform: linkedin, default: true, link: comment,")

@@ -15,7 +15,9 @@ from bot import app
 from bot.errors import NotSent, UserError
 from bot.model.delivery import State
 from bot.model.receipt import RemoteRef
-from bot.service import approve, due, publish
+from bot.model.settings import Account
+from bot.platforms.base import Connection
+from bot.service import approve, publish
 from bot.store import StoreError
 from tests.service.conftest import SETTINGS, Desk
 
@@ -65,7 +67,7 @@ def test_an_answer_lost_after_acceptance_is_found_and_never_sent_again(desk: Des
     skip = 1 if platform == "x" else 0
     desk.fault(platform, fault, skip=skip, path="/2/tweets" if platform == "x" else "/api/submit/", seconds=3)
     id_ = approved(desk, platform)
-    desk.send()
+    (desk.hasty() if fault == "late" else desk).send()
     assert desk.workspace.store.delivery(id_).state == State.UNSURE
     desk.look()
     desk.send()
@@ -158,16 +160,18 @@ def test_a_duplicate_refusal_of_what_is_ours_is_found(desk: Desk) -> None:
 
 
 def test_a_pause_stops_the_next_segment_and_resume_goes_on(desk: Desk) -> None:
-    desk.fault("x", "late", path="/2/tweets", skip=1, seconds=1)
     id_ = approved(desk, "x")
-    engine = desk.engine()
-    due.pass_(desk.workspace, engine)
-    assert _within(20, lambda: len(desk.live("x")) == 2)
-    store = desk.workspace.store
-    store.pause(None, "wait", desk.clock.now(), "tester")
-    assert engine.close(30)
-    assert len(desk.live("x")) == 2
-    assert store.delivery(id_).state == State.APPROVED
+    store, ways = desk.workspace.store, desk.workspace.connect
+
+    def connect(account: Account) -> Connection:
+        if store.delivery(id_).sent == 1:
+            with desk.workspace.open_store() as terminal:
+                terminal.pause(None, "wait", desk.clock.now(), "tester")
+        return ways(account)
+
+    paused = publish.publish(replace(desk.workspace, connect=connect), id_)
+    assert (paused.state, len(desk.live("x"))) == (State.APPROVED, 2), "what was under way ends, and nothing else begins"
+    assert paused.note == "paused; the rest goes on after `bot resume`"
     store.resume(None, desk.clock.now(), "tester")
     desk.send()
     assert desk.workspace.store.delivery(id_).state == State.PUBLISHED

@@ -130,7 +130,7 @@ def test_what_looking_cannot_settle_is_still_looked_for_once_an_hour(desk: Desk)
     desk.look()
     desk.send()
     assert desk.workspace.store.steps(id_)[0].state == "refused"
-    desk.look(2)
+    desk.look(4)
     delivery, made = desk.workspace.store.delivery(id_), looks_made(desk)
     assert (delivery.state, desk.looks.given_up) == (State.UNSURE, {id_})
     assert f"bot resolve {id_}" in delivery.note

@@ -19,7 +19,7 @@ SLOW = 6.0
 
 def patient(make_desk: Callable[..., Desk]) -> Desk:
     """A desk with one article queued whose calls may take longer than a slow answer."""
-    desk = make_desk(SETTINGS.replace("call_timeout: 2", "call_timeout: 20"))
+    desk = make_desk(SETTINGS)
     desk.write()
     desk.scan()
     return desk
