@@ -16,6 +16,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.errors import UserError
+from bot.rehearsal import launch
 from bot.rehearsal.__main__ import bind
 from bot.rehearsal.launch import Network, address_file, ensure, read_ledger, running
 
@@ -52,6 +53,13 @@ def test_a_second_process_on_the_folder_says_so_and_ends_well(own: Network, tmp_
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{own.url}/" in done.stdout
+
+
+def test_one_that_does_not_end_by_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "PATIENCE", 0.1)
+    deaf = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], stdin=subprocess.PIPE)
+    Network("http://127.0.0.1:9", deaf.pid, deaf).stop()
+    assert deaf.returncode == -signal.SIGKILL
 
 
 def test_a_taken_port_means_the_next_one(tmp_path: Path) -> None:

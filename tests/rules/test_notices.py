@@ -54,6 +54,13 @@ def test_nobody_is_woken(hour: int, told: bool) -> None:
     assert bool(notices([matter(1)], {}, RHYTHM, Instant.from_utc(2026, 11, 22, hour))) is told
 
 
+@pytest.mark.parametrize(("hour", "minute", "told"), [(22, 29, 1), (22, 30, 0), (7, 14, 0), (7, 15, 1)])
+def test_quiet_hours_are_kept_to_the_minute(hour: int, minute: int, told: int) -> None:
+    rhythm = Rhythm(zone="Europe/London", quiet=(22 * 60 + 30, 7 * 60 + 15))
+    found = notices([matter(1)], {}, rhythm, Instant.from_utc(2026, 11, 22, hour, minute))
+    assert (isinstance(found, list), len(found)) == (True, told)
+
+
 def test_what_a_phone_would_obey_is_left_out() -> None:
     [one] = notices(
         [matter(1, "handoff", more="Open https://x.com\n\nText \x1b[31m\u202ered\u0007 \U0001f469\u200d\U0001f52c")], {}, RHYTHM, NOON
