@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import StepRecord
     from bot.model.draft import Draft
+    from bot.model.receipt import RemoteRef
     from bot.platforms.base import Step
     from bot.rules.schedule import Moment
     from bot.service.workspace import Workspace
@@ -215,6 +216,7 @@ def done(workspace: Workspace, id_: str, url: str) -> Outcome:
     ref = workspace.platform(delivery.account).ref(url)
     if delivery.state != State.HANDOFF:
         raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing to record. See: bot show {delivery.id}")
+    _must_be_free(workspace, delivery, ref)
     workspace.store.record_by_hand(delivery.id, ref, workspace.clock.now(), workspace.who)
     return _move(workspace, id_, "done", f"is live at {ref.url}", note="")
 
@@ -236,14 +238,25 @@ def resolve(workspace: Workspace, id_: str, sent: str | None) -> Outcome:
     store, now = workspace.store, workspace.clock.now()
     delivery, doubtful, _ = doubt(workspace, id_)
     if sent is None:
-        store.receive(delivery.id, doubtful.fence, doubtful.index, "absent", now, why=f"{workspace.who} looked")
+        store.receive(delivery.id, delivery.fence, doubtful.index, "absent", now, why=f"{workspace.who} looked")
         return _move(workspace, id_, "resolve: absent", "goes out again, as it is not there", note="", due=now)
     ref = workspace.platform(delivery.account).ref(sent)
-    store.receive(delivery.id, doubtful.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
+    _must_be_free(workspace, delivery, ref)
+    store.receive(delivery.id, delivery.fence, doubtful.index, "sent", now, ref=ref, why=f"{workspace.who} found it")
     left = publish.left(workspace, delivery)
     if left:
         return _move(workspace, id_, "resolve: absent", f"is there; the other {left} follow", note="", due=now)
     return _move(workspace, id_, "resolve: there", f"is live at {ref.url}", note="")
+
+
+def _must_be_free(workspace: Workspace, delivery: Delivery, ref: RemoteRef) -> None:
+    """Raises UserError when that post is the one of another delivery, a copy of the article say: the rest would go below it."""
+    other = workspace.store.delivery_of(delivery, ref.id)
+    if other is not None:
+        raise UserError(
+            f"{ref.url or ref.id} is what {other} put there (bot show {other}), so it can't be that of {delivery.id}. "
+            "Look for another post that says the same; if there is none, it is not there."
+        )
 
 
 NEXT_COMMAND: MappingProxyType[State, str] = MappingProxyType(

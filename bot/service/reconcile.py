@@ -155,7 +155,7 @@ def _look(workspace: Workspace, delivery: Delivery, record: StepRecord, looks: L
         return
     looks.failed.pop(delivery.id, None)
     if found is not None:
-        workspace.store.receive(delivery.id, record.fence, record.index, "sent", now, ref=found, why="found on the platform")
+        workspace.store.receive(delivery.id, delivery.fence, record.index, "sent", now, ref=found, why="found on the platform")
         _resume(workspace, delivery)
         return
     looks.empty.setdefault(delivery.id, []).append(now)
@@ -179,7 +179,7 @@ def _decide(workspace: Workspace, delivery: Delivery, record: StepRecord, then: 
         state = "absent" if then.move == "look: absent" else "unsure"
         looks.empty.pop(delivery.id, None)
         looks.begun.pop(delivery.id, None)
-        store.receive(delivery.id, record.fence, record.index, state, now, why=record.why or "the answer never came")
+        store.receive(delivery.id, delivery.fence, record.index, state, now, why=record.why or "the answer never came")
         store.move(delivery.id, then.move, now, detail=then.note, note=then.note, due=then.due or delivery.due)
         return
     # Only a person can settle it now; it is still looked for now and then, as platforms list late.

@@ -136,12 +136,22 @@ class Deliveries(Room):
         platform would have been sent the same once more. Like everything in doubt, it is looked for before anything else."""
         if present.state != State.APPROVED or MOVES.get((present.state, move), State.APPROVED) in {State.APPROVED, State.UNSURE}:
             return False
+        return self._is_open(connection, present)
+
+    def _is_open(self, connection: Any, present: Delivery) -> bool:
+        """Whether the answer to one of its posts is missing."""
         steps = (rows.step(row) for row in self._queries("journal").steps(connection, delivery=present.id))
         return any(step.state in {"intent", "unsure"} and step.action in {"post", "comment"} for step in steps)
 
     def _take(self, connection: Any, present: Delivery, after: Delivery, at: Instant, move: Move, *, detail: str, who: str) -> None:
-        """Writes a move. Back in the queue with a draft that changed meanwhile, the yes is void."""
+        """Writes a move. Back in the queue with a draft that changed meanwhile, the yes is void; what may be live of the text that
+        it was for is looked for before that."""
         void = after.state in BOUND and after.fingerprint != after.approved
+        if void and present.state == State.SENDING and self._is_open(connection, present):
+            after = replace(after, state=State.UNSURE, **_looked_for(at))
+            self._change(connection, present, after)
+            self._append(connection, after, at, "doubt", detail=f"{move}: {LOOKED_FOR}", who=who)
+            return
         self._change(connection, present, replace(after, state=State.WAITING) if void else after)
         self._append(connection, after, at, move, detail=detail, who=who)
         if void:

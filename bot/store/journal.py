@@ -106,6 +106,12 @@ class Journal(Deliveries):
         with self._database.reading() as connection:
             return self._steps(connection, id_)
 
+    def delivery_of(self, but: Delivery, ref: str) -> str | None:
+        """The delivery of the same account, other than `but`, that put the post `ref` there; None when there is none."""
+        with self._database.reading() as connection:
+            row = self._queries("journal").delivery_of(connection, account=but.account, rehearsal=int(but.rehearsal), but=but.id, ref=ref)
+        return str(row[0]) if row else None
+
     def _steps(self, connection: Any, id_: str) -> dict[int, StepRecord]:
         return {row[0]: rows.step(row) for row in self._queries("journal").steps(connection, delivery=id_)}
 

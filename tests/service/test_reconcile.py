@@ -7,10 +7,11 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from bot.errors import UserError
 from bot.model.delivery import State
 from bot.model.receipt import RemoteRef
 from bot.rehearsal import launch
-from bot.service import publish, reconcile
+from bot.service import approve, publish, reconcile
 from tests.service.conftest import Desk
 from tests.service.test_publish import approved, wires
 
@@ -22,6 +23,21 @@ def doubtful(desk: Desk, platform: str = "x", fault: str = "accept-then-reset") 
     desk.send()
     assert desk.workspace.store.delivery(id_).state == State.UNSURE
     return id_
+
+
+def test_what_another_delivery_put_there_settles_no_doubt(desk: Desk) -> None:
+    """Found by the simulation: a copy of an article was taken for the article, and its thread went on below the wrong post."""
+    id_ = doubtful(desk, "linkedin", "500-before")
+    store = desk.workspace.store
+    desk.clear()
+    other = replace(store.delivery(id_), id="copy", post="a-copy", state=State.WAITING, approved=None, fence=0)
+    assert store.add_delivery(other, store.draft(id_), desk.clock.now(), "tester") == "copy"
+    assert desk.yes("copy")[0].ok
+    desk.send()
+    (post,) = desk.posts("linkedin")
+    with pytest.raises(UserError, match="is what copy put there"):
+        approve.resolve(desk.workspace, id_, f"https://www.linkedin.com/feed/update/{post.id}/")
+    assert store.delivery(id_).state == State.UNSURE
 
 
 def looks_made(desk: Desk, platform: str = "x") -> int:
@@ -49,6 +65,16 @@ def test_a_death_after_the_last_receipt_needs_no_look(desk: Desk) -> None:
     after.look_once()
     delivery = after.workspace.store.delivery(id_)
     assert (delivery.state, delivery.note, looks_made(desk), after.live("x")) == (State.PUBLISHED, "", 0, [])
+
+
+def test_a_call_of_an_earlier_claim_is_settled_by_the_looks_under_the_present_one(desk: Desk) -> None:
+    id_, store, now = killed(desk, "x", 0), desk.workspace.store, desk.clock.now()
+    first, key = store.delivery(id_).fence, "the key of the first call"
+    assert store.intend(id_, first, 0, "post", key, now.add(seconds=4), now)
+    assert store.move(id_, "look: absent", now, due=now)
+    assert store.claim(id_, store.delivery(id_).fingerprint, now) == first + 1
+    desk.look(9)
+    assert (store.delivery(id_).state, store.steps(id_)[0].state) == (State.APPROVED, "absent")
 
 
 def test_a_death_after_the_claim_goes_on_where_it_stopped(desk: Desk) -> None:

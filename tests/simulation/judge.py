@@ -12,7 +12,7 @@ from bot.model.delivery import Delivery, State, StepRecord
 from bot.model.draft import Draft
 from tests.simulation.clock import instant, micros
 from tests.simulation.network import Platform, Posted, Request
-from tests.simulation.turns import MICRO, Turns
+from tests.simulation.turns import MICRO, Process, Task, Turns
 
 Key = tuple[str, str]
 """A delivery by its post and its account."""
@@ -35,6 +35,16 @@ class Yes:
     texts: tuple[str, ...]
     opens: int
     closes: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """A platform's wish to be left alone until then, heard by `task`: after so many commits of anybody, and with so many of its own."""
+
+    until: int
+    commits: int
+    task: Task
+    own: int
 
 
 def key(delivery: Delivery) -> Key:
@@ -79,13 +89,14 @@ class Judge:
     turns: Turns
     word: Word = field(default_factory=Word)
     taken: dict[Place, list[Posted]] = field(default_factory=lambda: defaultdict(list))
-    told: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Until when an account has to stay away, and the commit after which it is known here."""
+    told: dict[str, Told] = field(default_factory=dict)
+    """Until when an account has to stay away."""
 
     def leaves(self, request: Request, platform: Platform) -> None:
         """A request leaves this machine."""
-        wait, since = self.told.get(request.account, (0, 0))
-        if max(self.turns.now, self.turns.machine) < wait and since < request.commits:  # by a clock that is ahead it is over
+        told = self.told.get(request.account)
+        wait = told.until if told and told.commits < request.commits else 0
+        if max(self.turns.now, self.turns.machine) < wait:  # by a clock that is ahead it is over
             raise Violation(f"asked within a cool-down that ends {instant(wait)}: {request.account} {request.method} {request.path}")
         if request.method == "PUT":
             id_ = request.path.rpartition("/")[2]
@@ -142,9 +153,14 @@ class Judge:
         self.taken[key(delivery), index].append(posted)
         return posted.id
 
-    def told_to_wait(self, account: str, until: int, commits: int) -> None:
-        """The platform's wish to be left alone was heard, when so many transactions were committed."""
-        self.told[account] = (until, commits)
+    def told_to_wait(self, request: Request, until: int) -> None:
+        """The platform's wish to be left alone was heard."""
+        self.told[request.account] = Told(until, self.turns.commits, request.task, request.task.commits)
+
+    def died(self, process: Process) -> None:
+        """A process died: what it was told, and had not written down yet, nobody knows any more."""
+        kept = {account: told for account, told in self.told.items() if told.task.process is not process or told.task.commits > told.own}
+        self.told = kept
 
     # --- the reckoning
 

@@ -63,6 +63,7 @@ class Machine:
         if process is self.service:
             self.world.say("the service dies")
             self.world.seen["kills"] += 1
+            self.world.judge.died(process)
             self._restart_later()
 
     def _restart_later(self, wait: int = 0) -> None:

@@ -127,7 +127,7 @@ class Network:
     lag: int = 0
     leaves: Callable[[Request, Platform], None] = lambda request, platform: None
     took: Callable[[Request, Platform, Posted], None] = lambda request, platform, posted: None
-    told: Callable[[str, int, int], None] = lambda account, until, commits: None
+    told: Callable[[Request, int], None] = lambda request, until: None
     say: Callable[[str], None] = lambda words: None
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -213,7 +213,7 @@ class Network:
         if headers is None:
             headers = {"Retry-After": formatdate(self.turns.now // MICRO + seconds, usegmt=True)}
         if fault == "429" or (fault == "429-date" and not self.turns.skew):
-            self.told(request.account, self.turns.now + seconds * MICRO, self.turns.commits)
+            self.told(request, self.turns.now + seconds * MICRO)
         return response(429, '{"error": "slow down"}', headers)
 
 

@@ -277,6 +277,21 @@ def test_what_may_be_live_is_looked_for_when_its_text_changes(store: Store) -> N
     assert store.delivery(id_).state == State.WAITING
 
 
+@pytest.mark.parametrize("move", ["look: absent", "defer"])
+def test_what_may_be_live_is_looked_for_when_its_text_changed_while_it_was_sent(store: Store, move: Move) -> None:
+    """Found by the simulation: another yes stood over the open call of the earlier text, and every look after it came too late."""
+    id_, fence = claimed(store)
+    store.intend(id_, fence, 0, "post", "k1", LATER, NOW)
+    assert store.redraft(id_, draft("other"), NOW, move=None)
+    assert store.move(id_, move, NOW, due=LATER)
+    found = store.delivery(id_)
+    assert (found.state, found.approved, found.until) == (State.UNSURE, MINE, NOW.subtract(hours=24))
+    assert "may be live" in found.note
+    assert store.receive(id_, fence, 0, "absent", NOW)
+    assert store.move(id_, "look: absent", NOW, due=NOW)
+    assert store.delivery(id_).state == State.WAITING
+
+
 def test_an_upload_in_doubt_holds_nothing_back(store: Store) -> None:
     id_ = in_doubt_and_queued(store, "upload")
     assert store.move(id_, "undo", NOW)

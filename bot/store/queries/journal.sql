@@ -63,6 +63,11 @@ WHERE steps.ref_id IS NULL;
 SELECT idx, action, state, key, fence, attempt, intent_at, deadline, receipt_at, ref_id, ref_url, ref_extra, why, answer
 FROM steps WHERE delivery = :delivery ORDER BY idx;
 
+-- name: delivery_of(account, rehearsal, but, ref)^
+SELECT d.id FROM deliveries d JOIN steps s ON s.delivery = d.id
+WHERE d.account = :account AND d.rehearsal = :rehearsal AND d.id <> :but AND s.ref_id = :ref AND s.action <> 'upload'
+LIMIT 1;
+
 -- name: posts_at(account, rehearsal, since)
 -- Every post of a thread, and a reply that corrects one. What may be there counts as there.
 -- CROSS JOIN, here and below, makes SQLite begin with the few of the last day, not with all that the account ever sent.
