@@ -262,6 +262,12 @@ def terminal(environ: Mapping[str, str] | None = None) -> Terminal:
     return Terminal(plain, not said.get("NO_COLOR"), ground in {"7", "15"})
 
 
+def editor(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether the environment names an editor: $VISUAL, $EDITOR."""
+    said = environ if environ is not None else os.environ
+    return bool(said.get("VISUAL") or said.get("EDITOR"))
+
+
 def _line(path: Path) -> str:
     try:
         return path.read_text("ascii").strip()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
 
+NO_EDITOR = "There is no terminal to edit on, and neither $VISUAL nor $EDITOR says what else to use."
+
 
 @command(examples=("bot edit 7k2", "bot edit 7k2 --post"))
 @click.argument("id_", metavar="ID", shell_complete=completing.deliveries(*completing.OPEN))
@@ -35,14 +37,24 @@ def edit(id_: str, whole_post: bool) -> int:
     """
     workspace = open_workspace()
     one = workspace.store.delivery(id_)
-    editing.demand(one)
     before = workspace.store.draft(one.id)
-    if whole_post:
-        open_editor(editing.file_of(workspace, one))
-    else:
-        editing.edit_sidecar(editing.sidecar_of(workspace, one), before, open_editor)
+    open_for(workspace, one, before, whole=whole_post)
     editing.read_again(workspace)
     return tell(workspace, one, before)
+
+
+def open_for(workspace: Workspace, one: Delivery, before: Draft, *, whole: bool = False) -> None:
+    """Has the person edit the account's text, or the `whole` post, and decide where somebody else changed it. Raises UserError."""
+    from bot import config
+    from bot.cli import meeting
+
+    editing.demand(one)
+    file = editing.file_of(workspace, one) if whole else editing.sidecar_of(workspace, one)
+    if not say.can_ask() and not config.editor():
+        raise UserError(f"{NO_EDITOR} Write {file} with any editor, or run this on a terminal.", exit_code=2)
+    clash = editing.edit(workspace, one, before, open_editor, whole=whole)
+    if clash is not None:
+        meeting.decide(workspace, clash)
 
 
 def open_editor(file: Path) -> None:

@@ -95,11 +95,10 @@ def _timed(session: Session, plan: Binding) -> Outcome | None:
 
 
 def _edit(session: Session, shown: Shown) -> None:
-    from bot.cli.edit import open_editor
+    from bot.cli.edit import open_for
     from bot.service import editing
 
-    editing.demand(shown.delivery)
-    editing.edit_sidecar(editing.sidecar_of(session.workspace, shown.delivery), shown.draft, open_editor)
+    open_for(session.workspace, shown.delivery, shown.draft)
     editing.read_again(session.workspace)
 
 

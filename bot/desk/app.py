@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding as Key
 from textual.widgets import Input
 
 from bot.desk import keys
-from bot.desk.decisions import Decisions
+from bot.desk.edits import Edits
 from bot.desk.listing import Listing
 from bot.desk.room import EDITED
 from bot.terminal.parts import Line, Run
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from bot.model.draft import Problem
 
 
-class Desk(Decisions):
+class Desk(Edits):
     """Keys and what they do."""
 
     BINDINGS: ClassVar = [
@@ -108,25 +107,6 @@ class Desk(Decisions):
         with self.spoken():
             without = editing.leave_out_pictures(self.session.workspace, self.shown.delivery)
             self.say("Without pictures from now on; p brings them back." if without else "With its pictures again.", "good")
-            self.read_folder(EDITED)
-
-    def action_edit(self, whole: int) -> None:
-        """The account's own text, or the post, in the person's editor; then everything is read again, and the difference shown."""
-        if self.shown is None:
-            return
-        from bot.service import editing
-
-        one, draft, workspace = self.shown.delivery, self.shown.draft, self.session.workspace
-        with self.spoken():
-            editing.demand(one)
-            file = editing.file_of(workspace, one) if whole else editing.sidecar_of(workspace, one)
-            with nullcontext() if self.is_headless else self.suspend():
-                if whole:
-                    self.editor(file)
-                else:
-                    editing.edit_sidecar(file, draft, self.editor)
-            self.refresh()
-            self.say(f"Reading {file.name} ...")
             self.read_folder(EDITED)
 
     def action_filter(self) -> None:

@@ -38,7 +38,8 @@ EDITED = "Changed by your edit:"
 class Room(App[None]):
     """The full-screen face of a session, which is opened once something can be seen: `prepare` gives it, and may raise UserError.
 
-    `look` says how a draft's platform shows it, `editor` opens a file for the person. `trouble` is what ended it, if something did.
+    `look` says how a draft's platform shows it, `editor` opens a file for the person. `trouble` is what ended it, if something
+    did; `remark` what came of the last edit.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -78,6 +79,7 @@ class Room(App[None]):
         self.shown: Shown | None = None
         self.before: Draft | None = None
         self.why = CHANGED
+        self.remark = ""
         self.plan: Binding | None = None
         self.wanted = ""
         self.came = 0.0
@@ -179,7 +181,7 @@ class Room(App[None]):
             return
         with self.spoken():
             self.shown, self.before, self.plan = self.session.look(id_), None, None
-            self.came = time.monotonic() if by_itself else 0.0
+            self.came, self.remark = time.monotonic() if by_itself else 0.0, ""
             self.show_sheet()
             self.queue.choose(id_)
             self.call_after_refresh(self.reckon, self.shown)
@@ -239,7 +241,8 @@ class Room(App[None]):
             changed = old.draft.fingerprint != fresh.draft.fingerprint
             if changed:
                 self.before, self.why, self.came = old.draft, why, time.monotonic()
-                self.say("It changed: read it again. Nothing of it is approved." if why == CHANGED else "Read again.", "warn")
+                said = "It changed: read it again. Nothing of it is approved." if why == CHANGED else "Read again."
+                self.say(f"{said} {self.remark}".rstrip(), "warn")
             self.shown, self.plan = fresh, None
             if fresh != old:
                 self.show_sheet(stay=not changed)

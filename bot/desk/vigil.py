@@ -66,6 +66,11 @@ class Vigil(Gallery):
             self.read_folder(written=False)
 
     @property
+    def gone(self) -> bool:
+        """Whether the desk is being left: its panes go before its timers do."""
+        return not self.query("#bar")
+
+    @property
     def reading(self) -> bool:
         """Whether the folder is being read."""
         return self._reader is not None
@@ -89,6 +94,8 @@ class Vigil(Gallery):
 
     def hear(self) -> None:
         """What changed since the last look, if anything."""
+        if self.gone:
+            return
         self._looks += 1
         with self.spoken():
             if self._looks % ROUND == 0:
@@ -153,6 +160,8 @@ class Vigil(Gallery):
     def have_read(self, why: str) -> None:
         """Looks whether the folder was read, until it was; then hears what came of it."""
         reader = self._reader
+        if self.gone:
+            return
         if reader is None or reader.is_alive():
             self.set_timer(SOON, lambda: self.have_read(why))
             return

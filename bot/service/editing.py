@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model.delivery import State
+from bot.service import editor
+from bot.service.editor import Clash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +24,6 @@ LOOKS = 12
 """How often the folder is looked at after the editor closed; every half second, until the file has settled."""
 
 BETWEEN = "\n---\n"
-
-BARE = "---\npictures: none\n---\n"
-"""A sidecar that changes nothing but that."""
 
 
 def demand(delivery: Delivery) -> None:
@@ -46,36 +47,68 @@ def sidecar_of(workspace: Workspace, delivery: Delivery) -> Path:
     return post.with_name(f"{post.stem}.{delivery.account}{post.suffix}")
 
 
-def edit_sidecar(sidecar: Path, draft: Draft, editor: Callable[[Path], object]) -> None:
-    """Opens the sidecar, filled with the present text where there is none yet. One left unchanged is taken away again."""
-    # A line of dashes divides segments in a sidecar, so a rule within a text is written with stars.
-    filled = BETWEEN.join(re.sub(r"^---$", "***", segment.text, flags=re.MULTILINE) for segment in draft.segments) + "\n"
-    made = not sidecar.exists()
-    if made:
-        sidecar.write_text(filled, encoding="utf-8")
-    try:
-        editor(sidecar)
-    finally:
-        if made and sidecar.read_text(encoding="utf-8", errors="replace") == filled:
-            sidecar.unlink()
+def edit(workspace: Workspace, delivery: Delivery, draft: Draft, open_: Callable[[Path], object], *, whole: bool = False) -> Clash | None:
+    """Opens the account's sidecar, filled with the present text where there is none yet, or the `whole` post, for a person.
 
-
-def leave_out_pictures(workspace: Workspace, delivery: Delivery) -> bool:
-    """Has the account's text go without pictures, by a sidecar that says just that; a second time takes it away. Says whether it goes
-    without now. Raises UserError where the author's own sidecar stands, or OSError."""
+    Gives what is to be decided where somebody else wrote that file meanwhile, or where the article has changed since the sidecar was
+    begun. Raises UserError or OSError.
+    """
     demand(delivery)
-    sidecar = sidecar_of(workspace, delivery)
+    if whole:
+        return editor.edit(workspace, file_of(workspace, delivery), open_)
+    sidecar, text = sidecar_of(workspace, delivery), filled(draft)
+    begun = not sidecar.exists()
+    clash = editor.edit(workspace, sidecar, open_, text)
+    if begun and sidecar.exists():
+        _begin(workspace, sidecar, text)
+    return clash or _outdated(workspace, delivery, sidecar)
+
+
+def settle(workspace: Workspace, clash: Clash, choice: editor.Choice) -> Path | None:
+    """Does what the person chose; gives the file in which the other text is kept, if one is. Raises UserError or OSError."""
+    if not clash.outdated:
+        return editor.settle(clash, choice)
+    editor.demand_unchanged(clash.file, clash.mine)
+    if choice == "theirs":
+        kept = editor.keep(clash.file, "mine", clash.mine)
+        clash.file.unlink()
+        _begun(workspace, clash.file).unlink(missing_ok=True)
+        return kept
+    if choice == "merged":
+        editor.put(clash.file, editor.demand_merged(clash))
+    _begin(workspace, clash.file, clash.theirs or "")
+    return None
+
+
+def filled(draft: Draft) -> str:
+    """The text of a draft as a sidecar says it."""
+    # A line of dashes divides segments in a sidecar, so a rule within a text is written with stars.
+    return BETWEEN.join(re.sub(r"^---$", "***", segment.text, flags=re.MULTILINE) for segment in draft.segments) + "\n"
+
+
+def _begun(workspace: Workspace, sidecar: Path) -> Path:
+    """Where it stands from which text of the article a sidecar was begun."""
+    return workspace.settings.state / "edits" / f"begun-{hashlib.sha256(os.fsencode(sidecar)).hexdigest()[:32]}"
+
+
+def _begin(workspace: Workspace, sidecar: Path, text: str) -> None:
+    editor.put(_begun(workspace, sidecar), text)
+
+
+def _outdated(workspace: Workspace, delivery: Delivery, sidecar: Path) -> Clash | None:
+    """What is to be decided where the article would now say something else than what the sidecar was begun from."""
+    from bot.service import adapt, preview
+
+    was, mine = editor.read(_begun(workspace, sidecar)), editor.read(sidecar)
+    if was is None or mine is None:
+        return None
     try:
-        with sidecar.open("x", encoding="utf-8") as file:
-            file.write(BARE)
-    except FileExistsError:
-        if sidecar.read_bytes() != BARE.encode():
-            raise UserError(
-                f"{sidecar.name} is your own text. Write pictures: none into its front matter, or take it out: e opens it."
-            ) from None
-        sidecar.unlink()
-        return False
-    return True
+        post = preview.read(workspace, file_of(workspace, delivery), without=delivery.account)
+        now = filled(adapt.drafts(workspace, post, (delivery.account,))[delivery.account])
+    except UserError:  # an article that cannot be read says nothing else; that it cannot is said where it is read
+        return None
+    why = "was begun from an article that says something else now"
+    return Clash(sidecar, was, mine, now, why, outdated=True) if now != was else None
 
 
 def read_again(workspace: Workspace) -> None:

@@ -279,3 +279,40 @@ def test_a_name_written_wrong_is_one_mistake(bot: Bot, file: Path) -> None:
     ran = bot("preview", str(write(file, POST.replace("[x, reddit]", "[x, linkdin]"))))
     assert ran.code == 1
     assert ran.out.count("linkdin") == 1
+
+
+def test_without_a_terminal_and_an_editor_there_is_one_sentence(bot: Bot, queued: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    ran = bot("edit", queued)
+    sidecar = file.parent / "loss.x.md"
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "bot: There is no terminal to edit on, and neither $VISUAL nor $EDITOR says what else to use. "
+        f"Write {sidecar} with any editor, or run this on a terminal.\n"
+    )
+    assert not sidecar.exists()
+
+
+def test_an_edit_of_what_another_wrote_meanwhile_loses_neither(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers = POST.replace("hundred", "thousand")
+    (tmp_path / "hers").write_text(hers)
+    monkeypatch.setenv("VISUAL", editor(tmp_path, f'sed -i s/hundred/million/ "$1"; cp {tmp_path}/hers {file}'))
+    ran = bot("edit", queued, "--post")
+    assert file.read_text() == hers, "nobody could be asked, so the file stays as the other left it"
+    kept = file.with_name("loss.md.mine-1.bak")
+    assert kept.read_text() == POST.replace("hundred", "million")
+    assert "loss.md changed while you edited it." in ran.out
+    assert "loss.md: theirs stands; yours is kept in loss.md.mine-1.bak." in ran.err
+
+
+def test_what_an_editor_wrote_before_it_failed_is_kept(
+    bot: Bot, queued: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor(tmp_path, 'echo more >> "$1"; exit 3'))
+    ran = bot("edit", queued, "--post")
+    assert ran.code == 1
+    assert f"What you wrote is kept in {file}.mine-1.bak." in ran.err
+    assert file.read_text() == POST

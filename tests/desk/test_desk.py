@@ -270,10 +270,10 @@ def test_marks_of_others_show_as_they_are_written(office: Office) -> None:
 
 def test_only_what_holds_the_words_is_listed(office: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        await pilot.press("slash", *"curve x", "enter")
+        await pilot.press("slash", *"curve linkedin", "enter")
         await pilot.pause()
-        assert desk.query_one(Listing).ids == [one(desk, "x", "curve").id]
-        assert shown(desk) == "curve x"
+        assert desk.query_one(Listing).ids == [one(desk, "linkedin", "curve").id]
+        assert shown(desk) == "curve linkedin"
         await pilot.press("escape")
         await pilot.pause()
         assert len(desk.query_one(Listing).ids) == 4
