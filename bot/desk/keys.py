@@ -19,7 +19,7 @@ ALL: tuple[tuple[str, str], ...] = (
     ("u", "take the decision back, while nothing was sent"),
     ("e  E", "edit the text for this account; E edits the whole post"),
     ("w", "waive a problem: seen, and meant so"),
-    ("p", "leave the pictures of this account out, or bring them back"),
+    ("p", "its pictures: drop one, swap it for another of the article, change their order"),
     ("j k  ↓ ↑", "next, previous; g and G are first and last"),
     ("space b", "a page of the draft down, up; J and K a line"),
     ("/", "show only what holds these words"),
@@ -38,21 +38,30 @@ def leaf() -> list[Part]:
     return [Grid(("key", "does"), rows, loose=1), BLANK, (Run(words, "faint"),)]
 
 
-ROOM = 90
-"""Columns that the keys take with room between them."""
+KEPT = ("?", "q")
+"""What is never left out: who knows these two finds all others, and the way out."""
 
 
-def offered(shown: Shown | None, *, brief: bool = False) -> list[tuple[Line, str]]:
-    """The keys that do something with what is shown, with the action of each, the most wanted first; closer together when `brief`."""
-    state = shown.delivery.state if shown else None
-    undo = [("u", "undo", "app.undo")]
-    if state in TO_DECIDE:
-        some = [
-            ("a", "approve", "app.approve"), ("A", "all", "app.approve_post"), ("r", "reject", "app.reject"), ("e", "edit", "app.edit(0)"),
-            ("t", "time", "app.time"), ("w", "waive", "app.waive"), *undo,
-        ]  # fmt: skip
-    else:
-        some = [*undo, ("t", "time", "app.time")] if state == State.APPROVED else undo
+def offered(shown: Shown | None, width: int) -> list[tuple[Line, str]]:
+    """The keys that do something with what is shown, with the action of each: as many as `width` columns hold, the most wanted first."""
+    some = _of_state(shown.delivery.state if shown else None)
     some += [("/", "filter", "app.filter"), ("?", "keys", "app.keys"), ("q", "quit", "app.quit")]
-    gap = "" if brief else " "
+    gap = " " if _breadth(some, " ") <= width else ""
+    while _breadth(some, gap) > width and len(some) > len(KEPT):
+        some.remove(next(each for each in reversed(some) if each[0] not in KEPT))
     return [((Run(f" {key}", "title"), f" {words}{gap}"), action) for key, words, action in some]
+
+
+def _of_state(state: State | None) -> list[tuple[str, str, str]]:
+    """What can be decided: key, word, action."""
+    undo, time = ("u", "undo", "app.undo"), ("t", "time", "app.time")
+    if state in TO_DECIDE:
+        return [
+            ("a", "approve", "app.approve"), ("A", "all", "app.approve_post"), ("r", "reject", "app.reject"), ("e", "edit", "app.edit(0)"),
+            time, ("w", "waive", "app.waive"), undo,
+        ]  # fmt: skip
+    return [undo, time] if state == State.APPROVED else [undo]
+
+
+def _breadth(some: list[tuple[str, str, str]], gap: str) -> int:
+    return sum(len(f" {key} {words}{gap}") for key, words, _ in some)

@@ -128,6 +128,8 @@ class Room(App[None]):
         if self.screen.has_class("-narrow") != self.narrow:
             self.fit()
             self.show_sheet(stay=True)
+        elif self.ready:
+            self.show_keys()
 
     @property
     def queue(self) -> Listing:
@@ -219,7 +221,7 @@ class Room(App[None]):
 
     def show_keys(self) -> None:
         """The keys that do something here."""
-        self.query_one("#keys", Band).show((), (), keys.offered(self.shown, brief=self.size.width < keys.ROOM))
+        self.query_one("#keys", Band).show((), (), keys.offered(self.shown, self.size.width))
 
     def reckon(self, shown: Shown) -> None:
         """What a yes to what is shown would bind, once that has been painted."""

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import config, desk
+from bot.desk import keys
 from bot.desk.rows import Entry, Head, rows, sign
-from bot.desk.session import Session
+from bot.desk.session import Session, Shown
 from bot.errors import UserError
 from bot.model.delivery import State
 from bot.model.draft import Problem
@@ -28,6 +29,18 @@ def test_deliveries_stand_below_the_title_of_their_post() -> None:
     assert [row.left for row in found if isinstance(row, Head)] == [1, 1]
     assert [row.delivery.id for row in rows(several, "LOSS approved") if isinstance(row, Entry)] == ["3"]
     assert sign(replace(several[0], blocked=True)) == ("!", "bad")
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 79, 80, 90, 160])
+@pytest.mark.parametrize("state", [State.WAITING, State.APPROVED, State.REJECTED, None])
+def test_however_narrow_the_way_out_and_the_keys_are_never_left_out(width: int, state: State | None) -> None:
+    shown = Shown(delivery(state), draft()) if state else None
+    line = "".join(run if isinstance(run, str) else run.text for words, _ in keys.offered(shown, width) for run in words)
+    assert len(line) <= width
+    assert "? keys" in line
+    assert "q quit" in line
+    if state == State.WAITING and width >= 40:
+        assert line.startswith(" a approve")
 
 
 def test_no_free_slot_is_promised_twice(office: Office) -> None:

@@ -25,6 +25,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CASES: list[tuple[str, tuple[int, int], Name, tuple[str, ...]]] = [
     ("narrow-dark", (80, 24), "dark", ("j",)),
     ("narrow-light", (80, 24), "light", ("j",)),
+    ("tiny", (60, 20), "dark", ()),
     ("wide-dark", (160, 40), "dark", ("a", "j", "j")),
     ("wide-light", (160, 40), "light", ("a", "j", "j")),
     ("wide-bare", (160, 40), "bare", ("a", "j", "j")),
