@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.tree import Block, Image, Inline, Link, Math, Paragraph, Text
 from bot.platforms.base import pasted
+from bot.text import math
 from bot.text.fenced import FencedInline, FencedWriter
 from bot.text.markup_inline import InlineWriter, bare
 
@@ -103,10 +104,9 @@ def katex(tex: str, *, cell: bool = False) -> str:
 
 def known(tex: str) -> bool:
     """Whether KaTeX shows this formula; one that it does not know it shows as an error."""
-    bare = re.sub(r"\\\\|\\[{}]", "", tex)
     sides = [len(re.findall(rf"\\{side}(?![A-Za-z])", tex)) for side in ("left", "right")]
     apart = all(name in _ENVIRONMENTS for name in re.findall(r"\\begin\s*\{([^{}]*)\}", tex))
-    return bool(tex.strip()) and apart and bare.count("{") == bare.count("}") and sides[0] == sides[1] and not _UNKNOWN.search(tex)
+    return bool(tex.strip()) and apart and math.balanced(tex) and sides[0] == sides[1] and not _UNKNOWN.search(tex)
 
 
 def embed(nodes: Iterable[Inline]) -> str:

@@ -43,6 +43,12 @@ ANCHOR = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
 BLOCKS = frozenset({"root", "quote", "list", "item", "only", "note", "table", "row"})
 HOLDERS = frozenset({"paragraph", "heading", "cell", "summary", "term"})
 
+SLIPS = 20
+"""Slips of one post that are named."""
+
+PAIRED = frozenset("a b strong i em s del strike sup sub blockquote details summary table ul ol h1 h2 h3 h4 h5 h6 q".split())  # noqa: SIM905
+"""Elements of HTML whose end says how far they reach; others may be left open, or mean nothing here."""
+
 
 @dataclass(slots=True)
 class Frame:
@@ -69,6 +75,8 @@ class Builder:
         self.marks: list[Frame | None] = []
         self.notes: dict[str, tuple[Block, ...]] = {}
         self.problems: list[Problem] = []
+        self.slips: dict[str, int] = {}
+        self.left_open: list[tuple[str, int]] = []
         self.line = 0
 
     # What readers of markdown and of HTML call ---------------------------------------------------------------------
@@ -108,7 +116,10 @@ class Builder:
                 self._pop(closed=True)
                 return True
             if self._barrier(frame):
-                return False
+                break
+        late = next((one for one in reversed(self.left_open) if one[0] == tag), None)
+        if late is not None:
+            self.left_open.remove(late)
         return False
 
     def end_paragraph(self) -> None:
@@ -136,10 +147,19 @@ class Builder:
         """Notes something a person should know."""
         self.problems.append(Problem("error" if level == "error" else "warning", code, message, line or self.line))
 
+    def slip(self, message: str, line: int = 0) -> None:
+        """Notes something an author forgot to close or define; of very many the first."""
+        if len(self.slips) < SLIPS:
+            self.slips.setdefault(message, line or self.line)
+
     def finish(self) -> tuple[Block, ...]:
         """Closes everything; the blocks of the whole."""
         while len(self.stack) > 1:
             self._pop()
+        for tag, line in self.left_open:
+            self.slip(f"<{tag}> has no </{tag}>: write it where it ends.", line)
+        for message, line in self.slips.items():
+            self.problem("warning", "broken-markdown", message, line)
         return tuple(self.stack[0].blocks)
 
     @property
@@ -161,6 +181,8 @@ class Builder:
         parent = self.stack[-1]
         if frame.kind == "only" and not closed:
             self.problem("error", "unclosed", "A passage for some accounts has no <!-- end -->: write one after it.", frame.line)
+        if frame.tag in PAIRED and not closed and len(self.left_open) < SLIPS:
+            self.left_open.append((frame.tag, frame.line))
         if frame.kind in HOLDERS:
             self._close_holder(frame, parent)
         elif frame.kind in BLOCKS:

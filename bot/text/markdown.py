@@ -66,13 +66,13 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    from bot.text import syntax_blocks, syntax_inline, syntax_math, syntax_tables
+    from bot.text import syntax_blocks, syntax_inline, syntax_math, syntax_slips, syntax_tables
 
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"]).disable(["html_block"])
     md.validateLink = lambda url: not url.strip().lower().startswith(("javascript:", "vbscript:", "data:text"))  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
-    for syntax in (syntax_inline, syntax_marks, syntax_math, syntax_blocks, syntax_tables):
+    for syntax in (syntax_inline, syntax_marks, syntax_math, syntax_blocks, syntax_tables, syntax_slips):
         syntax.plug(md)
     md.core.ruler.at("inline", _inline)
     return md

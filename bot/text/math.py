@@ -43,6 +43,16 @@ def faithful(tex: str) -> bool:
     return _read(tex)[1]
 
 
+def balanced(tex: str) -> bool:
+    """Whether every brace of grouping in `tex` is closed."""
+    depth = 0
+    for sign in re.findall(r"[{}]", re.sub(r"\\[\\{}]", "", tex)):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def readable(tex: str) -> bool:
     """Whether they do, and a person can read it in running text."""
     rows, whole = _read(tex)

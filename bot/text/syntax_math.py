@@ -27,7 +27,7 @@ _ROUND = re.compile(r"(\\{1,2})\(((?:[^\\\n]|\\[^()\[\]]|\n(?!\s*\n)){1,%d}?)\1\
 _SQUARE = re.compile(r"(\\{1,2})\[((?:[^\\]|\\[^()\[\]]|\\[()](?!\s)){1,%d}?)\1\]".replace("%d", str(LONGEST_BLOCK)), re.DOTALL)
 _ORDINAL = re.compile(r"(?:th|st|nd|rd|s|d|D)\b")
 _PROSE = re.compile(r"[A-Za-z]{2,}[,;:]?\s+[A-Za-z]{2,}")
-_OPENER = re.compile(r"\$\$|(\\{1,2})\[|\\begin\{((?:%s)\*?)\}".replace("%s", ENVIRONMENTS))
+OPENER = re.compile(r"\$\$|(\\{1,2})\[|\\begin\{((?:%s)\*?)\}".replace("%s", ENVIRONMENTS))
 _EQUATION = re.compile(r"\(\\?#eq:[\w:-]+\)|\\label\{[^{}]*\}")
 _LABEL = re.compile(r"\s*(?:\{[#.:][^}\n]*\}|\([\w.]{1,9}\)|\[[\w.]{1,9}\])?\s*")
 
@@ -89,7 +89,7 @@ def _push(state: StateInline, tex: str, end: int, info: str, silent: bool) -> bo
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Block rule: a displayed formula that begins a line, over as many lines as it takes."""
     begin = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not (opener := _OPENER.match(state.src, begin, state.eMarks[start])):
+    if state.is_code_block(start) or not (opener := OPENER.match(state.src, begin, state.eMarks[start])):
         return False
     found = _formula(state, start, end, opener.group(1), opener.group(2))
     if found is None:

@@ -18,7 +18,7 @@ from bot.model.tree import (
     Rule,
     Text,
 )
-from bot.text import boxes, chunks, directives, html, macros, syntax_marks, templates
+from bot.text import boxes, chunks, directives, html, macros, math, syntax_marks, templates
 from bot.text.builder import Builder, Frame
 from bot.text.emoji import EMOJI
 from bot.text.leftovers import alt, words
@@ -120,7 +120,7 @@ class Reader:
             case "fence" | "code_block":
                 self._code(token)
             case "math_block":
-                if tex := macros.written_out(token.content, self.commands):
+                if tex := self._written_out(token.content):
                     builder.block(MathBlock(tex, builder.line))
             case "hr":
                 builder.block(Rule(builder.line))
@@ -132,6 +132,8 @@ class Reader:
                 self._colons(token)
             case "jsx":
                 self._component(token.content)
+            case "slip":
+                builder.slip(token.content)
             case _:
                 pass
 
@@ -227,10 +229,16 @@ class Reader:
                 self._leaf(token)
 
     def _math(self, token: Token) -> None:
-        if tex := macros.written_out(token.content, self.commands):
+        if tex := self._written_out(token.content):
             self.builder.add(Math(tex))
         if self.builder.top.kind == "paragraph" and token.info:
             self.builder.top.text = token.info
+
+    def _written_out(self, tex: str) -> str:
+        """A formula with the post's own commands written out; a brace left open is a slip."""
+        if not math.balanced(tex):
+            self.builder.slip(f"The formula {' '.join(tex.split())[:60]} has a brace without its other half: write it.")
+        return macros.written_out(tex, self.commands)
 
     def _template(self, content: str) -> None:
         found = templates.TAG.match(content)
