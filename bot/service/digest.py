@@ -93,9 +93,10 @@ def said(found: Found) -> str:
 def _whole(workspace: Workspace, issue: Kept, found: Found, before: str | None = None) -> Plan:
     """An issue of all that was found."""
     to, path = issues.newsletters(workspace), issues.path_of(workspace, issue.slug)
-    title = issue.title or digest.subject(found.pieces, found.links, _name(workspace, to))
-    matter = digest.matter(title, digest.preview(found.pieces, found.links, title), issue.date, to)
-    text = f"{matter}\n{digest.body(found.pieces, found.links)}"
+    lang = digest.language(found.pieces, found.links)
+    title = issue.title or digest.subject(found.pieces, found.links, _name(workspace, to), lang)
+    matter = digest.matter(title, digest.preview(found.pieces, found.links, title), issue.date, to, lang)
+    text = f"{matter}\n{digest.body(found.pieces, found.links, lang)}"
     if text == before:
         return Plan("waits", f"{path.name} waits for your yes, and nothing is new since it was written.", found, to, path, title)
     kept = msgspec.structs.replace(
@@ -125,7 +126,7 @@ def _again(workspace: Workspace, waiting: Kept, found: Found, title: str, add: b
     if not add or not said(new):
         how = " Put that at its end with: bot digest --add" if said(new) else _unaddressed(before, plan.to)
         return replace(plan, words=f"{path.name} waits for your yes; you edited it, so it stays as it is.{more}{how}")
-    text = f"{before.rstrip()}\n\n{digest.body(new.pieces, new.links)}"
+    text = f"{before.rstrip()}\n\n{digest.body(new.pieces, new.links, digest.language(found.pieces, found.links))}"
     kept = msgspec.structs.replace(
         waiting,
         articles=(*waiting.articles, *(piece.slug for piece in new.pieces)),

@@ -93,7 +93,7 @@ def _piece(workspace: Workspace, slug: str) -> Piece | None:
     if post.note:
         return None
     url = post.links.get("friend") or post.url or _link(workspace, slug)
-    return Piece(slug, post.title, url, " ".join(description(post).split()))
+    return Piece(slug, post.title, url, " ".join(description(post).split()), post.lang)
 
 
 def _post(workspace: Workspace, record: PostRecord) -> Post | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.foreign.digest import Piece, body, matter, preview, subject
+from bot.foreign.digest import Piece, body, language, matter, preview, subject
 from bot.foreign.noted import Noted
 from bot.text.issue import whole
 from tests.text.articles import read
@@ -43,7 +43,31 @@ def test_the_subject_names_the_newest_title_that_fits_and_how_many_more() -> Non
     assert subject(PIECES[:1], (), "") == "Small batches generalise"
     assert subject((), LINKS, "") == "A title and 2 more"
     assert subject((), LINKS[:1], "Ada") == "Ada: 1 link"
-    assert preview(PIECES, LINKS, "Small batches generalise and 5 more") == "Noise · Nowhere · A title"
+
+
+def test_what_stands_beside_the_subject_is_about_the_articles_and_without_any_about_the_links() -> None:
+    assert preview(PIECES, LINKS, "Small batches generalise and 5 more") == "Noise · Nowhere"
+    assert preview(PIECES[:1], LINKS, "Small batches generalise and 3 more") == "They find flatter minima."
+    assert preview((), LINKS, "A title and 2 more") == "The cleanest ablation."
+    assert preview((), (Noted("https://a.example/b", "", "See **this** and [that](https://a.example)."),), "") == "See this and that."
+    long = preview((Piece("l", "L", "", "word " * 100),), (), "L")
+    assert (len(long) <= 300, long[-6:]) == (True, " word…")
+
+
+def test_what_it_says_by_itself_is_in_the_language_of_most_articles() -> None:
+    german = (
+        *(Piece(name, f"Titel {name}", f"https://example.org/{name}", "", "de") for name in "ab"),
+        Piece("c", "Title c", "", "", "en"),
+    )
+    assert language(german, LINKS) == "de"
+    assert "## Artikel\n\n" in body(german, LINKS, "de")
+    assert "## Anderswo\n\n" in body(german, LINKS, "de")
+    assert subject(german, (), "", "de") == "Titel a und 2 mehr"
+    assert subject((), (Noted("https://a.example/b"),), "", "fr") == "1 lien"
+    assert "\nlang: de\n" in matter("T", "S", "2026-11-22", (), "de")
+    said = (Noted("https://a.example/b", "", "Das ist der beste Artikel, den ich in diesem Jahr über die Sprache gelesen habe."),)
+    assert language((), said) == "de"
+    assert subject((), said, "", "xx") == "1 link", "English stands for languages that nobody wrote down"
 
 
 def test_without_an_account_it_is_a_draft_so_that_no_default_account_gets_it() -> None:
