@@ -25,14 +25,22 @@ STATES = click.Choice([state.value for state in State])
 @click.group(
     cls=Group,
     invoke_without_command=True,
-    examples=("bot queue", "bot queue --state waiting --account x", "bot queue --json", "bot queue add my-article", "bot queue --all"),
+    examples=(
+        "bot queue",
+        "bot queue --state waiting --account x",
+        "bot queue --json",
+        "bot queue --calendar --account x",
+        "bot queue add my-article",
+        "bot queue --all",
+    ),
 )
 @click.option("--state", "states", multiple=True, metavar="STATE", type=STATES, help=f"Only these: {', '.join(STATES.choices)}.")
 @click.option("--account", metavar="ACCOUNT", help="Only this account's.", shell_complete=completing.accounts)
 @click.option("--all", "everything", is_flag=True, help="Also what was withdrawn more than a day ago.")
+@click.option("--calendar", is_flag=True, help="The coming two weeks of each account: what is promised, and which slots are free.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: JSON on standard output.")
 @click.pass_context
-def queue(context: click.Context, states: tuple[str, ...], account: str | None, everything: bool, as_json: bool) -> int:
+def queue(context: click.Context, states: tuple[str, ...], account: str | None, everything: bool, calendar: bool, as_json: bool) -> int:
     """List the deliveries: what goes where, when, and how far it is."""
     if context.invoked_subcommand is not None:
         return 0
@@ -41,6 +49,13 @@ def queue(context: click.Context, states: tuple[str, ...], account: str | None, 
     workspace = open_workspace()
     if account is not None:
         workspace.account(account)
+    if calendar:
+        if states or everything:
+            raise click.UsageError("--calendar shows accounts, not deliveries: of one with --account ACCOUNT, without --state and --all.")
+        from bot.cli import calendar as calendars
+
+        calendars.show(workspace, account, as_json=as_json)
+        return 0
     found = proposals.proposed(workspace, workspace.store.deliveries(states=tuple(State(state) for state in states), account=account))
     if as_json:
         say.machine(shapes.queue(found))

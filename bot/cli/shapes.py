@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft, Media, Problem, Segment, Span
     from bot.model.mailing import ReaderRecord
     from bot.model.post import Post
+    from bot.model.settings import Account
+    from bot.rules.calendar import Day
     from bot.service.digest import Plan
     from bot.service.importing import Arrival
     from bot.service.status import Status
@@ -49,6 +51,36 @@ def delivery(one: Delivery) -> Shape:
 def queue(deliveries: Iterable[Delivery]) -> Shape:
     """`bot queue --json`."""
     return {"version": VERSION, "deliveries": [delivery(one) for one in deliveries]}
+
+
+def calendars(found: Iterable[tuple[Account, Iterable[Day]]]) -> Shape:
+    """`bot queue --calendar --json`: the coming days of each account, without those on which there is nothing."""
+    return {"version": VERSION, "calendars": [_calendar(account, days) for account, days in found]}
+
+
+def _calendar(account: Account, days: Iterable[Day]) -> Shape:
+    return {
+        "account": account.name,
+        "platform": account.platform,
+        "rehearsal": account.rehearsal,
+        "zone": account.rhythm.zone,
+        "days": [_day(day) for day in days if day.cells or day.note],
+    }
+
+
+def _day(day: Day) -> Shape:
+    """One day; `state` is free, taken, near (to the delivery that is named) or quiet, `delivery` null where that went out already."""
+    slots = [
+        {
+            "at": time(cell.moment.instant),
+            "wall": cell.moment.wall,
+            "state": cell.kind,
+            "delivery": (cell.promise.id or None) if cell.promise else None,
+            "note": cell.moment.note,
+        }
+        for cell in day.cells
+    ]
+    return {"date": day.date.format_iso(), "note": day.note, "slots": slots}
 
 
 def shown(one: Delivery, present: Draft, events: Iterable[Event], readers: Mapping[str, int]) -> Shape:
