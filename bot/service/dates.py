@@ -42,7 +42,12 @@ def _said(workspace: Workspace, account: Account) -> Instant | None:
 
 def held(workspace: Workspace) -> str:
     """Why nothing may be sent by this clock, as one sentence; or nothing."""
-    account, theirs, ours = _kept(workspace)
+    return differ(workspace.store.meta(APART))
+
+
+def differ(kept: str | None) -> str:
+    """What the small fact `APART` says, as one sentence; or nothing."""
+    account, theirs, ours = _read(kept)
     return clock_back.differs(account, theirs, ours) if account else ""
 
 
@@ -53,19 +58,19 @@ def ahead(workspace: Workspace) -> float:
 
 def to_ask(workspace: Workspace) -> set[str]:
     """The account whose answer told another time, to be asked for the facts about it once more: its answer tells the time again."""
-    account = _kept(workspace)[0]
+    account = _read(workspace.store.meta(APART))[0]
     return {account} & set(workspace.settings.accounts)
 
 
 def trust(workspace: Workspace) -> None:
     """A person says that our clock is right, whatever the platforms say."""
-    account, theirs, ours = _kept(workspace)
+    account, theirs, ours = _read(workspace.store.meta(APART))
     if account:
         workspace.store.set_meta(TRUSTED, str((theirs - ours).total("seconds")))
         workspace.store.set_meta(APART, "")
 
 
-def _kept(workspace: Workspace) -> tuple[str, Instant, Instant]:
-    account, theirs, ours = (workspace.store.meta(APART) or "  ").rsplit(" ", 2)
+def _read(kept: str | None) -> tuple[str, Instant, Instant]:
+    account, theirs, ours = (kept or "  ").rsplit(" ", 2)
     never = Instant.MIN
     return (account, Instant.parse_iso(theirs), Instant.parse_iso(ours)) if account else ("", never, never)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.rules import clock_back
 from bot.service import dates
+from bot.store.accounts import CLOCK
+from bot.store.rows import instant
 
 if TYPE_CHECKING:
     from bot.service.workspace import Workspace
@@ -13,5 +15,5 @@ if TYPE_CHECKING:
 
 def held(workspace: Workspace) -> str:
     """Why nothing at all may be sent now, as one sentence with the next step; or nothing."""
-    store = workspace.store
-    return store.meta("folder") or clock_back.behind(workspace.clock.now(), store.last_claim()) or dates.held(workspace)
+    folder, clock, apart = workspace.store.metas("folder", CLOCK, dates.APART)
+    return folder or clock_back.behind(workspace.clock.now(), instant(clock)) or dates.differ(apart)

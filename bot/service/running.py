@@ -187,7 +187,7 @@ class Service:
 
     def _say_what_holds(self) -> None:
         before, self.held = self.held, guard.held(self.workspace)
-        if dates.held(self.workspace):
+        if self.held and dates.held(self.workspace):
             self._ask_for_the_time()
         if self.held and self.held not in {before, self.trouble}:
             self.say(Said(self.held, "held", level="warning"))

@@ -45,8 +45,10 @@ def keep(workspace: Workspace, kept: Kept = Kept()) -> Kept:
     Raises UserError when it cannot be written.
     """
     store, path = workspace.store, workspace.settings.root / FILE
-    seen, _, size = (store.meta(SEEN) or "0 0").partition(" ")
     same = kept.last > 0 and kept.stamp == _stamp(path)
+    if same and not store.events(kept.last, 1):
+        return kept
+    seen, _, size = (store.meta(SEEN) or "0 0").partition(" ")
     known = None if same else _read(path)
     last, slugs = _posts(workspace, kept.last if same else int(seen) if known is not None or size == "0" else 0)
     if same and not slugs:

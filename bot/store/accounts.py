@@ -86,6 +86,11 @@ class Accounts(Room):
             found: str | None = self._queries("accounts").meta(connection, name=name)
         return found
 
+    def metas(self, *names: str) -> tuple[str | None, ...]:
+        """Several small facts as they were at one moment."""
+        with self._database.reading() as connection:
+            return tuple(self._queries("accounts").meta(connection, name=name) for name in names)
+
     def set_meta(self, name: str, value: str) -> None:
         """Keeps a small fact about the workspace."""
         with self._database.writing() as connection:
