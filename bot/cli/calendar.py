@@ -12,7 +12,7 @@ from bot.terminal.parts import BLANK, Grid, Part, Run, Words
 
 if TYPE_CHECKING:
     from bot.model.settings import Account
-    from bot.rules.calendar import Cell, Day
+    from bot.service.times import Cell, Day
     from bot.service.workspace import Workspace
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from bot.model.mailing import ReaderRecord
     from bot.model.post import Post
     from bot.model.settings import Account
-    from bot.rules.calendar import Day
     from bot.service.digest import Plan
     from bot.service.importing import Arrival
     from bot.service.status import Status
+    from bot.service.times import Day
 
 VERSION = 1
 Shape = dict[str, Any]

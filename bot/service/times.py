@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.model.delivery import State
 from bot.rules import calendar, schedule
-from bot.rules.calendar import Promise
+from bot.rules.calendar import Cell, Day, Promise
 from bot.service import budget
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import Delivery
     from bot.model.settings import Account
-    from bot.rules.calendar import Day
     from bot.rules.schedule import Moment
     from bot.service.approve import Binding
     from bot.service.workspace import Workspace
 
-    Days = tuple[Day, ...]
+__all__ = ["Cell", "Day", "Days", "at", "coming", "free", "heard", "promises"]
+
+Days = tuple[Day, ...]
 
 
 def heard(workspace: Workspace, delivery: Delivery, words: str) -> Moment:
