@@ -44,7 +44,10 @@ def stacked(grid: Grid, width: int) -> Iterator[Inner]:
         return
     for row in (tuple(Run(name, "faint") for name in grid.columns), *grid.rows):
         line = tuple(_padded(row[index], natural[index]) for index in range(len(row)) if index != loose)
-        yield from ((row[loose],), Hang(INDENT, INDENT, (line,))) if loose == 0 else (line, Hang(INDENT, INDENT, ((row[loose],),)))
+        first, second = ((row[loose],), line) if loose == 0 else (line, (row[loose],))
+        yield first
+        if any(map(text_of, second)):
+            yield Hang(INDENT, INDENT, (second,))
 
 
 def _padded(words: Words, width: int) -> Words:

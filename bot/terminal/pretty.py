@@ -128,5 +128,5 @@ def _table(grid: Grid, width: int) -> RenderableType:
         cut = grid.cut and index == grid.loose % len(natural)
         table.add_column(one_line(name), width=natural[index], no_wrap=cut, overflow="ellipsis" if cut else "fold")
     for row in grid.rows:
-        table.add_row(*map(_run, row))
+        table.add_row(*(_run(words) if grid.cut else Flow(_run(words)) for words in row))
     return table

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def cells(text: str) -> int:
     """The columns `text` takes: two for wide East Asian letters and emoji, none for combining marks."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if text.isascii() else len(text) + sum(_cell(char) - 1 for char in _BEYOND_ASCII.findall(text))
 
 
 def pad(text: str, width: int, align: str = "") -> str:

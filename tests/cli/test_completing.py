@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -65,3 +69,21 @@ def test_posts_that_wait_are_offered_by_their_slugs(offered: Offered, store: Sto
     assert offered("bot approve --post ") == ["small-batches"]
     assert offered("bot approve --post o") == []
     assert offered("bot queue add ") == ["old"]
+
+
+SHELLS = {
+    "bash": """eval "$(_BOT_COMPLETE=bash_source bot)"
+        COMP_WORDS=(bot approve --post sm); COMP_CWORD=3; _bot_completion bot; echo "$COMPREPLY" """,
+    "fish": '_BOT_COMPLETE=fish_source bot | source; complete -C "bot approve --post sm"',
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_itself_completes(shell: str, root: Path, store: Store) -> None:
+    program, ours = shutil.which(shell), Path(sys.executable).parent
+    if program is None or not (ours / "bot").exists():
+        pytest.skip(f"there is no {shell}, or no bot beside this Python")
+    put(store, "wait", post="small-batches", title="Small batches")
+    env = {**os.environ, "PATH": f"{ours}:{os.environ['PATH']}", "BOT_WORKSPACE": str(root), "HOME": str(root)}
+    ran = subprocess.run([program, "-c", SHELLS[shell]], env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.stdout.split("\t")[0].strip() == "small-batches", ran.stderr
