@@ -109,7 +109,9 @@ class Keeper:
             with alone(self.account, self.state):
                 yield
         except OSError as error:
-            raise UserError(f"{self.state} cannot be written ({error.strerror}), so the login of {self.account} is not renewed.") from None
+            raise UserError(
+                f"{self.state} cannot be written ({error.strerror}), so the login of {self.account} is not renewed. Make it writable."
+            ) from None
 
     def read(self) -> Kept:
         """What is kept now. Raises UserError."""

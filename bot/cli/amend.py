@@ -114,7 +114,7 @@ def _edit(workspace: Workspace, plan: Correction, assumed: bool, wanted: str) ->
         raise UserError(f"{plan.delivery.id} would no longer become {wanted}. Look again with: bot correct {plan.delivery.id}")
     errors = [problem.message for problem in plan.mended.problems if problem.level == "error"]
     if errors:
-        raise UserError(f"The text has an error, so it is not sent: {errors[0]}")
+        raise UserError(f"The text has an error, so it is not sent: {errors[0].rstrip('.')}. Mend that in the post's file.")
     say.line(Run("print  ", "faint"), print_[:12])
     if not _agreed(f"Edit {_count(len(plan.edits))} in place?", assumed):
         return _nothing()

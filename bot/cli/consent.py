@@ -47,7 +47,7 @@ def _one(field: str, called: str, before: str) -> str:
         if typed.isprintable() and (field == "password" or (typed.isascii() and len(typed.split()) == 1)):
             return typed
         say.note("That holds a space or a letter which stands in no key. Copy it once more.")
-    raise UserError("Nothing was saved.")
+    raise UserError("Nothing was saved. Run it again when you have what it asks for.")
 
 
 def _sender(door: callback.Listener, ticket: callback.Ticket) -> Callable[[str], str]:

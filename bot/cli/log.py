@@ -46,6 +46,8 @@ def log(ids: tuple[str, ...], follow: bool, most: int | None, as_json: bool) -> 
     most = BEFORE if follow and most is None else most
     tell = _teller(workspace, as_json)
     last = tell(0 if most is None else max(0, workspace.store.last_event() - max(0, most)))
+    if not (last or follow or as_json or most == 0):
+        say.note("Nothing happened yet. Put a markdown file into posts/ and run: bot run --once")
     while follow:
         workspace.clock.sleep(1.0)
         last = tell(last)

@@ -80,7 +80,7 @@ def _connect(workspace: Workspace, name: str) -> int:
     say.line("What you paste is not shown. Enter alone stops.", style="faint")
     address = ask.hidden("Address: ")
     if not address:
-        raise UserError("Nothing was saved.")
+        raise UserError(f"Nothing was saved. When you have the address: bot notify {name}")
     if not service.send(address, "A test", f"Notices for {name} arrive here."):
         raise UserError(f"No notice could be given to that address. Nothing was saved. Look it up and run bot notify {name} again.")
     place = config.login_place(config.notify_owner(name), workspace.settings.state)

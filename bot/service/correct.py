@@ -44,8 +44,8 @@ def plan(workspace: Workspace, id_: str) -> Correction:
     """What could be corrected, and how. Raises UserError when it is not live as a whole."""
     delivery = amend.settled(workspace, id_)
     if delivery.state != State.PUBLISHED:
-        half = f" Half of it is live; see the ways on with: bot show {delivery.id}" if delivery.sent else ""
-        raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing live to correct.{half}")
+        next_ = "Half of it is live; see the ways on with:" if delivery.sent else "See how far it is:"
+        raise UserError(f"{delivery.id} {delivery.meaning()}, so there is nothing live to correct. {next_} bot show {delivery.id}")
     mailing.for_good(workspace, delivery)
     limits, by_api = workspace.platform(delivery.account).LIMITS, workspace.account(delivery.account).mode == "api"
     live, wanted = workspace.store.draft(delivery.id, delivery.approved), _wanted(workspace, delivery)

@@ -221,3 +221,10 @@ def test_a_glance_stays_one_however_much_waits(bot: Bot, store: Store) -> None:
     assert out.endswith("and 8 more: bot\n")
     assert out.count("needs your yes") == 12
     assert bot().out.count("needs your yes") == 20
+
+
+def test_a_log_of_nothing_says_what_to_do(bot: Bot, store: Store) -> None:
+    ran = bot("log")
+    assert (ran.code, ran.out) == (0, "")
+    assert "bot run --once" in ran.err
+    assert bot("log", "--json").err == ""
