@@ -86,11 +86,11 @@ def show(*, person: bool) -> None:
     from bot.rehearsal.snapshot import snapshot
 
     page = DEMO / "page.html"
-    page.write_text(snapshot(STATE), "utf-8")
+    page.write_text(snapshot(STATE, "Europe/London"), "utf-8")
     say("\nPublished on six accounts, through the platforms' own libraries, over HTTP, on this machine only.")
     say(f"Look at them as their readers would: {page.as_uri()}")
     if person:
-        network = ensure(STATE)
+        network = ensure(STATE, program="bot.network")
         try:
             say(f"The live page is up at {network.url}/ until you press Enter.")
             sys.stdin.readline()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot.service import lock
 
@@ -16,6 +17,6 @@ def of(workspace: Workspace, delivery: Delivery) -> str:
     account = workspace.account(delivery.account)
     local = lock.rehearsal_url(workspace.settings.state) if account.rehearsal and not account.api else None
     if local:
-        return f"{local.rstrip('/')}/"
+        return f"{local.rstrip('/')}/?account={quote(account.name, safe='')}"
     cached = workspace.store.facts(account.name, account.rehearsal)
     return workspace.platform(account.name).account_url(account, cached[0] if cached else {})
