@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from bot.desk.app import Desk
 from bot.desk.palette import Name
-from tests.desk.conftest import Office
+from tests.desk.conftest import BATCHES, Office, settled
 
 FOLDER = Path(__file__).parent / "screens"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -75,6 +75,22 @@ def test_the_desk_looks_as_it_did(office: Office, name: str, size: tuple[int, in
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
+        await pilot.pause(0.05)
+        same(name, desk)
+
+    office.sit(sitting, size=size, palette=palette)
+
+
+@pytest.mark.parametrize(("name", "size", "palette"), [("two-texts-narrow", (80, 24), "light"), ("two-texts-wide", (160, 40), "dark")])
+def test_the_question_which_of_two_texts_stands_looks_as_it_did(office: Office, name: str, size: tuple[int, int], palette: Name) -> None:
+    def editor(file: Path) -> None:
+        office.write("batches.md", BATCHES.replace("flatter minima, and", "wider minima, and").replace("title: Small", "title: Tiny"))
+        file.write_text(BATCHES.replace("flatter minima, and", "flat minima, and"), "utf-8")
+
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        desk.editor = editor
+        await pilot.press("E")
+        await settled(pilot, desk)
         await pilot.pause(0.05)
         same(name, desk)
 
