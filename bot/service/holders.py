@@ -73,11 +73,12 @@ def encode(record: object) -> str:
 
 def decode(data: bytes, kind: type[Record], place: str) -> Record:
     """The record that `data` is. Raises OSError naming `place` where it is none."""
-    import msgspec
     from whenever import Instant
 
+    from bot.model.decoding import decode as read
+
     try:
-        kept = msgspec.json.decode(data, type=kind)
+        kept: Record = read(data, kind)
         Instant.parse_iso(str(getattr(getattr(kept, "place", kept), "since", "")))
     except ValueError as error:
         raise OSError(None, "it is damaged", place) from error

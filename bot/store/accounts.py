@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from whenever import Instant
 
+from bot.model.decoding import decode
 from bot.model.delivery import AccountState
 from bot.store import rows
 from bot.store.room import Room
@@ -71,7 +72,7 @@ class Accounts(Room):
         """The facts last fetched and when, None if never."""
         with self._database.reading() as connection:
             row = self._queries("accounts").facts(connection, account=account, rehearsal=int(rehearsal))
-        return None if row is None else (rows.decode(row[0], Facts), Instant.parse_iso(row[1]))
+        return None if row is None else (decode(row[0], Facts), Instant.parse_iso(row[1]))
 
     def save_facts(self, account: str, facts: Mapping[str, str | int | bool | list[str]], at: Instant, rehearsal: bool) -> None:
         """Keeps facts fetched at `at` instead of those before."""

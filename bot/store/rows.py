@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from whenever import Instant
 
+from bot.model.decoding import decode
 from bot.model.delivery import Delivery, Event, PostRecord, State, StepRecord
 
 if TYPE_CHECKING:
@@ -110,10 +111,3 @@ def encode(value: object) -> str:
     import msgspec
 
     return msgspec.json.encode(value, enc_hook=stamp).decode()
-
-
-def decode(body: str, kind: Any) -> Any:
-    """JSON as the value it was made from."""
-    import msgspec
-
-    return msgspec.json.decode(body, type=kind)
