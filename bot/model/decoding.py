@@ -1,7 +1,7 @@
 """JSON as the value it was made from, read by as many threads as like.
 
-msgspec 0.22 learns a dataclass when it first decodes one, and while it does, another thread that decodes the same one may crash the process.
-Here one thread at a time learns, and what was learned is kept.
+msgspec 0.22 learns a dataclass when it first decodes one; another thread that decodes the same one meanwhile may crash the process. Here
+one thread at a time learns, and what was learned is kept.
 """
 
 from __future__ import annotations
