@@ -49,7 +49,9 @@ class Grounded(Widget):
 
 
 class Sheet(ScrollView, Grounded, can_focus=False):
-    """A pane that is scrolled through."""
+    """A pane that is scrolled through, from top to bottom: its rows are as wide as it is."""
+
+    DEFAULT_CSS = "Sheet { overflow-x: hidden; }"
 
     def measure(self, rows: int) -> None:
         """So many rows there are. Everything is laid out anew only where that makes the scroll bar come or go."""
