@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.cli.test_accounts import KEYS, live_x, workspace
 from tests.cli.test_login import surroundings
 from tests.loopback import Reply, serving
 
+ROOT = Path(__file__).parents[2]
 KEYED = {f"BOT_X_{field.upper()}": value for field, value in KEYS.items()}
 FIELDS = ["version", "time", "level", "event", "account", "delivery", "words"]
 POST = (
@@ -93,3 +96,17 @@ def test_what_ends_it_is_an_object_too(tmp_path: Path) -> None:
         code, said = run(tmp_path, *([] if journald else ["--log-format", "json"]), journald=journald)
         assert code == 1
         assert words in said.splitlines()[-1]
+
+
+def test_the_page_names_every_field_and_every_event_the_service_says_of_itself() -> None:
+    page = (ROOT / "docs" / "service.md").read_text("utf-8").partition("\n### Its log\n")[2].partition("\n### ")[0]
+    assert re.findall(r"^\| `(\w+)`", page, re.MULTILINE) == FIELDS
+    said = {
+        call.args[1].value
+        for path in (ROOT / "bot").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Said"
+        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant)
+    }
+    assert said
+    assert {event for event in said if f"`{event}`" not in page} == set()
