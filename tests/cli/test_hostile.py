@@ -1,132 +1,128 @@
-"""A hostile corpus through every command on a real terminal: nothing in it is obeyed."""
+"""A hostile corpus through every command, on a real terminal and through pipes: nothing in it is obeyed."""
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import bot
-from bot.model.delivery import State
-from bot.model.draft import Problem, Span
-from bot.store import Store
-from tests.cli.conftest import LATER, LONG_AGO, put
-from tests.terminal.samples import HERO, draft, segment
+from tests.cli.hostile import CASES, EVERYWHERE, STAYING, TYPED, WHOLE, answers, every_case, every_command, make, surroundings
+from tests.loopback import serving
 from tests.terminal.screen import hostile, on_a_terminal
+from tests.terminal.talk import talking
 
 HERE = Path(__file__).parents[2]
+ALL = every_case()
 
-EVIL = "A\x1b[2J\x1b]0;owned\x07\x1b]52;c;aGk=\x07\x9b31m\x9d0;x\x9c\u202eevil\u2066\u200e\u200b\ufeff\u2028\U000e0041\r\x08\x00Z"
+SECONDS, PEAK = 15.0, 900
+"""What a command that meets a line of ten megabytes may take: seconds of work, and megabytes of memory."""
 
-TYPED = EVIL.replace("\0", "")
-"""What a person may paste: a program's arguments hold no NUL."""
-
-COMMANDS = [
-    [],
-    ["queue"],
-    ["queue", "--json"],
-    ["queue", "--state", TYPED],
-    ["queue", "add", TYPED],
-    ["status"],
-    ["status", "--json"],
-    ["log"],
-    ["log", "--json"],
-    ["show", "7k2"],
-    ["show", "7k2", "--json"],
-    ["show", "c4d"],
-    ["show", TYPED],
-    ["approve", "7k2", "--yes"],
-    ["approve", "--all"],
-    ["reject", "7k2"],
-    ["undo", "7k2"],
-    ["retry", "7k2"],
-    ["reschedule", "7k2", TYPED],
-    ["done", "7k2", TYPED],
-    ["resolve", "c4d", "--sent", TYPED],
-    ["rewrite", TYPED],
-    ["pause"],
-    ["pause", TYPED],
-    ["resume"],
-    ["preview", TYPED],
-    ["--workspace", TYPED, "queue"],
-    [TYPED],
-]
+Screens = dict[int, tuple[int, bytes]]
 
 
-def fill(store: Store) -> None:
-    """Hostile bytes wherever a post, a file or a platform can put them."""
-    bad = segment(
-        EVIL + "\n" + EVIL,
-        (Span(0, 4, "link", f"https://{EVIL}/"), Span(5, 9, "hashtag", EVIL)),
-        (replace(HERO, path=f"/{EVIL}.png", alt=EVIL),),
-    )
-    sheet = replace(
-        draft(bad, bad, problems=(Problem("warning", EVIL, EVIL, 3),), title=EVIL), fields={EVIL: EVIL, "list": [EVIL]}, visibility=EVIL
-    )
-    put(store, "7k2", sheet=sheet, title=EVIL, note=EVIL, post=EVIL)
-    linkedin = replace(sheet, account="linkedin", platform="linkedin")
-    bound = {"approved": linkedin.fingerprint, "due": LONG_AGO, "until": LATER}
-    put(store, "c4d", sheet=linkedin, state=State.APPROVED, title=EVIL, post=EVIL + "2", **bound)
-    doubt(store, "c4d")
-    store.note("7k2", LONG_AGO, EVIL, EVIL, EVIL)
-    store.pause("x", EVIL, LONG_AGO, EVIL)
-    store.set_meta("folder", EVIL)
-
-
-def doubt(store: Store, id_: str) -> None:
-    """Brings an approved delivery to the state in which its first step may be live."""
-    fingerprint = store.delivery(id_).fingerprint
-    fence = store.claim(id_, fingerprint, LONG_AGO)
-    assert fence is not None
-    assert store.intend(id_, fence, 0, "post", EVIL, LONG_AGO, LONG_AGO)
-    assert store.receive(id_, fence, 0, "unsure", LONG_AGO, why=EVIL, answer=EVIL)
-    assert store.move(id_, "doubt", LONG_AGO, note=EVIL, detail=EVIL)
-
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from bot.cli.errors import guarded
-from bot.store import open_store
-from tests.cli.test_hostile import COMMANDS, fill
-for number, argv in enumerate(COMMANDS):
-    root = Path(sys.argv[1]) / str(number)
-    (root / "config").mkdir(parents=True)
-    (root / "posts").mkdir()
-    (root / ".bot").mkdir()
-    (root / "config" / "bot.yaml").write_text(Path(sys.argv[2]).read_text())
-    with open_store(root / ".bot" / "bot.sqlite") as store:
-        fill(store)
-    code = guarded(["--workspace", str(root), *argv])
-    print(f"<<{number}:{code}>>", flush=True)
-"""
-
-
-@pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[int, bytes]]:
-    """What each command left: its exit code and the bytes that reached the terminal. One process, as starting one costs most."""
-    settings = Path(bot.__file__).parent / "data" / "bot.yaml"
-    place = tmp_path_factory.mktemp("hostile")
-    code, seen = on_a_terminal([sys.executable, "-c", PROGRAM, str(place), str(settings)], typed="n\n" * 3, columns=120, cwd=HERE)
-    assert code == 0, seen[-2000:].decode("utf-8", "replace")
-    pieces = re.split(rb"<<(\d+):(\d+)>>\r\n", seen)
+def told_apart(seen: bytes) -> Screens:
+    """What each case left: its exit code and its bytes."""
+    pieces = re.split(rb"<<(\d+):(\d+)>>\r?\n", seen)
     return {int(number): (int(code), piece) for piece, number, code in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False)}
 
 
-@pytest.mark.parametrize(
-    "number", range(len(COMMANDS)), ids=lambda n: " ".join(COMMANDS[n]).encode("unicode_escape").decode()[:40] or "bot"
-)
-def test_nothing_hostile_reaches_the_terminal(screens: dict[int, tuple[int, bytes]], number: int) -> None:
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    """Every case on a terminal, where each question is answered with n. One process for all, as starting one costs most."""
+    place = tmp_path_factory.mktemp("terminal")
+    command = [sys.executable, "-m", "tests.cli.hostile", str(place)]
+    code, seen = on_a_terminal(command, reply="n\n", columns=120, cwd=HERE, env=surroundings(place), timeout=600)
+    assert code == 0, seen[-3000:].decode("utf-8", "replace")
+    return told_apart(seen)
+
+
+@pytest.fixture(scope="module")
+def pipes(tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    """Every case where both outputs are pipes and nobody can be asked."""
+    place = tmp_path_factory.mktemp("pipes")
+    command = [sys.executable, "-m", "tests.cli.hostile", str(place)]
+    ran = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=HERE,
+        env=os.environ | surroundings(place), timeout=600, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout[-3000:].decode("utf-8", "replace")
+    return told_apart(ran.stdout)
+
+
+def name(number: int) -> str:
+    return "-".join(ALL[number]).encode("unicode_escape").decode()[:60] or "bot"
+
+
+def test_every_command_meets_the_corpus() -> None:
+    assert {name for name, _ in every_command()} == {*CASES, *STAYING}, "a new command needs its case in tests/cli/hostile.py"
+
+
+@pytest.mark.parametrize("number", range(len(ALL)), ids=name)
+def test_nothing_hostile_reaches_the_terminal(screens: Screens, number: int) -> None:
     code, seen = screens[number]
-    assert code in (0, 1, 2)
+    assert code in (0, 1, 2), seen.decode("utf-8", "replace")
     assert seen
+    assert hostile(own_copy(seen)) == set()
+    assert b"This is a bug" not in seen
+
+
+@pytest.mark.parametrize("number", range(len(ALL)), ids=name)
+def test_nothing_hostile_goes_into_a_pipe(pipes: Screens, number: int) -> None:
+    code, seen = pipes[number]
+    assert code in (0, 1, 2), seen.decode("utf-8", "replace")
     assert hostile(seen) == set()
+    assert b"This is a bug" not in seen
 
 
-def test_the_corpus_is_shown_as_tokens(screens: dict[int, tuple[int, bytes]]) -> None:
-    shown = screens[COMMANDS.index(["show", "7k2"])][1].decode()
+def own_copy(seen: bytes) -> bytes:
+    """Without the text that `bot show` puts into the clipboard, whose sequence is ours and whose text is base64."""
+    return re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]+\x07", b"", seen)
+
+
+def test_the_corpus_is_shown_as_tokens(screens: Screens) -> None:
+    shown = screens[ALL.index(["show", "7k2"])][1].decode()
     for token in ("␛[2J", "␇", "⟨U+009B⟩", "⟨U+202E⟩", "⟨U+200B⟩", "⟨U+E0041⟩", "␍", "␀"):
         assert token in shown
+
+
+@pytest.mark.parametrize("command", STAYING)
+def test_what_stays_is_as_safe(command: str, tmp_path: Path) -> None:
+    with serving(answers) as server:
+        root = make(tmp_path / "w", server.url)
+        told = {"run": "Stop with Ctrl-C.", "rehearsal": "Stop with Ctrl-C.", "log": "evil"}[command]
+        env = {"TERM": "xterm-256color", **os.environ, **surroundings(tmp_path)}
+        with talking([sys.executable, "-m", "bot", command, *STAYING[command]], cwd=root, env=env) as talk:
+            talk.hears(told, 60)
+            if command == "run":
+                (root / "posts" / f"new{TYPED}.md").write_text(f"---\ntitle: {TYPED}\n---\n{TYPED}\n", "utf-8")
+                talk.hears("Posts: ", 60)
+            talk.child.send_signal(signal.SIGINT)
+            assert talk.ends(60) in (0, 130)
+    assert hostile(talk.raw) == set()
+
+
+@pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "pipe"])
+def test_a_line_of_ten_megabytes_is_borne_by_every_command(terminal: bool, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.cli.hostile", str(tmp_path), "long"]
+    env = surroundings(tmp_path)
+    if terminal:
+        code, seen = on_a_terminal(command, columns=120, cwd=HERE, env=env, timeout=600)
+    else:
+        ran = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, cwd=HERE, env=os.environ | env, timeout=600, check=False
+        )
+        code, seen = ran.returncode, ran.stdout + ran.stderr
+    assert code == 0, seen[-2000:]
+    took = re.findall(rb"<<([^:<>]*):(\d+):([\d.]+):(\d+)>>", seen)
+    assert len(took) == len(EVERYWHERE) + (0 if terminal else len(WHOLE))
+    for argv, code_, seconds, peak in took:
+        assert int(code_) in (0, 1), argv
+        assert float(seconds) < SECONDS, argv
+        assert int(peak) < PEAK, argv
+    assert hostile(seen) == set()
+    assert b"This is a bug" not in seen

@@ -11,7 +11,7 @@ import pytest
 
 from bot.model.delivery import State
 from bot.store import open_store
-from tests.cli.test_hostile import fill
+from tests.cli.hostile import fill
 from tests.commands import bot
 from tests.desk.conftest import Office
 from tests.terminal.screen import hostile

@@ -17,17 +17,26 @@ from pathlib import Path
 OURS = re.compile(rb"\x1b\[[0-9;]*m|\r\n")
 """What a terminal may get from us: colours, and line ends as the terminal writes them."""
 
+QUESTIONS = (b": ", b"[y/N] ")
+"""How the line ends on which somebody types."""
+
+PAYLOAD = b"31337m"
+"""A colour that no command of ours writes: a text that brings one along is obeyed."""
+
 
 def on_a_terminal(
     command: Sequence[str],
     *,
     typed: str = "",
+    reply: str = "",
     columns: int = 80,
     cwd: Path | None = None,
     env: dict[str, str] | None = None,
     timeout: float = 60,
 ) -> tuple[int, bytes]:
-    """Runs `command` on a pseudo terminal, types `typed`, and gives its exit code and every byte that reached the terminal."""
+    """Runs `command` on a pseudo terminal, types `typed` at once and `reply` after each question, and gives its exit code and every byte
+    that reached the terminal.
+    """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     surroundings = (
@@ -38,7 +47,7 @@ def on_a_terminal(
     child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=surroundings, close_fds=True)
     os.close(slave)
     seen = bytearray()
-    reader = threading.Thread(target=_drain, args=(master, seen))
+    reader = threading.Thread(target=_drain, args=(master, seen, reply.encode()))
     reader.start()
     if typed:
         os.write(master, typed.encode())
@@ -51,7 +60,7 @@ def on_a_terminal(
     return code, bytes(seen)
 
 
-def _drain(master: int, seen: bytearray) -> None:
+def _drain(master: int, seen: bytearray, reply: bytes) -> None:
     while True:
         try:
             chunk = os.read(master, 65536)
@@ -62,10 +71,14 @@ def _drain(master: int, seen: bytearray) -> None:
         if not chunk:
             return
         seen += chunk
+        if reply and seen.endswith(QUESTIONS):
+            os.write(master, reply)
 
 
 def hostile(seen: bytes) -> set[str]:
     """The characters in `seen` which a terminal would obey or hide, beyond our own colours and line ends."""
+    if re.search(rb"\x1b\[[0-9;]*" + PAYLOAD, seen):
+        return {"a colour of the text's own"}
     text = OURS.sub(b"\n", seen).decode("utf-8", "surrogateescape")
     bad = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))} - {
         "\n"
