@@ -19,6 +19,13 @@ PLACE = unit.Place(
 )
 
 
+AGENT = {
+    "Label": str, "ProgramArguments": list, "RunAtLoad": bool, "KeepAlive": dict, "ThrottleInterval": int, "ExitTimeOut": int,
+    "Umask": int, "StandardOutPath": str, "StandardErrorPath": str,
+}  # fmt: skip
+"""What launchd.plist(5) of macOS 14 says of these keys; nobody here has a Mac."""
+
+
 def named(root: str) -> unit.Place:
     path = Path(root)
     return unit.Place(name="bot", python=Path("/usr/bin/python3"), root=path, user="a", writes=(path,))
@@ -70,6 +77,9 @@ def test_the_agent_of_a_mac_is_a_property_list() -> None:
     found = plistlib.loads(unit.agent(named("/Users/a/<my> & posts")).encode())
     assert found["ProgramArguments"][-2:] == ["/Users/a/<my> & posts", "run"]
     assert found["Umask"] == 0o077
+    assert {key: type(value) for key, value in found.items()} == AGENT
+    assert found["KeepAlive"] == {"SuccessfulExit": False}
+    assert found["ExitTimeOut"] > 10, "a clean stop takes up to ten seconds"
 
 
 def test_name_servers_are_addresses_or_nothing(tmp_path: Path) -> None:
