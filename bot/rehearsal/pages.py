@@ -54,7 +54,8 @@ def routes(ledger: Ledger, beside: Beside | None = None) -> list[BaseRoute]:
 
     async def page(request: Request) -> Response:
         only, live = request.query_params.getlist("account"), request.query_params.get("live") == "1"
-        return HTMLResponse(render(ledger, _media, live=live, only=only, zone=_zone(beside), due=beside is not None), headers=HEADERS)
+        shown = render(ledger, _media, live=live, only=only, zone=_zone(beside), due=beside is not None)
+        return HTMLResponse(shown, headers=_headers(live))
 
     async def due(request: Request) -> Response:
         if beside is None:
@@ -63,9 +64,9 @@ def routes(ledger: Ledger, beside: Beside | None = None) -> list[BaseRoute]:
         try:
             agenda = await run_in_threadpool(beside.agenda)  # reading and drawing take a while, and the network goes on meanwhile
         except UserError as error:
-            return HTMLResponse(render_trouble(str(error), live=live), 503, HEADERS)
+            return HTMLResponse(render_trouble(str(error), live=live), 503, _headers(live))
         drawn.update((media.digest, media) for _, draft in agenda.coming for segment in draft.segments for media in segment.media)
-        return HTMLResponse(await run_in_threadpool(render_due, agenda, live=live, only=only), headers=HEADERS)
+        return HTMLResponse(await run_in_threadpool(render_due, agenda, live=live, only=only), headers=_headers(live))
 
     async def media(request: Request) -> Response:
         digest = request.path_params["digest"]
@@ -81,6 +82,11 @@ def routes(ledger: Ledger, beside: Beside | None = None) -> list[BaseRoute]:
         return Response((HERE / "static" / name).read_bytes(), headers={**HEADERS, "content-type": STATIC[name]})
 
     return [Route("/", page), Route("/calendar", due), Route("/media/{digest}", media), Route("/static/{name}", static)]
+
+
+def _headers(live: bool) -> dict[str, str]:
+    """Those of a page, which with `live` looks again by itself."""
+    return {**HEADERS, **({"refresh": "3"} if live else {})}
 
 
 def _media(digest: str) -> str:

@@ -18,7 +18,9 @@ TEASER = 220
 """Characters of a long text that show before a reader opens it."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_HEADING = re.compile(r"<(/?)h([1-6])\b([^>]*)>")
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_NOTHING = re.compile(r'<th((?: class="\w+")?)></th>')
+_WIDE = re.compile(r"<(pre|table)>")
 
 
 def sheet(name: str, values: Mapping[str, Any]) -> str:
@@ -50,11 +52,13 @@ def _teaser(body: Markup) -> str:
     return "" if len(words) <= 2 * TEASER else f"{words[:TEASER].rsplit(' ', 1)[0]} …"
 
 
-def _reading(body: Markup) -> Markup:
-    """A text's headings below those of the page, however its author counted, and its code within reach of the keyboard."""
+def _reading(body: Markup, level: int = 4) -> Markup:
+    """A text's headings at `level`, below those of the page, however its author counted; what scrolls within reach of the keyboard;
+    no empty cell that claims to head something."""
     from markupsafe import Markup
 
     def below(found: re.Match[str]) -> str:
-        return "</h4>" if found[1] else f'<h4 class="as{found[2]}">'
+        return f"</h{level}>" if found[1] else f'<h{level} class="as{found[2]}">'
 
-    return Markup(_HEADING.sub(below, body).replace("<pre>", '<pre tabindex="0">'))  # noqa: S704 - safe before, our own tags in it
+    text = _NOTHING.sub(r"<td\1></td>", _HEADING.sub(below, body))
+    return Markup(_WIDE.sub(r'<\1 tabindex="0">', text))  # noqa: S704 - safe before, our own tags in it
