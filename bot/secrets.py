@@ -12,6 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -115,11 +116,17 @@ def found(owner: str, field: str, environ: Mapping[str, str], state: Path) -> st
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` with every one of the values `secrets` (from 6 characters on) and everything that looks like a credential hidden."""
     for value in sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True):
-        for form in (value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1]):
+        for form in _forms(value):
             text = text.replace(form, HIDDEN)
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)
     return text
+
+
+@lru_cache(4096)
+def _forms(value: str) -> tuple[str, ...]:
+    """How a secret may stand in an address or in JSON; kept, as every line of the log asks."""
+    return tuple(dict.fromkeys((value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1])))
 
 
 def variable(account: str, field: str) -> str:

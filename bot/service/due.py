@@ -24,14 +24,17 @@ def pass_(workspace: Workspace, engine: Local, say: Callable[[str], None] | None
         return 0
     held_back, late = 0, list[Delivery]()
     for delivery in workspace.store.due(workspace.clock.now()):
+        # One call an account at a time: what waits behind it is not even looked at, or a long queue would cost every pass.
+        if engine.occupied(delivery.account):
+            held_back += 1
+            continue
         if not workspace.serves(delivery):
             why = f"{delivery.account} is no longer what it was when you said yes (renamed, removed, or turned from rehearsal to live)"
             workspace.store.move(delivery.id, "gone", workspace.clock.now(), detail=why, note=why)
             continue
         if lease.take(workspace, workspace.account(delivery.account)):
             continue  # another workspace holds the account: as in a pause, it waits and its yes stays
-        # One call an account at a time: what waits behind it is not even looked at, or a long queue would cost every pass.
-        held_back += True if engine.occupied(delivery.account) else _start(workspace, engine, delivery, late)
+        held_back += _start(workspace, engine, delivery, late)
     _sum_up(workspace, late, say)
     return held_back
 
