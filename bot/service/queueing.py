@@ -12,14 +12,14 @@ from bot.service import adapt
 from bot.store import new_id
 
 if TYPE_CHECKING:
-    from bot.model.draft import Draft
+    from bot.model.draft import Draft, Problem
     from bot.model.post import Post
     from bot.service.workspace import Workspace
 
 
 def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, archived: bool = False) -> None:
     """Brings the queue to what `post` now says. `drafts` by account; an account that is missing from it is no longer a target."""
-    nowhere = () if drafts or post.draft else (*changes.targets(post, workspace.settings)[1], *post.problems)
+    nowhere = () if drafts or post.draft else _why_nowhere(workspace, post)
     state = "draft" if post.draft else "broken" if nowhere else "archived" if archived else "active"
     before = workspace.store.post(post.slug)
     workspace.store.save_post(
@@ -47,6 +47,12 @@ def queue(workspace: Workspace, post: Post, drafts: Mapping[str, Draft], *, arch
         why = _why_gone(workspace, delivery, drafts)
         if why:
             workspace.store.move(delivery.id, "gone", workspace.clock.now(), detail=why, note=why)
+
+
+def _why_nowhere(workspace: Workspace, post: Post) -> tuple[Problem, ...]:
+    """What is wrong with a post that goes to nobody, the reason first."""
+    found = (*changes.targets(post, workspace.settings)[1], *post.problems)
+    return tuple(sorted(found, key=lambda problem: (problem.level != "error", "unknown" not in problem.code)))
 
 
 def _why_gone(workspace: Workspace, delivery: Delivery, drafts: Mapping[str, Draft]) -> str:
