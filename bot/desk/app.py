@@ -8,7 +8,7 @@ from textual.binding import Binding as Key
 from textual.widgets import Input
 
 from bot.desk import keys
-from bot.desk.edits import Edits
+from bot.desk.hanging import Hanging
 from bot.desk.listing import Listing
 from bot.desk.room import EDITED
 from bot.terminal.parts import Line, Run
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.model.draft import Problem
 
 
-class Desk(Edits):
+class Desk(Hanging):
     """Keys and what they do."""
 
     BINDINGS: ClassVar = [
@@ -96,17 +96,6 @@ class Desk(Edits):
 
             file = waiving.waive(self.session.workspace, self.shown.delivery, found[at].code)
             self.say(f"{file.name} now waives {found[at].code}", "good")
-            self.read_folder(EDITED)
-
-    def action_pictures(self) -> None:
-        """Without its pictures, or with them again."""
-        if self.shown is None:
-            return
-        from bot.service import editing
-
-        with self.spoken():
-            without = editing.leave_out_pictures(self.session.workspace, self.shown.delivery)
-            self.say("Without pictures from now on; p brings them back." if without else "With its pictures again.", "good")
             self.read_folder(EDITED)
 
     def action_filter(self) -> None:

@@ -35,7 +35,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture as it will be sent. `path` is absolute; `kind` a MIME type; `digest` the SHA-256 of the file's bytes in hex."""
+    """A picture as it will be sent. `path` is absolute; `kind` a MIME type; `digest` the SHA-256 of the file's bytes in hex; `name` is
+    what its author calls it, which is not sent."""
 
     path: str
     kind: str
@@ -44,6 +45,7 @@ class Media:
     width: int
     height: int
     digest: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

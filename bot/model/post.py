@@ -32,7 +32,7 @@ class Override:
     """What an author wrote by hand for one account or platform: front matter, or a sidecar file.
 
     `segments` are verbatim texts (one or several); `fields` are the platform's own (subreddit, flair ...), as strings
-    or tuples of strings; `line` is where it stands.
+    or tuples of strings; `line` is where it stands, `lines` where each of its keys does.
     """
 
     segments: tuple[str, ...] = ()
@@ -40,12 +40,16 @@ class Override:
     mode: str | None = None
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def bare(self) -> bool:
-        """Whether the author wants no pictures with it: `pictures: none`."""
-        wish = self.fields.get("pictures", "")
-        return isinstance(wish, str) and wish.strip().casefold() == "none"
+    def pictures(self) -> tuple[str, ...] | None:
+        """The pictures that the author wants with it, by name and in order: none of `pictures: none`; None where nothing is said."""
+        wish = self.fields.get("pictures")
+        if wish is None:
+            return None
+        names = tuple(name.strip() for name in ((wish,) if isinstance(wish, str) else wish) if name.strip())
+        return () if [name.casefold() for name in names] == ["none"] else names
 
     def over(self, base: Override) -> Override:
         """This one, with what `base` says where this one is silent: a sidecar is about the text, its post about the rest."""

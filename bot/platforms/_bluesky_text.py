@@ -15,6 +15,7 @@ from bot.text.figures import openers
 from bot.text.links import beside, canonical
 from bot.text.losses import losses
 from bot.text.mentions import code_of, mention
+from bot.text.named import wished
 from bot.text.passages import figures_of
 from bot.text.pictures import Album, Room
 from bot.text.plain import block_text
@@ -166,14 +167,18 @@ def _shown(
     albums: Sequence[Album], offers: list[tuple[Figure, ...]], post: Post, override: Override, *, card: bool
 ) -> list[tuple[Media, ...]]:
     """The pictures of each segment; that of the card alone, where one ends the thread: a post holds pictures or a card."""
-    if override.bare:
-        return [()] * len(offers)
-    full = override.mode == "full" or post.note
+    full, wish = override.mode == "full" or post.note, override.pictures
     if not card:
-        return albums[0].spread(offers, everything=full)
+        return albums[0].spread(offers, everything=full, wish=wish)
     figures = [figure for figure in openers(read(post).figures()) if figure.drawing is None]
-    thumb = albums[1].spread([figures], each=1)[0]
-    return [*(albums[0].spread(offers[:-1], everything=full) if len(offers) > 1 else []), thumb]
+    best = wish and [figure.src for figure in wished(post, wish) if figure.drawing is None][:1]
+    thumb = albums[1].spread([figures], each=1, wish=best)[0]
+    if len(offers) > 1:
+        return [*albums[0].spread(offers[:-1], everything=full, wish=wish), thumb]
+    if wish and len(wish) > 1:
+        words = "A post holds pictures or a card: of pictures: only the first goes out, on the card."
+        albums[0].problems.append(Problem("warning", "picture-left-out", words, override.line))
+    return [thumb]
 
 
 def _people(known: Facts) -> dict[str, str]:

@@ -26,7 +26,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     override, voice = post.override(account.name, account.platform), cast("Account", account)
     album = Album(post, _room(limits, account))
     whole = post.note or override.mode == "full"
-    media = () if override.bare else album.spread([_channel.figures(post)], each=None if whole else 1, everything=whole)[0]
+    (media,) = album.spread([_channel.figures(post)], each=None if whole else 1, everything=whole, wish=override.pictures)
     text, problems = _text(post, voice, override, limits, media)
     size = count.length(text, limits.counter)
     segment = Segment(text, size, limits.maximum, limits.counter, text, _spans(text, post, voice), media)

@@ -17,6 +17,7 @@ from bot.text.disclosures import DISCLOSURES
 from bot.text.fenced import FencedWriter
 from bot.text.links import beside
 from bot.text.markup_inline import target
+from bot.text.named import with_cover
 from bot.text.pictures import Album, Room
 from bot.text.readers import for_reader
 from bot.text.summary import description
@@ -41,15 +42,16 @@ def draft(post: Post, account: Account, limits: Limits, facts: Facts) -> Draft:
     """The whole article; what its author wrote for this account, in markdown, in its place."""
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override = post.override(account.name, account.platform)
+    post = with_cover(post, override)
     media = limits.media
     album = Album(post, Room(count=1, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt))
-    local = post.cover if post.cover and post.cover in post.pictures and not override.bare else None
+    local = post.cover if post.cover and post.cover in post.pictures else None
     shown = album.spread([()])[0] if local else ()
     text, html = _body(post, override)
     title = override.title or post.title
     segment = Segment(text, len(html), limits.maximum, limits.counter, html, (), shown)
     fields = _fields(post, account, override)
-    if not shown and not override.bare:
+    if not shown:
         fields |= {"feature_image": where} if (where := _cover(post)) else {}
     problems = (*_problems(post, title, override, segment), *album.problems, *_mailing(account, facts))
     mailed = "public and mailed" if account.newsletter else "public"

@@ -48,9 +48,9 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     override = post.override(account.name, account.platform)
     link = "" if post.note else canonical(post, "linkedin", friend=account.friend)
     raw, problems = _raw(post, account, override, link, limits)
-    album = Album(post, _room(limits, account))
+    album = Album(post, _room(limits, account, alone=bool(link) and account.link == "card"))
     said = read(raw)
-    media = () if override.bare else album.spread([_figures(post)], each=None if post.note else 1, everything=post.note)[0]
+    (media,) = album.spread([_figures(post)], each=None if post.note else 1, everything=post.note, wish=override.pictures)
     size = count.length(said.text, limits.counter)
     segment = Segment(said.text, size, limits.maximum, limits.counter, little(said), said.spans, media)
     lost = losses(post, album.drawn) if override.mode == "full" and not override.segments else []
@@ -175,9 +175,12 @@ def _figures(post: Post) -> list[Figure]:
     return [figure for figure in read_article(post).figures() if figure.drawing is None or figure.worth >= KEY or post.note]
 
 
-def _room(limits: Limits, account: AnyAccount) -> Room:
+def _room(limits: Limits, account: AnyAccount, *, alone: bool) -> Room:
+    """What there is room for; a card has a single picture."""
     media = limits.media
-    return Room(count=media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt, theme=account.theme)
+    return Room(
+        count=1 if alone else media.count, kinds=media.kinds, bytes=media.bytes, pixels=media.pixels, alt=media.alt, theme=account.theme
+    )
 
 
 def _checked(segment: Segment, override: Override) -> list[Problem]:

@@ -72,7 +72,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, facts: Facts) -> Draf
         offers = handwritten.beside(override.segments, [part.text for part in parts], offers)
         parts, problems = [Part(text) for text in override.segments], []
     album = Album(post, server.room)
-    shown = [()] * len(parts) if override.bare else album.spread(offers, everything=full)
+    shown = album.spread(offers, everything=full, wish=override.pictures)
     segments = tuple(_segment(part, server, media) for part, media in zip(parts, shown, strict=True))
     visibility, unknown = _visibility(override, voice)
     problems += [

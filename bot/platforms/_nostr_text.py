@@ -15,6 +15,7 @@ from bot.text.fenced import FencedInline, FencedWriter
 from bot.text.links import beside, canonical
 from bot.text.markup import Writer
 from bot.text.markup_inline import InlineWriter, small, target
+from bot.text.named import with_cover
 from bot.text.plain import block_text
 from bot.text.readers import for_reader
 from bot.text.summary import description
@@ -42,6 +43,7 @@ def draft(post: Post, account: Account, limits: Limits) -> Draft:
     """The note or the article, for the relays of the account."""
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override = post.override(account.name, account.platform)
+    post = with_cover(post, override)
     form = override.fields.get("form", account.form)
     whole = (form == "article" or override.mode == "full") and not post.note
     marks = hashtags(post, account.tags) if account.tags else ()
@@ -101,8 +103,7 @@ def _note(post: Post, account: Account, override: Override, marks: tuple[str, ..
     told = _channel.told(post, account, account, override, "chars", account.length)
     points = "\n".join(_channel.BULLET + point for point in told.points)
     links = "\n".join(filter(None, (told.link, *(f"{name}: {url}" for name, url in told.others))))
-    cover = "" if override.bare else _cover(post)
-    return [_channel.joined([told.disclosure, told.title, *told.above, points, links, " ".join(marks), cover])]
+    return [_channel.joined([told.disclosure, told.title, *told.above, points, links, " ".join(marks), _cover(post)])]
 
 
 def _segment(text: str, limits: Limits, *, whole: bool) -> Segment:

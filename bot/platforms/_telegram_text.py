@@ -39,8 +39,8 @@ def draft(post: Post, account: AnyAccount, limits: Limits) -> Draft:
     post = replace(post, blocks=for_reader(post.blocks, {account.name, account.platform}))
     override, voice = post.override(account.name, account.platform), cast("Account", account)
     album = Album(post, _room(limits, account))
-    offered = [] if override.bare else album.spread([_channel.figures(post)], each=None if post.note else 1, everything=post.note)[0]
-    media, problems = _sized(tuple(offered))
+    (offered,) = album.spread([_channel.figures(post)], each=None if post.note else 1, everything=post.note, wish=override.pictures)
+    media, problems = _sized(offered)
     wire, told = _wire(post, voice, override, limits, CAPTION if media else limits.maximum)
     marked = marks.read(wire)
     size = count.length(marked.text, limits.counter)

@@ -54,7 +54,7 @@ def draft(post: Post, account: AnyAccount, limits: Limits, cost: tuple[float, fl
         parts, defused = _x_links.finished(parts, post, account, limits)
         problems += defused
     album = Album(post, _room(limits, account))
-    shown = [()] * len(parts) if override.bare else album.spread(offers, everything=full)
+    shown = album.spread(offers, everything=full, wish=override.pictures)
     segments = tuple(_segment(part, limits, media) for part, media in zip(parts, shown, strict=True))
     found = [count.links(segment.text) for segment in segments]
     problems += [

@@ -70,8 +70,10 @@ def facts(connection: Connection) -> Facts:
 def render(post: Post, account: AnyAccount, facts: Facts) -> Draft:  # noqa: ARG001
     """The whole article in dev.to's markdown. What the author wrote for this account goes out as it is. Pure."""
     from bot.platforms import _devto_text as writing
+    from bot.text.named import with_cover
 
     override = post.override(account.name, account.platform)
+    post = with_cover(post, override)
     title = override.title or post.title
     text = "\n\n".join(override.segments) if override.segments else writing.body(post, account)
     size = len(text.encode("utf-8", "surrogatepass"))

@@ -98,7 +98,7 @@ def read(settings: Settings, look: folder.Look, sidecars: Sequence[tuple[str, fo
         whole.update(account.encode() + written[account][0])
     for src in sorted(found):
         whole.update(found[src].digest.encode())
-    problems = (*post.problems, *slips, *problems, *absent, *targets.missing(settings.posts, post))
+    problems = (*post.problems, *slips, *_unknown(settings, post), *problems, *absent, *targets.missing(settings.posts, post))
     post = replace(post, overrides={**post.overrides, **beside}, pictures=found, digest=whole.hexdigest(), problems=problems)
     return Read(post, digest.hexdigest(), tuple(str(place) for place in places.values() if place is not None))
 
@@ -107,13 +107,29 @@ def _from_sidecars(
     settings: Settings, post: Post, written: Mapping[str, tuple[bytes, folder.Look]]
 ) -> tuple[dict[str, Override], tuple[Problem, ...]]:
     """What the sidecars say, each over what its post does, and what is wrong in them."""
+    from bot.text import named
+
     found: dict[str, Override] = {}
     problems: list[Problem] = []
     for account, (text, side) in written.items():
         override, slips = _sidecar(text, side)
-        found[account] = override.over(post.override(account, settings.accounts[account].platform))
-        problems += [_of(side, slip) for slip in slips]
+        platform = settings.accounts[account].platform
+        found[account] = override.over(post.override(account, platform))
+        strange = named.unknown(post, override, {account, platform}, override.lines.get("pictures", 1))
+        problems += [_of(side, slip) for slip in (*slips, *strange)]
     return found, tuple(problems)
+
+
+def _unknown(settings: Settings, post: Post) -> list[Problem]:
+    """Errors for pictures that the post's own front matter names for an account and does not have."""
+    from bot.text import named
+
+    platforms = {name: account.platform for name, account in settings.accounts.items()}
+    found: list[Problem] = []
+    for name, override in post.overrides.items():
+        readers = {name, platforms.get(name, name), *(account for account, platform in platforms.items() if platform == name)}
+        found += named.unknown(post, override, readers, override.lines.get("pictures", override.line), f"{name}.pictures")
+    return found
 
 
 def _sidecar(text: bytes, side: folder.Look) -> tuple[Override, tuple[Problem, ...]]:

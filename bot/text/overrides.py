@@ -14,11 +14,14 @@ from bot.text.strict_yaml import Place, Value
 
 KEYS = ("text", "thread", "title", "mode")
 
-WISHES = {"pictures": ("none",)}
-"""Fields that every account understands, with what they may say. They steer what is made, and are never sent."""
+WISHES = ("pictures",)
+"""Fields that every account understands. They steer what is made, and are never sent."""
 
-CHOICES = {**WISHES, "mode": ("full",)}
+CHOICES = {"mode": ("full",)}
 """What may be said only in these words."""
+
+VAGUE = frozenset({"", "all", "auto", "default", "false", "no", "nothing", "off", "on", "some", "true", "yes"})
+"""Words that name no picture."""
 
 Fields = dict[str, str | tuple[str, ...]]
 
@@ -31,12 +34,11 @@ def from_mapping(name: str, value: Value, lines: Mapping[Place, int]) -> tuple[O
     if not isinstance(value, dict):
         message = f"{name} must be a mapping such as {name}: {{text: ...}}. Use to: to choose accounts."
         return Override(line=line), (Problem("error", "override", message, line),)
-    fields, problems = _fields(f"{name}.", value, {key: lines.get((name, key), line) for key in value})
+    own = {key: lines.get((name, key), line) for key in value}
+    fields, problems = _fields(f"{name}.", value, own)
     segments, wrong = _segments(name, value, line)
-    return (
-        Override(segments, _text(value.get("title")), _text(value.get("mode")), MappingProxyType(fields), line),
-        (*problems, *wrong),
-    )
+    title, mode = _text(value.get("title")), _text(value.get("mode"))
+    return Override(segments, title, mode, MappingProxyType(fields), line, MappingProxyType(own)), (*problems, *wrong)
 
 
 def from_sidecar(matter: Matter) -> tuple[Override, tuple[Problem, ...]]:
@@ -51,7 +53,7 @@ def from_sidecar(matter: Matter) -> tuple[Override, tuple[Problem, ...]]:
         if key in values
     ]
     title, mode = _text(values.get("title")), _text(values.get("mode"))
-    return Override(segments, title, mode, MappingProxyType(fields), 1), (*problems, *twice)
+    return Override(segments, title, mode, MappingProxyType(fields), 1, MappingProxyType(lines)), (*problems, *twice)
 
 
 def _fields(before: str, values: Mapping[str, Value], lines: Mapping[str, int]) -> tuple[Fields, list[Problem]]:
@@ -70,6 +72,9 @@ def _mistake(name: str, key: str, value: Value) -> Problem | None:
     """What is wrong with `value` for `key`, which is called `name`."""
     if key in CHOICES and str(value).strip().casefold() not in CHOICES[key]:
         return Problem("error", "override", f"{name} can only be {' or '.join(CHOICES[key])}: write that, or take the line out.")
+    if key == "pictures" and (_field(value) is None or (isinstance(value, str) and value.strip().casefold() in VAGUE)):
+        words = f"{name} can be none, or pictures of the article in their order, such as [figures/a.png, table 1]."
+        return Problem("error", "override", f"{words} Write that, or take the line out.")
     if key in KEYS or key in WISHES:
         return None
     if near := nearest(key, (*KEYS, *WISHES)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.model.draft import Level, Media, Problem
 from bot.model.drawing import Drawing, Fitting, Theme
-from bot.text import figures
+from bot.text import figures, named
 from bot.text.figures import LEAST, Figure
 
 if TYPE_CHECKING:
@@ -58,12 +58,17 @@ class Album:
     drawn: dict[str, int] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
 
-    def spread(self, beside: Sequence[Iterable[Figure]], *, each: int | None = None, everything: bool = False) -> list[tuple[Media, ...]]:
+    def spread(
+        self, beside: Sequence[Iterable[Figure]], *, each: int | None = None, everything: bool = False, wish: Sequence[str] | None = None
+    ) -> list[tuple[Media, ...]]:
         """The pictures of each segment, at most `each`; `beside` are the figures offered with it.
 
         The cover goes first. At most half of the segments carry pictures: the most telling figure that is near, together with the
-        other pictures of its own paragraph. With `everything`, all that tell something go, as many as there is room for.
+        other pictures of its own paragraph. With `everything`, all that tell something go, as many as there is room for. With a
+        `wish`, its author's names of pictures, exactly those go, in that order, whatever they tell.
         """
+        if wish is not None:
+            return self._wished([tuple(offered) for offered in beside], wish)
         offers = [[self._themed(figure) for figure in offered if self._tells(figure)] for offered in beside]
         most = self.room.count if each is None else min(each, self.room.count)
         pages = [_Page() for _ in offers]
@@ -75,6 +80,27 @@ class Album:
         else:
             self._choose(offers, pages, most)
         return [tuple(page.media) for page in pages]
+
+    def _wished(self, beside: Sequence[tuple[Figure, ...]], wish: Sequence[str]) -> list[tuple[Media, ...]]:
+        """The places are those where the words of these pictures stand; the pictures fill them in the order of the wish."""
+        pages = [_Page() for _ in beside]
+        found = list(named.wished(self.post, wish)) if pages and wish else []
+        homes = sorted(_home(figure, beside) for figure in found)
+        at = 0
+        for number, (figure, home) in enumerate(zip(found, homes, strict=True)):
+            after = -(-(len(found) - number) // self.room.count)  # segments that this one and those behind it need
+            at = max(at, min(home, len(pages) - after))
+            at = next((place for place in range(at, len(pages)) if self._takes(pages[place], figure)), len(pages))
+            if at < len(pages):
+                self._put(pages[at], [self._themed(figure)], self.room.count, "error")
+            else:
+                words = f"{figure.src[:200]} is left out: there is no room for so many pictures. Name fewer in pictures:."
+                self._say("warning", "picture-left-out", words, figure.line)
+        return [tuple(page.media) for page in pages]
+
+    def _takes(self, page: _Page, figure: Figure) -> bool:
+        """Whether one more finds room; a moving picture goes alone."""
+        return page.used < self.room.count and not page.moves and not (page.used and self._moves(figure))
 
     def _themed(self, figure: Figure) -> Figure:
         if figure.drawing is None or figure.drawing.theme == self.room.theme:
@@ -134,7 +160,14 @@ class Album:
         if self.room.alt and not figure.alt:
             self._say("warning", "alt-missing", f"Say what the picture {figure.src[:200]} shows: write its alt text.", figure.line)
         alt = shortened(figure.alt, self.room.alt) if figure.drawing else shortened(" ".join(figure.alt.split()), self.room.alt)
-        return Media(picture.path, picture.kind, alt, picture.bytes, picture.width, picture.height, picture.digest)
+        return Media(picture.path, picture.kind, alt, picture.bytes, picture.width, picture.height, picture.digest, self._name(figure))
+
+    def _name(self, figure: Figure) -> str:
+        """What the author calls it."""
+        if figure.drawing is None:
+            return figure.src
+        plain = replace(figure.drawing, theme="light").src
+        return next((name for name, other in named.named(self.post).items() if other.src == plain), "")
 
     def _fitted(self, picture: Picture, figure: Figure) -> Picture | None:
         """The picture, or its version for this platform."""
@@ -154,7 +187,9 @@ class Album:
         src = figure.src[:200]
         if figure.drawing:
             why = self.post.unmade[figure.src]
-            self._say("info", "undrawn", f"This {figure.drawing.kind} is not shown: it {why}.", figure.line)
+            self._say(
+                "warning" if missing == "error" else "info", "undrawn", f"This {figure.drawing.kind} is not shown: it {why}.", figure.line
+            )
         elif "://" in src or src.startswith(("//", "data:")):
             self._say("info", "remote-picture", f"{src} lies elsewhere and is not fetched: put a copy beside the post.", figure.line)
         elif missing == "error" or not any(_tells(problem, figure.src) for problem in self.post.problems):
@@ -180,6 +215,15 @@ class _Page:
 def _tells(problem: Problem, src: str) -> bool:
     """Whether a problem of the post says of a picture already why it is left out."""
     return problem.code in SAID or (problem.code.startswith("picture-") and src in problem.message)
+
+
+def _home(figure: Figure, beside: Sequence[Iterable[Figure]]) -> int:
+    """The segment whose words stand nearest to a figure; that of the figure before it, else the first, where none says them."""
+    places = [(other.away, place) for place, offered in enumerate(beside) for other in offered if other.src == figure.src]
+    if places:
+        return min(places)[1]
+    earlier = [(other.line, -other.away, place) for place, offered in enumerate(beside) for other in offered if other.line < figure.line]
+    return max(earlier)[2] if earlier else 0
 
 
 def _same_row(figure: Figure, offered: list[Figure]) -> list[Figure]:

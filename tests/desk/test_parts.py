@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.model.delivery import State
 from bot.model.draft import Problem
 from bot.model.terminal import Terminal
-from bot.service import approve, editing, times, waiving
+from bot.service import approve, times, waiving
 from tests.desk.conftest import Office
 from tests.terminal.samples import delivery, draft
 
@@ -66,24 +66,6 @@ def test_the_mode_of_a_file_outlives_a_waiver(office: Office) -> None:
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(UserError, match="not UTF-8"):
         waiving.waive(workspace, one, "unfinished")
-
-
-def test_pictures_are_left_out_and_brought_back_but_no_text_of_the_author_is_touched(office: Office) -> None:
-    workspace = office.workspace()
-    one = workspace.store.deliveries(post="curve", account="x")[0]
-    sidecar = office.root / "posts" / "curve.x.md"
-    assert editing.leave_out_pictures(workspace, one)
-    assert sidecar.read_text("utf-8") == "---\npictures: none\n---\n"
-    before = workspace.store.draft(one.id).segments[0].text
-    office.settle(sidecar)
-    office.scan()
-    assert workspace.store.draft(one.id).segments[0].text == before
-    assert not editing.leave_out_pictures(workspace, one)
-    assert not sidecar.exists()
-    sidecar.write_text("My own.\n", "utf-8")
-    with pytest.raises(UserError, match="is your own text"):
-        editing.leave_out_pictures(workspace, one)
-    assert sidecar.read_text("utf-8") == "My own.\n"
 
 
 def test_only_what_an_author_may_overrule_is_offered() -> None:

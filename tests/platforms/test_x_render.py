@@ -324,6 +324,8 @@ def test_pictures_none_is_a_no_and_no_field(said: str) -> None:
     assert (draft.wanted, draft.fields, codes(draft), post.problems) == ((), {}, [], pictured(cover="table.png").problems)
 
 
-@pytest.mark.parametrize(("said", "words"), [("picture: none", "did you mean pictures?"), ("pictures: two", "can only be none")])
+@pytest.mark.parametrize(
+    ("said", "words"), [("picture: none", "did you mean pictures?"), ("pictures: all", "can be none, or pictures of the article")]
+)
 def test_what_else_is_said_of_pictures_is_an_error(said: str, words: str) -> None:
     assert [p.level for p in article(TIDY, x=f"{{{said}}}").problems if words in p.message] == ["error"]

@@ -10,6 +10,7 @@ from bot.model.draft import Problem
 from bot.model.drawing import Drawing
 from bot.model.post import Picture
 from bot.text.figures import Figure
+from bot.text.named import named
 from bot.text.pictures import Album, Room, shortened
 from tests.text.articles import PICTURE, article
 
@@ -154,3 +155,53 @@ def test_a_cover_that_is_missing_is_an_error_and_a_known_trouble_is_not_said_twi
 def test_a_long_alt_text_ends_at_a_line_or_a_word(alt: str, most: int, short: str) -> None:
     assert shortened(alt, most) == short
     assert len(short) <= max(most, len(alt) * (most > len(alt)))
+
+
+def hung(body: str, wish: list[str] | None, *offers: list[str], moving: tuple[str, ...] = ()) -> tuple[list[list[str]], Album]:
+    """The names of the pictures in each segment, as an author wishes for them; `offers` are the names beside each."""
+    post = article(body)
+    pictures = {src: replace(PICTURE, kind="image/gif" if src in moving else "image/png") for src in ("a.png", "b.png", "c.png", "d.png")}
+    book = Album(replace(post, pictures=pictures), ROOM)
+    known = named(post)
+    spread = book.spread([[known[name] for name in offer] for offer in offers], wish=wish)
+    return [[media.name for media in of] for of in spread], book
+
+
+FOUR = "One.\n\n![Curve A](a.png)\n\nTwo.\n\n![Curve B](b.png)\n\nThree.\n\n![Curve C](c.png)\n\nFour.\n\n![Curve D](d.png)\n"
+PLACES = (["a.png"], ["b.png"], ["c.png"], ["d.png"])
+
+
+def test_a_wish_is_kept_where_the_words_of_its_pictures_stand() -> None:
+    assert hung(FOUR, ["b.png", "d.png"], *PLACES)[0] == [[], ["b.png"], [], ["d.png"]]
+    assert hung(FOUR, [], *PLACES)[0] == [[], [], [], []]
+
+
+def test_another_order_fills_the_same_places() -> None:
+    assert hung(FOUR, ["d.png", "b.png"], *PLACES)[0] == [[], ["d.png"], [], ["b.png"]]
+
+
+def test_what_no_segment_says_goes_with_what_stood_before_it() -> None:
+    assert hung(FOUR, ["c.png"], ["a.png"], ["b.png"], ["d.png"])[0] == [[], ["c.png"], []]
+
+
+def test_a_wish_takes_all_the_room_there_is_and_says_what_found_none() -> None:
+    everything = ["a.png", "b.png", "c.png", "d.png"]
+    assert hung(FOUR, everything, [], everything)[0] == [["a.png", "b.png"], ["c.png", "d.png"]]
+    shown, book = hung(FOUR, everything, everything)
+    assert shown == [["a.png", "b.png"]]
+    assert [(p.level, p.code) for p in book.problems] == [("warning", "picture-left-out")] * 2
+
+
+def test_a_moving_picture_that_is_wished_for_goes_alone() -> None:
+    assert hung(FOUR, ["a.png", "b.png"], ["a.png", "b.png"], [], moving=("b.png",))[0] == [["a.png"], ["b.png"]]
+
+
+def test_a_wish_is_kept_though_it_tells_little() -> None:
+    post = replace(article("Words.\n\n![A](a.png)\n"), pictures={"a.png": replace(PICTURE, width=20, height=20)})
+    assert [[m.name for m in of] for of in Album(post, ROOM).spread([[]], wish=["a.png"])] == [["a.png"]]
+
+
+def test_a_picture_that_is_wished_for_and_not_there_is_an_error() -> None:
+    book = Album(article("Words.\n\n![A](a.png)\n"), ROOM)
+    assert book.spread([[]], wish=["a.png"]) == [()]
+    assert [(p.level, p.code) for p in book.problems] == [("error", "picture-missing")]
