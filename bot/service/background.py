@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whenever import Time
+
 from bot.errors import UserError
 from bot.service import lock, unit
 
@@ -142,13 +144,27 @@ def resolvers(file: Path = Path("/etc/resolv.conf")) -> tuple[str, ...]:
 
 def sleeps(power: Path = Path("/sys/class/power_supply")) -> bool:
     """Whether this machine has a battery, so that it is likely to be closed at night."""
-    return any(power.glob("BAT*"))
+    return any(_says(each / "type") == "Battery" and _says(each / "scope") != "Device" for each in power.glob("*"))  # a mouse has one too
+
+
+def _says(file: Path) -> str:
+    try:
+        return file.read_text("ascii", "replace").strip()
+    except OSError:
+        return ""
 
 
 def missed(workspace: Workspace) -> tuple[int, int]:
-    """How many of a week's slots lie at night, when a closed laptop sleeps, and how many there are."""
-    hours = [slot.hour for account in workspace.settings.accounts.values() for slot in account.rhythm.slots for _ in slot.days]
-    return sum(any(hour in part for part in NIGHT) for hour in hours), len(hours)
+    """How many of a week's slots lie at night where the person is, when a closed laptop sleeps, and how many there are."""
+    settings, today = workspace.settings, workspace.clock.now()
+    rhythms = [account.rhythm for account in settings.accounts.values()]
+    times = [
+        today.to_tz(rhythm.zone).replace_time(Time(slot.hour, slot.minute)).to_tz(settings.timezone)
+        for rhythm in rhythms
+        for slot in rhythm.slots
+        for _ in slot.days
+    ]
+    return sum(any(time.hour in part for part in NIGHT) for time in times), len(times)
 
 
 def unit_file(root: Path, units: Path) -> Path:

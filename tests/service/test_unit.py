@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_workspace
 from bot.errors import UserError
 from bot.service import background, unit
+from tests.commands import make_workspace
 
 PLACE = unit.Place(
     name="bot", python=Path("/home/a/.venv/bin/python"), root=Path("/home/a/posts"), user="a", writes=(Path("/home/a/posts"),)
@@ -80,6 +82,38 @@ def test_the_agent_of_a_mac_is_a_property_list() -> None:
     assert {key: type(value) for key, value in found.items()} == AGENT
     assert found["KeepAlive"] == {"SuccessfulExit": False}
     assert found["ExitTimeOut"] > 10, "a clean stop takes up to ten seconds"
+
+
+def test_a_laptop_is_told_how_many_of_its_weeks_slots_lie_in_its_night(tmp_path: Path) -> None:
+    settings = """
+timezone: Europe/London
+accounts:
+  mastodon: {platform: mastodon, server: mastodon.social}
+  x: {platform: x, timezone: America/New_York}
+schedule: {slots: ["Mon-Fri 07:30", "Sat 12:00", "Sun 22:00"]}
+"""
+    workspace = open_workspace(make_workspace(tmp_path / "w", settings))
+    with workspace.store:
+        assert background.missed(workspace) == (5 + 1 + 1, 14), "New York's 22:00 is London's 03:00, its 07:30 is noon"
+
+
+@pytest.mark.parametrize(
+    ("supplies", "sleeps"),
+    [
+        ({}, False),
+        ({"AC": ("Mains", "")}, False),
+        ({"hidpp_battery_0": ("Battery", "Device")}, False),
+        ({"AC": ("Mains", ""), "BAT0": ("Battery", "")}, True),
+        ({"macsmc-battery": ("Battery", "System")}, True),
+    ],
+)
+def test_a_machine_with_a_battery_of_its_own_sleeps(tmp_path: Path, supplies: dict[str, tuple[str, str]], sleeps: bool) -> None:
+    for name, (kind, scope) in supplies.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "type").write_text(f"{kind}\n")
+        if scope:
+            (tmp_path / name / "scope").write_text(f"{scope}\n")
+    assert background.sleeps(tmp_path) is sleeps
 
 
 def test_name_servers_are_addresses_or_nothing(tmp_path: Path) -> None:
