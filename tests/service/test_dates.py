@@ -107,12 +107,12 @@ def test_a_look_by_a_clock_that_is_far_ahead_proves_no_absence(make: Callable[..
     desk = make()
     desk.clock.advance(4 * 86_400)
     id_ = doubtful(desk, fault="accept-then-reset")
-    desk.look(12)
+    desk.look(12, seconds=5)
     assert desk.workspace.store.steps(id_)[0].state == "unsure"
     assert "Set the clock" in desk.workspace.store.delivery(id_).note
     desk.clock.advance(-4 * 86_400 + 120)
     facts.fetch(desk.workspace, account(desk), print)
-    desk.look(20)
+    desk.look(20, seconds=5)
     assert desk.workspace.store.steps(id_)[0].state == "sent"
 
 
@@ -120,5 +120,5 @@ def test_where_a_person_trusts_a_clock_that_is_far_ahead_the_look_goes_further_b
     desk = told(make, 4 * 86_400)
     dates.trust(desk.workspace)
     id_ = doubtful(desk, fault="accept-then-reset")
-    desk.look(12)
+    desk.look(12, seconds=5)
     assert desk.workspace.store.steps(id_)[0].state == "sent"

@@ -36,7 +36,7 @@ def test_a_wait_counts_from_the_answer_and_no_jump_of_the_clock_makes_it_longer(
 
 def test_a_look_that_is_told_to_wait_holds_the_whole_account(desk: Desk) -> None:
     id_ = doubtful(desk)
-    desk.clock.advance(10)
+    desk.clock.advance(30)
     desk.fault("x", "429", method="GET", path="*", seconds=900)
     desk.look_once()
     asked = requests_made(desk)
