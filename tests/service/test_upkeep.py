@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 
-from bot.service import upkeep
+from bot.model.delivery import Event
+from bot.service import approve, upkeep
 from tests.service.conftest import ARTICLE, Desk
 
 MONTH = 31 * 86_400
+BY_HAND = """\
+timezone: UTC
+rehearsal: true
+accounts:
+  linkedin-{n}: {{platform: linkedin, mode: handoff, default: true}}
+"""
 
 
 def media(desk: Desk) -> Path:
@@ -91,3 +100,58 @@ def test_the_database_gives_its_gaps_back(desk: Desk) -> None:
     store.compact()
     assert file.stat().st_size + file.with_name("bot.sqlite-wal").stat().st_size < before / 4
     assert store.check() == ""
+
+
+def size_of(desk: Desk) -> int:
+    """Bytes of the database, with what stands beside it."""
+    return sum(path.stat().st_size for path in desk.workspace.settings.state.glob("bot.sqlite*"))
+
+
+def rows_of(desk: Desk, table: str) -> int:
+    with sqlite3.connect(desk.workspace.settings.state / "bot.sqlite") as database:
+        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def a_week(desk: Desk, number: int) -> str:
+    """An article with a picture is written, mended three times, approved and posted by hand; a picture nobody uses and a crash remain."""
+    Image.new("L", (64, 48), number * 4).save(plot := desk.write("", f"plot-{number}.png"))
+    desk.age(plot)
+    words = ARTICLE.replace("small-batches", f"run-{number}").replace("Small batches", f"In run {number} small batches")
+    for turn in range(4):
+        desk.write(
+            words.replace("five epochs", f"{turn + 5} epochs").replace("## Why", f"![Loss of run {number}](plot-{number}.png)\n\n## Why"),
+            f"run-{number}.md",
+        )
+        desk.clock.advance(60)
+        desk.scan()
+    [one] = [each for each in desk.workspace.store.deliveries() if each.post == f"run-{number}"]
+    assert desk.yes(one.id)[0].ok
+    desk.send()
+    assert approve.done(desk.workspace, one.id, f"https://www.linkedin.com/feed/update/urn:li:share:{number}/").ok
+    left = [media(desk) / f"{number:064x}.png", desk.workspace.settings.state / f"crash-{number}.txt"]
+    for path in left:
+        path.write_bytes(b"left behind" * 1000)
+        os.utime(path, (desk.clock.now().timestamp(),) * 2)
+    return one.id
+
+
+def test_after_a_year_nothing_has_grown_but_the_record_of_what_was_done(make_desk: Callable[[str], Desk]) -> None:
+    desk = make_desk(BY_HAND)
+    ids, sizes, histories = list[str](), list[int](), dict[str, tuple[Event, ...]]()
+    for week in range(52):
+        ids.append(a_week(desk, week))
+        histories[ids[-1]] = desk.workspace.store.history(ids[-1])
+        desk.clock.advance(7 * 86_400)
+        assert upkeep.due(desk.workspace)
+        upkeep.tidy(desk.workspace)
+        sizes.append(size_of(desk))
+    store = desk.workspace.store
+    assert {id_: store.history(id_)[: len(past)] for id_, past in histories.items()} == histories
+    assert all(store.delivery(id_).links for id_ in ids)
+    assert all(store.draft(id_, store.delivery(id_).approved).segments for id_ in ids)
+    replaced_lately = 3 * 5  # of the month that is kept
+    assert rows_of(desk, "drafts") <= len(ids) + replaced_lately
+    assert sizes[-1] - sizes[25] <= (sizes[25] - sizes[0]) * 1.3
+    remain = [path.name for path in media(desk).iterdir() if path.read_bytes().startswith(b"left")]
+    assert len(remain) <= 5
+    assert len(list(desk.workspace.settings.state.glob("crash-*.txt"))) <= 5
