@@ -52,12 +52,15 @@ class Listing(Sheet):
         self.refresh()
 
     def choose(self, id_: str) -> None:
-        """Marks another delivery, and brings it and the title of its post into sight."""
+        """Marks another delivery, and brings it and the title of its post into sight: far at once, as each move paints all rows anew."""
         before = self._places.get(self.chosen, 0)
         self.chosen = id_
         place = self._places.get(id_, 0)
         top = max(0, place - 1) if place and isinstance(self._rows[place - 1], Head) else place
-        self.scroll_to_region(Region(0, top, 1, place - top + 1), animate=False, immediate=True, force=True)
+        height, first = max(1, self.size.height), self.scroll_offset.y
+        if not first <= top <= place < first + height:
+            ahead = height // 3 if place >= first else 2 * height // 3
+            self.scroll_to(y=max(0, min(top - ahead, len(self._rows) - height)), animate=False, immediate=True, force=True)
         for changed in {place, before}:
             self.refresh(Region(0, changed - self.scroll_offset.y, self.size.width, 1))
 

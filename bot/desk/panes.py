@@ -34,17 +34,20 @@ Paint = Callable[[], "Canvas"]
 
 
 class Grounded(Widget):
-    """A pane whose ground is looked up once for each painting, as asking Textual for it costs as much as a row."""
+    """A pane whose ground is looked up at most once for each painting, as asking Textual for it costs as much as a row."""
 
     _ground: Style | None = None
+    _looked = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows that are painted, on the ground there is now."""
-        self._ground = None if self.app.native_ansi_color else self.rich_style
+        self._looked = False
         return super().render_lines(crop)
 
     def strip(self, row: Painted) -> Strip:
         """A painted row on the ground of this pane; without colours that is the terminal's own."""
+        if not self._looked:
+            self._looked, self._ground = True, None if self.app.native_ansi_color else self.rich_style
         return Strip(row) if self._ground is None else Strip(row).apply_style(self._ground)
 
 

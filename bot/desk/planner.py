@@ -64,7 +64,9 @@ class Times(Over["Moment"]):
         yield Band(self.paint, "about")
         self.weeks = Weeks(self.paint, "weeks")
         yield self.weeks
-        yield Input(placeholder=PLACEHOLDER, compact=True)
+        words = Input(placeholder=PLACEHOLDER, compact=True)
+        words.cursor_blink = False  # a slow line would be asked to paint twice a second
+        yield words
         yield Paper(self.paint, "echo")
 
     def on_mount(self) -> None:
