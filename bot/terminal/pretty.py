@@ -128,5 +128,11 @@ def _table(grid: Grid, width: int) -> RenderableType:
         cut = grid.cut and index == grid.loose % len(natural)
         table.add_column(one_line(name), width=natural[index], no_wrap=cut, overflow="ellipsis" if cut else "fold")
     for row in grid.rows:
-        table.add_row(*(_run(words) if grid.cut else Flow(_run(words)) for words in row))
+        table.add_row(*(_run(_begun(words, width)) if grid.cut else Flow(_run(words)) for words in row))
     return table
+
+
+def _begun(words: Words, width: int) -> Words:
+    """As much of words that are cut off as may be seen: Rich would measure megabytes of them letter by letter."""
+    run = words if isinstance(words, Run) else Run(words)
+    return words if len(run.text) <= 4 * width else Run(run.text[: 4 * width], run.style)
