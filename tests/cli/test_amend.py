@@ -53,6 +53,7 @@ def test_retract_shows_what_goes_asks_once_and_deletes(desk: Desk) -> None:  # n
     code, seen = typed(desk, "y\n", "retract", id_)
     assert seen.count(f"Delete {len(links)} posts? It can't be brought back. [y/N]") == 1
     assert "is taken back" in seen
+    assert "␤" not in seen
     assert (code, desk.live("x"), desk.of("x").state) == (0, [], State.RETRACTED)
 
 
