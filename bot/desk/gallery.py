@@ -59,12 +59,12 @@ class Gallery(Room):
         """Whether pictures are shown: not without colours, and not with sixteen."""
         return self.palette.name != "bare" and self.console.color_system in MANY
 
-    def small(self, media: Media) -> tuple[Inner, ...]:
-        """What stands above the words of a picture."""
+    def small(self, media: Media, most: int = ROWS) -> tuple[Inner, ...]:
+        """What stands above the words of a picture, on at most so many rows."""
         if not self.pictured:
             return ()
         columns = max(1, min(COLUMNS, self.query_one("#sheet").size.width - AROUND))
-        return self.thumbs.of(media, columns, FEW_ROWS if self.narrow else ROWS)
+        return self.thumbs.of(media, columns, min(most, FEW_ROWS if self.narrow else ROWS))
 
     def on_gallery_made(self) -> None:
         """Paints what came, soon, so that several are painted at once."""

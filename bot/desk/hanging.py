@@ -26,11 +26,17 @@ if TYPE_CHECKING:
     from bot.terminal.parts import Inner
 
 KEEP: Line = (Run(" Enter", "title"), " keep ")
-PUT: Line = (Run(" space", "title"), " in or out ")
+PUT: Line = (Run(" space", "title"), " in/out ")
 SWAP: Line = (Run(" s", "title"), " swap ")
 MOVE: Line = (Run(" J K", "title"), " order ")
 NONE: Line = (Run(" n", "title"), " none ")
-ANEW: Line = (Run(" o", "title"), " as bot chooses ")
+ANEW: Line = (Run(" o", "title"), " auto ")
+
+AROUND = 14
+"""Rows of the dialog that are neither a name nor part of a picture."""
+
+FEWEST, NAMES = 4, 34
+"""Rows that a picture always has, and the columns that numbers, marks and places take of a line."""
 
 
 class Pictures(Over["tuple[str, ...] | str"]):
@@ -42,7 +48,7 @@ class Pictures(Over["tuple[str, ...] | str"]):
         *(Key(str(number), f"mark({number - 1})") for number in range(1, 10)),
     ]  # fmt: skip
 
-    def __init__(self, paint: Paint, title: Line, known: Sequence[Candidate], small: Callable[[Media], tuple[Inner, ...]]) -> None:
+    def __init__(self, paint: Paint, title: Line, known: Sequence[Candidate], small: Callable[[Media, int], tuple[Inner, ...]]) -> None:
         self.small = small
         self.chosen = [each for each in known if each.segment]
         self.others = [each for each in known if not each.segment]
@@ -66,21 +72,22 @@ class Pictures(Over["tuple[str, ...] | str"]):
         if not self.listed:
             return [(Run("The article has no pictures, tables, code or formulas to show.", "warn"),)]
         marked = self.listed[self.at]
-        small: tuple[Part, ...] = self.small(marked.media) if marked.media else ((Run("It is drawn when it is kept.", "faint"),),)
+        rows = max(FEWEST, self.app.size.height - len(self.listed) - AROUND)
+        small: tuple[Part, ...] = self.small(marked.media, rows) if marked.media else ((Run("It is drawn when it is kept.", "faint"),),)
         said = [(Run(line, "" if marked.alt else "warn"),) for line in (marked.alt or "no alt text").split("\n")]
         return [*shown, BLANK, *small, *said]
 
     def _line(self, place: int, each: Candidate) -> Line:
         here, out = place == self.at, place < len(self.chosen)
         where = f"  post {each.segment}" if out and self.chosen == self.begun else ""
-        alt = each.alt.split("\n", 1)[0]
+        alt, room = each.alt.split("\n", 1)[0], max(12, min(90, self.app.size.width - NAMES - len(each.name)))
         return (
             Run("▌ " if here else "  ", "title"),
             Run(f"{place + 1}  ", "faint"),
             Run("✓ " if out else "  ", "good"),
             Run(each.name, "strong" if here else ""),
             Run(where, "tag"),
-            Run(f"  {alt[:60]}{'…' * (len(alt) > 60)}" if alt else "  no alt text", "faint" if alt else "warn"),
+            Run(f"  {alt[:room]}{'…' * (len(alt) > room)}" if alt else "  no alt text", "faint" if alt else "warn"),
         )
 
     def keys(self) -> list[tuple[Line, str]]:
