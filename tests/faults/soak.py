@@ -93,9 +93,10 @@ def _part(run: Season, posts: int, until: float) -> None:
 
 
 def _drain(run: Season) -> None:
-    """Until everything has come to an end, for two minutes on the wall at most."""
-    end = time.monotonic() + 120
-    while run.decide() and time.monotonic() < end:
+    """Until everything has come to an end, or nothing has for two minutes on the wall."""
+    left, end = math.inf, 0.0
+    while (still := run.decide()) and (still < left or time.monotonic() < end):
+        left, end = (still, time.monotonic() + 120) if still < left else (left, end)
         run.look()
         time.sleep(0.1)
     run.look()
