@@ -26,6 +26,7 @@ _DEMONSTRATIVE = re.compile(
     rf"\b(?:this|these)\b(?!\s+{_OF_THE_POST}|\s+(?:\w+\s+)?{_OF_THE_POST}|\s+days\b)|"
     r"\bthose\b(?!\s+(?:who|whose|that|which|of|with|in|from|we|you)\b)|"
     r"\bsuch\b(?!\s+(?:as|that)\b|\s+an?\s+\w+\s+(?:as|that)\b)|"
+    r"(?:(?<=\bwhen )|(?<=\bonce )|(?<=\buntil )|(?<=\bunless )|(?<=\bbecause ))that\b|"
     r"\b(?:in|on|of|for|with|from|to|at|by|about|like)\s+that\s+(?!is\b|are\b|it\b|the\b|we\b|you\b|they\b|there\b|an?\b)\w+|"
     r"\b(?:remov|solv|fix|address|clos|bridg|fill|overcom|eliminat|handl|tackl|chang|achiev|reduc|follow|accomplish)(?:e?s|e|ed|ing)?\s+that\s+\w+"
 )

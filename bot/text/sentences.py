@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.text import standing
@@ -29,12 +29,17 @@ _GLUED = re.compile(
 )
 
 
+LABEL = 5
+"""Words of an item's first sentence up to which it names what the rest of the item is about: "Flat from the start."."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence. `at` is its number in the article, `passage` its passage's.
 
     `follows`: it may be shown after the sentence before it, without the rest of the article: it is whole, points at nothing
-    around it, holds no web address and no @name, asks nothing. `stands`: it may be shown alone.
+    around it, holds no web address and no @name, asks nothing. `stands`: it may be shown alone. `named`: it goes on about what its item
+    begins with, a name.
     """
 
     text: str
@@ -46,14 +51,18 @@ class Sentence:
     line: int
     follows: bool
     stands: bool
+    named: bool = False
 
 
 def sentences(beside: Sequence[Passage], lang: str) -> tuple[Sentence, ...]:
     """The sentences of an article's passages, in order."""
     found: list[Sentence] = []
     for index, passage in enumerate(beside):
-        for text in split(passage.said.text, lang):
-            found.append(_judged(text, len(found), index, passage, lang))
+        texts = split(passage.said.text, lang)
+        labelled = passage.kind == "item" and len(texts) > 1 and words_in(texts[0]) <= LABEL
+        for number, text in enumerate(texts):
+            sentence = _judged(text, len(found), index, passage, lang)
+            found.append(replace(sentence, named=True) if labelled and number else sentence)
     return tuple(found)
 
 

@@ -89,6 +89,7 @@ def points(article: Article, longest: int) -> Iterator[Window]:
 def alone(sentence: Sentence, lang: str) -> bool:
     """Whether `sentence` can begin a segment or be one: a whole sentence that needs nothing before it."""
     whole = sentence.kind != "item" or standing.ends(sentence.text)
+    whole = whole and not sentence.named
     return sentence.stands and whole and sentence.text[0] not in "*_(（" and not hangs(standing.freed(sentence.text), lang)
 
 

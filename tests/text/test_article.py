@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import platforms
 from bot.text import count
 from bot.text.article import read as read_article
 from bot.text.passages import left_out, passages
 from bot.text.rank import overlap, terms
+from bot.text.reference import hangs
 from bot.text.sentences import split, words_in
 from bot.text.summary import one_line, summarise
 from bot.text.tags import hashtag, hashtags
 from bot.text.thread import thread, whole
+from bot.text.windows import alone
+from tests.corpus.posts import account
 from tests.text.articles import TIDY, article
+from tests.text.articles import read as as_post
 
 
 def test_passages_hold_running_text_alone() -> None:
@@ -258,6 +266,22 @@ def test_no_segment_begins_as_the_continuation_of_another() -> None:
     leaning = f"This saves two hours of labelling by hand for 90% of the pages {'and for every one of their many footers ' * 4}."
     body = f"{opening}\n\n## One\n\nSome of the exports hold totals in a row of their own making. {leaning}\n"
     assert not any(part.text.startswith("This") for part in thread(read_article(article(body)), 280, "x-weighted", 5))
+
+
+def test_what_follows_an_items_name_does_not_stand_without_it() -> None:
+    post = article("- **Flat from the start.** Nothing learns at all in the whole network.\n- A curve falls first. It rises after that.\n")
+    sentences = {sentence.text: sentence for sentence in read_article(post).sentences}
+    assert not alone(sentences["Nothing learns at all in the whole network."], "en")
+    assert alone(replace(sentences["Nothing learns at all in the whole network."], named=False), "en")
+
+
+def test_the_first_article_of_a_workspace_is_told_in_sentences_that_stand_alone() -> None:
+    post = as_post(files("bot.cli").joinpath("welcome.md").read_text("utf-8"))
+    for platform in ("x", "bluesky", "linkedin", "mastodon", "telegram"):
+        draft = platforms.load(platform).render(post, account(platform), {})
+        told = "\n".join(segment.text for segment in draft.segments)
+        assert "Train the network on one batch until the loss is close to zero." in told, platform
+        assert not [line for line in told.split("\n") if line.endswith(".") and hangs(line, "en")], platform
 
 
 def test_the_opening_does_not_say_what_the_line_says() -> None:
