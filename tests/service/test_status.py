@@ -58,7 +58,7 @@ def test_a_doubt_says_where_to_look(desk: Desk) -> None:
     desk.send()
     desk.look()
     (todo,) = (todo for todo in status.inbox(desk.workspace) if todo.kind == "unsure")
-    assert todo.line.endswith(f"Look at {desk.network.url}/")
+    assert todo.line.endswith(f"Look at {desk.network.url}/?account={desk.of('linkedin').account}")
     assert todo.command == f"bot resolve {id_}"
 
 
