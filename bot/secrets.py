@@ -56,9 +56,9 @@ _PATTERNS = (
 _given: set[str] = set()
 
 
-def given() -> frozenset[str]:
-    """Every secret that this process was given or found so far, to hide it from whatever it says."""
-    return frozenset(_given)
+def hide(text: str) -> str:
+    """`text` without any secret that this process was given or found so far, nor anything else that looks like a credential."""
+    return redact(text, frozenset(_given))
 
 
 class Secrets(Mapping[str, str]):

@@ -84,12 +84,12 @@ def crash(kind: type[BaseException], error: BaseException, trace: TracebackType 
     import tempfile
     import traceback
 
-    from bot.secrets import given, redact
+    from bot.secrets import hide
 
     if issubclass(kind, KeyboardInterrupt):
         return
     folder = next((each for each in _crashes_go_to if each.is_dir()), Path(tempfile.gettempdir()))
     descriptor, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
-        out.write(redact("".join(traceback.format_exception(kind, error, trace)), given()))  # an address that was called may hold a token
+        out.write(hide("".join(traceback.format_exception(kind, error, trace))))  # an address that was called may hold a token
     _said_by[0](f"This is a bug in bot, not a mistake of yours. What happened is written down in {name}; please report it with that file.")

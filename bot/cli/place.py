@@ -19,7 +19,7 @@ def open_workspace() -> Workspace:
     from bot import app, secrets
     from bot.terminal import logs
 
-    logs.listen(secrets.redact)
+    logs.listen(secrets.hide)
     context = click.get_current_context()
     workspace = app.open_workspace(named())
     remember_state(workspace.settings.state)

@@ -60,10 +60,7 @@ def _log(workspace: Workspace, form: str) -> ServiceLog:
     from bot.model.said import Said
     from bot.terminal.service_log import ServiceLog
 
-    def hide(text: str) -> str:
-        return secrets.redact(text, secrets.given())
-
-    log = ServiceLog("json" if form == "json" else "journal" if config.journal() else "words", hide, workspace.clock.now)
+    log = ServiceLog("json" if form == "json" else "journal" if config.journal() else "words", secrets.hide, workspace.clock.now)
     if log.form != "words":
         log.listen()
         remember_log(lambda sentence: log(Said(" ".join(sentence.split()), "ended", level="error")))
