@@ -12,8 +12,9 @@ import pytest
 from tests.faults import systemd
 from tests.faults.field import until
 from tests.faults.systemd import HOME, Systemd
+from tests.loopback import Reply, serving
 
-UNIT = "bot-my-posts.service"
+UNIT, WATCH = "bot-my-posts.service", "bot-my-posts.down.service"
 POSTS = HOME / "my posts"
 ARTICLE = """\
 ---
@@ -121,12 +122,26 @@ def test_it_stops_in_order_and_reads_its_configuration_again_when_told(machine: 
     until(lambda: up(machine))
 
 
-def test_dying_again_and_again_it_stays_stopped_and_says_why(machine: Systemd) -> None:
+def test_dying_again_and_again_it_stays_stopped_says_why_and_the_person_is_told_once(machine: Systemd) -> None:
     def dead() -> bool:
         machine.person("systemctl", "--user", "kill", "--signal=KILL", "--kill-whom=main", UNIT)
         return machine.property(UNIT, "ActiveState") == "failed"
 
-    until(dead, 90)
+    def told() -> list[str]:
+        return [seen.json["message"] for seen in phone.seen if seen.json["title"] == "The service is down"]
+
+    with serving(lambda _: Reply(200, {})) as phone:
+        settings = inside(machine, POSTS / "config" / "bot.yaml")
+        place = phone.url.replace("http://", "json://")
+        awake = settings.read_text().replace("notify: []", f'notify: ["{place}"]').replace('quiet: "22:00-07:00"', "quiet: off")
+        settings.write_text(awake)
+        until(dead, 90)
+        until(lambda: bool(told()) and machine.property(WATCH, "ActiveState") == "inactive", 60)
+        machine.person("systemctl", "--user", "start", WATCH)
+        assert len(told()) == 1
+    # Which of the two gave up first, systemd or the service itself, depends on what the tests before did to it.
+    assert "ended badly 5 times in a row" in told()[0] or f"No service runs for {POSTS} since " in told()[0]
+    assert told()[0].splitlines()[-1] in {"Run: bot resume", "Run: bot doctor"}
     assert machine.person("systemctl", "--user", "is-active", UNIT).stdout.strip() == "failed"
     said = machine.person(sys.executable, "-P", "-m", "bot", "--workspace", str(POSTS), "service").stdout
     assert "failed" in said
@@ -134,7 +149,7 @@ def test_dying_again_and_again_it_stays_stopped_and_says_why(machine: Systemd) -
 
 def test_taken_away_nothing_of_it_is_left(machine: Systemd) -> None:
     bot(machine, "service", "uninstall")
-    assert not inside(machine, HOME / ".config/systemd/user" / UNIT).exists()
+    assert not [each for each in inside(machine, HOME / ".config/systemd/user").iterdir() if each.is_file()]
     assert "No service is installed" in machine.person(sys.executable, "-P", "-m", "bot", "--workspace", str(POSTS), "service").stdout
 
 
