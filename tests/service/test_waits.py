@@ -21,7 +21,7 @@ def requests_made(desk: Desk) -> int:
     return sum(r.account == f"x-{desk.number}" for r in launch.read_ledger(desk.home).requests)
 
 
-@pytest.mark.parametrize(("took", "counted"), [(1, 1), (0, 0), (-3600, 0), (3600, 2)])
+@pytest.mark.parametrize(("took", "counted"), [(1, 1), (0, 0), (-3600, 0), (3600, 20)])
 def test_a_wait_counts_from_the_answer_and_no_jump_of_the_clock_makes_it_longer(desk: Desk, took: int, counted: int) -> None:
     begun = desk.clock.now()
 
