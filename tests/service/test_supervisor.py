@@ -74,6 +74,16 @@ def test_told_so_it_reads_its_configuration_again_and_goes_on(tmp_path: Path, he
     process.communicate(timeout=20)
 
 
+def test_after_a_night_switched_off_it_says_from_when_to_when_none_ran(tmp_path: Path) -> None:
+    state = tmp_path / "workspace" / ".bot"
+    state.mkdir(parents=True)
+    (state / "health.json").write_text('{"at": "2026-11-01T21:30:00Z", "why": ""}')
+    process = service(tmp_path, supervised=False)
+    assert line(process, "No service ran").startswith("No service ran here from 2026-11-01 21:30 to 20")
+    process.terminate()
+    process.communicate(timeout=20)
+
+
 @pytest.mark.parametrize("ignoring", [False, True])
 def test_in_a_terminal_that_closes_it_ends_in_order_but_not_under_nohup(tmp_path: Path, ignoring: bool) -> None:
     process = service(tmp_path, supervised=False, ignoring=ignoring)
