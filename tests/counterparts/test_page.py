@@ -147,6 +147,15 @@ def test_the_watch_would_notice_a_script(tab: browser.Tab, tmp_path: Path) -> No
     assert NEVER & set(found["tags"]) == {"script"}
 
 
+@needs_browser
+@needs_axe
+def test_axe_would_notice(tab: browser.Tab, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.html"
+    bad.write_text("<html><body><img src=''><p style='color:#aaa;background:#fff'>grey</p></body></html>", "utf-8")
+    tab.open(bad.as_uri())
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= {found[0] for found in violations(tab)}
+
+
 @needs_posts
 @needs_browser
 @needs_axe
