@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.cli.edit import UNCHANGED
 from bot.model.delivery import State
 from bot.store import Store
 from tests.cli.conftest import Bot
@@ -178,7 +179,7 @@ def test_an_edit_that_changes_nothing_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("VISUAL", editor(tmp_path, f'cp "$1" {tmp_path}/filled'))
     ran = bot("edit", queued)
-    assert ran.out == f"Nothing that would be sent changed.\nSay yes with: bot approve {queued}\n"
+    assert ran.out == f"{UNCHANGED}\nSay yes with: bot approve {queued}\n"
     assert not (file.parent / "loss.x.md").exists()
     assert "Plot the first hundred steps" in (tmp_path / "filled").read_text()
 
