@@ -46,7 +46,7 @@ PLATFORMS: Mapping[str, Any] = {
     "ghost": ghost, "discord": discord, "buttondown": buttondown, "kit": kit, "mailchimp": mailchimp,
     "medium": medium, "nostr": nostr,
 }  # fmt: skip
-OPTIONS = {
+OPTIONS: Mapping[str, dict[str, Any]] = {
     "reddit": {"subreddit": "test"},
     "mastodon": {"server": "mastodon.example"},
     "telegram": {"chat": "@channel"},
@@ -173,7 +173,7 @@ class Way:
 
     def post_step(self) -> Step:
         fields = {"reddit": {"subreddit": "test"}, "telegram": {"chat": "@channel"}, "ghost": {"slug": "plain"}}.get(self.name, {})
-        shown = {"visibility": "public"} if self.name == "medium" else {}
+        shown: dict[str, Any] = {"visibility": "public"} if self.name == "medium" else {}
         draft = Draft(self.person.name, self.name, "A title", (segment("plain words"),), dict(fields), **shown)
         draft = self.letter("A title", "plain words") if self.name in LETTERS else draft
         return next(step for step in self.platform.steps(draft) if step.action == "post")
