@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.test_login import surroundings
 from tests.commands import make_workspace
+from tests.faults.field import until
 from tests.loopback import Loopback, Reply, serving
 from tests.terminal.talk import talking
 
@@ -78,6 +79,18 @@ def test_that_no_service_runs_is_told_and_otherwise_nobody_is_disturbed(tmp_path
         service.communicate(timeout=20)
     assert len(phone.seen) == 1
     assert "c4n4ry" not in told.stdout + told.stderr
+
+
+def test_of_a_service_that_was_killed_it_is_told_since_when_there_is_none(tmp_path: Path, phone: Loopback) -> None:
+    root = make_workspace(tmp_path, "notify: [phone]\naccounts: {}\n")
+    service = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=root, env=surroundings(root), stdout=subprocess.DEVNULL)
+    until((root / ".bot" / "health.json").exists)
+    service.kill()
+    service.communicate(timeout=20)
+    alive = json.loads((root / ".bot" / "health.json").read_text())["at"]
+    assert bot(root, "--down", BOT_NOTIFY_PHONE_URL=secret(phone)).returncode == 0
+    [seen] = phone.seen
+    assert f"No service runs for {root} since {alive[:10]} {alive[11:16]}, so nothing is published." in seen.json["message"]
 
 
 @pytest.mark.parametrize(
