@@ -124,7 +124,7 @@ class Connections:
     def _secrets(self, account: Account) -> Mapping[str, str]:
         """Those that count now, renewed ones that could not be saved too. Where a person posts and anybody may look, none is needed."""
         limits = platforms.load(account.platform).LIMITS
-        needed = () if account.mode == "handoff" and limits.public else limits.secrets
+        needed = () if account.mode == "handoff" and limits.public else platforms.secrets(account)
         secrets = config.secrets_of(account, needed, self.settings.state, spared=limits.spared)
         keeper = self._keepers.get(account.name)
         return config.sealed(keeper.over(secrets)) if keeper else secrets
