@@ -66,7 +66,7 @@ def test_no_secret_and_no_control_sign_comes_out_in_any_form(tmp_path: Path, for
 
 
 def test_each_thing_that_happens_to_a_delivery_is_one_object_with_its_account_and_id(tmp_path: Path) -> None:
-    state = workspace(tmp_path, "x: {platform: x}")
+    state = workspace(tmp_path, "x: {platform: x, call_timeout: 60}")
     (tmp_path / "posts" / "loss.md").write_text(POST)
     os.utime(tmp_path / "posts" / "loss.md", (1_700_000_000, 1_700_000_000))
     run(tmp_path, "--once")
