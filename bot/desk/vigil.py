@@ -35,6 +35,7 @@ class Vigil(Gallery):
     stale = False
     running: bool | None = None
     _reader: Reader | None = None
+    _again = ""
     _looks = 0
     _stamps: tuple[Stamp, ...] = ()
     _configured: Stamp = (0, 0)
@@ -151,6 +152,7 @@ class Vigil(Gallery):
         self.stale = self.stale or written
         self._stamps = self.files()
         if self.reading:
+            self._again = self._again or (why if written else "")
             return
         self._reader = Reader(self.session.workspace)
         self._reader.start()
@@ -171,8 +173,9 @@ class Vigil(Gallery):
             self.say(reader.words, "bad")
         with self.spoken():
             self.hear_others(why)
-            if self.files() != self._stamps:
-                self.read_folder()
+            again, self._again = self._again, ""
+            if again or self.files() != self._stamps:
+                self.read_folder(again or CHANGED)
 
 
 class Reader(threading.Thread):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from textual.pilot import Pilot
 from whenever import Instant
 
@@ -55,6 +56,23 @@ url: https://example.org/batches
 ---
 
 Small batches find flatter minima, and flatter minima generalise better. We measured it on 4 data sets.
+"""
+
+CURVES = """\
+---
+title: Three curves
+url: https://example.org/curves
+---
+
+The red curve falls within 200 steps, and the loss is 1.2 at the end.
+
+![A red curve that falls](curves/red.png)
+
+## Blue
+
+The blue curve needs 800 steps for the same loss, which costs four times as much.
+
+![](curves/blue.png)
 """
 
 Sitting = Callable[[Pilot[None], Desk], Awaitable[None]]
@@ -163,3 +181,41 @@ def office(scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     yield made
     for each in made.opened:
         each.store.close()
+
+
+@pytest.fixture
+def pictures(office: Office) -> Office:
+    """An article with pictures waits as well, in flat colours so that a screen of it has few."""
+    (office.root / "posts" / "curves").mkdir()
+    for name, colours in (("red", ("#cc0000", "#ffffff")), ("blue", ("#0000cc", "#ffffff"))):
+        picture = Image.new("RGB", (320, 160), colours[0])
+        picture.paste(colours[1], (0, 80, 160, 160))
+        office.settle(_saved(picture, office.root / "posts" / "curves" / f"{name}.png"))
+    office.write("curves.md", CURVES)
+    office.scan()
+    return office
+
+
+def _saved(picture: Image.Image, file: Path) -> Path:
+    picture.save(file)
+    return file
+
+
+@pytest.fixture
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal with all of them."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+def cells(desk: Desk) -> set[tuple[str, str]]:
+    """The colours of the upper and lower halves of all cells of pictures."""
+    strips = desk.screen._compositor.render_strips()
+    styles = [segment.style for strip in strips for segment in strip if "▀" in segment.text and segment.style]
+    return {(style.color.name if style.color else "-", style.bgcolor.name if style.bgcolor else "-") for style in styles}
+
+
+def open_pictures(desk: Desk, account: str = "linkedin") -> None:
+    """The article with pictures."""
+    desk.open_(next(one.id for one in desk.session.entries.values() if (one.post, one.account) == ("curves", account)))

@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PIL import Image
 from textual.pilot import Pilot
 
 from bot.desk.app import Desk
 from bot.desk.palette import Name
 from bot.desk.thumbs import fitted
-from tests.desk.conftest import Office, hung, words
+from tests.desk.conftest import CURVES, Office, cells, hung, open_pictures, words
 from tests.desk.test_screens import same
-
-ARTICLE = """\
----
-title: Three curves
-url: https://example.org/curves
----
-
-The red curve falls within 200 steps, and the loss is 1.2 at the end.
-
-![A red curve that falls](curves/red.png)
-
-## Blue
-
-The blue curve needs 800 steps for the same loss, which costs four times as much.
-
-![](curves/blue.png)
-"""
-
-
-@pytest.fixture
-def pictures(office: Office) -> Office:
-    """An article with pictures waits as well, in flat colours so that a screen of it has few."""
-    (office.root / "posts" / "curves").mkdir()
-    for name, colours in (("red", ("#cc0000", "#ffffff")), ("blue", ("#0000cc", "#ffffff"))):
-        picture = Image.new("RGB", (320, 160), colours[0])
-        picture.paste(colours[1], (0, 80, 160, 160))
-        office.settle(_saved(picture, office.root / "posts" / "curves" / f"{name}.png"))
-    office.write("curves.md", ARTICLE)
-    office.scan()
-    return office
-
-
-def _saved(picture: Image.Image, file: Path) -> Path:
-    picture.save(file)
-    return file
-
-
-@pytest.fixture
-def colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal with all of them."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-
-
-def cells(desk: Desk) -> set[tuple[str, str]]:
-    """The colours of the upper and lower halves of all cells of pictures."""
-    strips = desk.screen._compositor.render_strips()
-    styles = [segment.style for strip in strips for segment in strip if "▀" in segment.text and segment.style]
-    return {(style.color.name if style.color else "-", style.bgcolor.name if style.bgcolor else "-") for style in styles}
-
-
-def open_(desk: Desk, account: str = "linkedin") -> None:
-    """The article with pictures."""
-    desk.open_(next(one.id for one in desk.session.entries.values() if (one.post, one.account) == ("curves", account)))
 
 
 @pytest.mark.usefixtures("colours")
 def test_a_picture_stands_above_its_words_when_it_is_made(pictures: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await pilot.pause()
         assert "A red curve that falls" in words(desk)
         empty = next(number for number, line in enumerate(words(desk).split("\n")) if "A red curve that falls" in line)
@@ -90,12 +32,12 @@ def test_a_picture_stands_above_its_words_when_it_is_made(pictures: Office) -> N
 
 @pytest.mark.usefixtures("colours")
 def test_what_nobody_described_is_marked_below_its_picture(pictures: Office) -> None:
-    (pictures.root / "posts" / "curves.md").write_text(ARTICLE.replace("A red curve that falls", ""), "utf-8")
+    (pictures.root / "posts" / "curves.md").write_text(CURVES.replace("A red curve that falls", ""), "utf-8")
     pictures.settle(pictures.root / "posts" / "curves.md")
     pictures.scan()
 
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await hung(pilot, desk)
         assert "no alt text" in words(desk)
         assert "[alt-missing]" in words(desk)
@@ -109,7 +51,7 @@ def test_a_picture_that_is_gone_leaves_its_words_and_says_why(pictures: Office) 
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
         for file in (pictures.root / ".bot" / "media").glob("*.png"):
             file.write_bytes(b"\x89PNG\r\n\x1a\nno longer")
-        open_(desk)
+        open_pictures(desk)
         await hung(pilot, desk)
         assert "A red curve that falls" in words(desk)
         assert "The picture cannot be shown here: its file is not the one" in words(desk)
@@ -130,7 +72,7 @@ def test_without_the_colours_there_are_words_alone(
         monkeypatch.setenv(name, value)
 
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await hung(pilot, desk)
         assert "A red curve that falls" in words(desk)
         assert not cells(desk)
@@ -144,7 +86,7 @@ def test_two_hundred_and_fifty_six_colours_are_enough(pictures: Office, monkeypa
     monkeypatch.setenv("COLORTERM", "")
 
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await hung(pilot, desk)
         assert cells(desk)
 
@@ -154,7 +96,7 @@ def test_two_hundred_and_fifty_six_colours_are_enough(pictures: Office, monkeypa
 @pytest.mark.usefixtures("colours")
 def test_all_of_a_post_is_shown_with_its_pictures(pictures: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await pilot.press("A")
         await hung(pilot, desk)
         assert "Approve these 2?" in words(desk)
@@ -166,7 +108,7 @@ def test_all_of_a_post_is_shown_with_its_pictures(pictures: Office) -> None:
 @pytest.mark.usefixtures("colours")
 def test_no_child_is_left_when_the_desk_is_closed(pictures: Office) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await hung(pilot, desk)
         threads.append(desk.thumbs._thread)
 
@@ -192,7 +134,7 @@ def test_a_draft_with_a_picture_looks_as_it_did(
     pictures: Office, name: str, size: tuple[int, int], palette: Name, keys: tuple[str, ...]
 ) -> None:
     async def sitting(pilot: Pilot[None], desk: Desk) -> None:
-        open_(desk)
+        open_pictures(desk)
         await pilot.press(*keys)
         await hung(pilot, desk)
         same(name, desk)
