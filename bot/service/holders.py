@@ -75,7 +75,7 @@ def decode(data: bytes, kind: type[Record], place: str) -> Record:
     """The record that `data` is. Raises OSError naming `place` where it is none."""
     from whenever import Instant
 
-    from bot.model.decoding import decode as read
+    from bot.store.decoding import decode as read
 
     try:
         kept: Record = read(data, kind)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from whenever import Instant
 
-from bot.model.decoding import decode
 from bot.model.delivery import AccountState
 from bot.store import rows
+from bot.store.decoding import decode
 from bot.store.room import Room
 
 if TYPE_CHECKING:

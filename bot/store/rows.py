@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from whenever import Instant
 
-from bot.model.decoding import decode
 from bot.model.delivery import Delivery, Event, PostRecord, State, StepRecord
+from bot.store.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -41,12 +41,12 @@ def ran(imported: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_threads_that_read_their_first_value_at_the_same_time_do_not_end_the_process() -> None:
-    done = ran("from bot.model.decoding import decode")
+    done = ran("from bot.store.decoding import decode")
     assert (done.returncode, done.stdout, done.stderr) == (0, "whole\n", "")
 
 
 def test_msgspec_alone_still_needs_that() -> None:
     done = ran("import msgspec\ndef decode(data, kind): return msgspec.json.decode(data, type=kind)")
     if done.returncode == 0:
-        pytest.skip("msgspec learns safely by now, or was lucky: bot/model/decoding.py may not be needed any more")
+        pytest.skip("msgspec learns safely by now, or was lucky: bot/store/decoding.py may not be needed any more")
     assert done.returncode < 0
