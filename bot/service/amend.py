@@ -136,4 +136,4 @@ def stopped(workspace: Workspace, delivery: Delivery, receipt: Receipt | None) -
 
 def changed(delivery: Delivery) -> Outcome:
     """Somebody else was first."""
-    return Outcome(delivery.id, False, f"{delivery.id} changed while you looked. Look again with: bot show {delivery.id}")
+    return Outcome(delivery.id, False, f"changed while you looked. Look again with: bot show {delivery.id}")

@@ -140,7 +140,7 @@ def _not_bound(workspace: Workspace, binding: Binding) -> str:
     if present.state == State.APPROVED and present.approved == binding.draft.fingerprint:
         whose = present.approved_by or "somebody else"
         return f"has the yes of {whose} already, so there is no yes of yours: it goes out {present.wall}"
-    return f"{present.id} changed while you looked, so there is no yes. Look again with: bot show {present.id}"
+    return f"changed while you looked, so there is no yes. Look again with: bot show {present.id}"
 
 
 def _paused(workspace: Workspace, delivery: Delivery) -> str:

@@ -16,7 +16,7 @@ from tests.terminal.talk import Talk, talking
 
 def sitting(root: Path, who: str, *argv: str) -> AbstractContextManager[Talk]:
     """`bot ARGV` on a terminal, as the person `who`."""
-    env = {"TERM": "xterm-256color", **os.environ, "LOGNAME": who, "XDG_STATE_HOME": str(root / "state-home")}
+    env = {"TERM": "xterm-256color", **os.environ, "COLUMNS": "120", "LOGNAME": who, "XDG_STATE_HOME": str(root / "state-home")}
     return talking([sys.executable, "-m", "bot", "--workspace", str(root), *argv], env=env, columns=120)
 
 
@@ -49,7 +49,7 @@ def test_a_no_meanwhile_is_no_yes(root: Path, store: Store) -> None:
             assert bela.ends() == 0
         anna.types("y")
         assert anna.ends() == 1
-    assert "7k2 changed while you looked, so there is no yes. Look again with: bot show 7k2" in anna.seen
+    assert "7k2  changed while you looked, so there is no yes. Look again with: bot show 7k2" in anna.seen
     assert store.delivery("7k2").state == State.REJECTED
 
 

@@ -102,6 +102,7 @@ def drawn(root: Path, width: int, command: str, monkeypatch: pytest.MonkeyPatch)
     guarded(["--workspace", str(root), *command.split()])
     text = re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
     text = re.sub(r"\(in [\d dhmins]+\)|\([\d dhmins]+ ago\)", lambda found: "(" + "." * (len(found[0]) - 2) + ")", text)
+    text = re.sub(r"\b\d+ d \d+ h\b", lambda found: "." * len(found[0]), text)  # in brackets that begin on the line before
     return re.sub(r" +$", "", text, flags=re.MULTILINE)
 
 

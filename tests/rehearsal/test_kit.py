@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import SystemClock
+from bot.errors import Refused
 from bot.http import session
 from bot.model.draft import Draft, Segment
 from bot.model.receipt import RemoteRef
@@ -48,7 +49,8 @@ def test_the_adapter_makes_one_draft_finds_it_and_deletes_it(person: Person) -> 
     assert verdict(ours, [approved(person)]).clean
     assert kit.exists(connection, ref)
     kit.delete(connection, ref)
-    kit.delete(connection, ref)
+    with pytest.raises(Refused):
+        kit.delete(connection, ref)
     assert not kit.exists(connection, ref)
     assert kit.facts(connection)["name"] == person.name
     connection.session.close()

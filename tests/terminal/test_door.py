@@ -14,6 +14,8 @@ WRITERS = {
     "terminal/say.py",  # writes what `plain` and `pretty` laid out, and JSON
     "terminal/pretty.py",  # Rich
     "terminal/canvas.py",  # Rich, for the desk
+    "terminal/mosaic.py",  # Rich's colours, for pictures in small
+    "desk/panes.py",  # Rich's styles, which Textual asks for
     "terminal/frames.py",  # Rich's shapes, which pretty writes
     "terminal/brief.py",  # a constant of ours
     "service/confined.py",  # a child process: its standard output is a pipe to the service
