@@ -19,7 +19,7 @@ PAGE = (ROOT / "docs" / "service.md").read_text("utf-8").partition("\n## In a co
 SERVICE = {
     "build", "restart", "stop_grace_period", "read_only", "cap_drop", "security_opt", "tmpfs", "volumes", "environment", "secrets",
 }  # fmt: skip
-"""Of the Compose Specification, https://github.com/compose-spec/compose-spec/blob/main/05-services.md, read in November 2026."""
+"""Of the Compose Specification, https://github.com/compose-spec/compose-spec/blob/main/05-services.md, from memory of it."""
 
 
 def block(kind: str) -> str:
