@@ -128,8 +128,9 @@ def _display(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """markdown-it's rule for code between fences, which says where the second one is missing."""
-    if not fence(state, start, end, silent) or silent:
-        return state.line > start if silent else False
+    found = fence(state, start, end, silent)
+    if silent or not found:
+        return found
     token = state.tokens[-1]
     last = state.line - 1
     closing = state.src[state.bMarks[last] : state.eMarks[last]].strip(" >\t")

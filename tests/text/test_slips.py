@@ -6,6 +6,8 @@ import pytest
 
 from bot import platforms
 from bot.model.post import Post
+from bot.model.tree import CodeBlock, Paragraph
+from bot.text.markdown import read
 from tests.corpus.posts import account
 from tests.text.articles import article
 
@@ -79,3 +81,9 @@ def test_of_very_many_slips_the_first_are_named() -> None:
     many = said(article("".join(f"a[^{number}] " for number in range(100))))
     assert len(many) == 20
     assert many[0][0].startswith("The footnote [^0]")
+
+
+def test_code_right_below_a_line_of_words_is_code() -> None:
+    """markdown-it asks a rule silently whether it ends the paragraph above."""
+    blocks, _ = read("The template is shown below.\n```sql\nselect 1\n```\n")
+    assert [type(block) for block in blocks] == [Paragraph, CodeBlock]
