@@ -63,7 +63,7 @@ class Word:
     """What people said so far. `edits` are live texts and what a person wants there instead; `again` counts reasons to send anew."""
 
     yeses: dict[Key, Yes] = field(default_factory=dict)
-    known: dict[str, dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
+    known: dict[str, dict[str, list[Place]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     paused: dict[str, int] = field(default_factory=dict)
     edits: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     again: Counter[Place] = field(default_factory=Counter)
@@ -73,7 +73,8 @@ class Word:
         said = texts(draft)
         self.yeses[key(delivery)] = Yes(said, opens, closes)
         for index, text in enumerate(said):
-            self.known[delivery.account][text] = (key(delivery), index)
+            places, place = self.known[delivery.account][text], (key(delivery), index)
+            places[:] = [*(each for each in places if each != place), place]
 
     def moved(self, delivery: Delivery, due: int, until: int, undo: int) -> None:
         """Another time under the same yes."""
@@ -107,30 +108,39 @@ class Judge:
 
     def _may_begin(self, request: Request) -> None:
         text, account = request.body["text"], request.account
-        place = self.word.known[account].get(text)
-        if place is None:
+        places = self.word.known[account].get(text)
+        if not places:
             raise Violation(f"nobody approved: {account} {text!r}")
+        wrong = [self._wrong(request, place) for place in reversed(places)]
+        if all(wrong):
+            raise Violation(wrong[0])
+
+    def _wrong(self, request: Request, place: Place) -> str:
+        """Why a call for this segment may not begin, or nothing. A copy of an article says the same, by a yes of its own."""
+        text, account = request.body["text"], request.account
         yes = self.word.yeses.get(place[0])
         if yes is None:
-            raise Violation(f"the yes was taken back: {account} {text!r}")
+            return f"the yes was taken back: {account} {text!r}"
         if place[1] >= len(yes.texts) or yes.texts[place[1]] != text:
-            raise Violation(f"another text than the yes: {account} {text!r}")
+            return f"another text than the yes: {account} {text!r}"
         for name in ("", account):
             if self.word.paused.get(name, request.commits) < request.commits:
-                raise Violation(f"sent while {name or 'everything'} is paused: {account} {text!r}")
+                return f"sent while {name or 'everything'} is paused: {account} {text!r}"
         begun = request.task.committed
         # The rest of a thread that a wrong clock sent too early goes on at once: nobody wants half of it for days.
         half = place[1] and self.taken.get((place[0], place[1] - 1))
         if not (half or yes.opens <= begun) or begun >= yes.closes:
             span = f"{instant(yes.opens)} to {instant(yes.closes)}"
-            raise Violation(f"outside the window of its yes ({span}) at {instant(begun)}: {account} {text!r}")
+            return f"outside the window of its yes ({span}) at {instant(begun)}: {account} {text!r}"
+        return ""
 
     def took(self, request: Request, platform: Platform, posted: Posted) -> None:
         """A platform took a post."""
-        place = self.word.known[posted.account].get(posted.text)
-        if place is None:
+        places = self.word.known[posted.account].get(posted.text)
+        if not places:
             raise Violation(f"taken, and nobody approved it: {posted}")
-        whose, index = place
+        fresh = sorted(places, key=lambda each: len(self.taken[each]))
+        whose, index = place = next((each for each in fresh if self._fits(posted, each)), places[-1])
         before = self.taken[place]
         if len(before) > self.word.again[place]:
             raise Violation(f"twice: {posted} after {before}")
@@ -140,6 +150,11 @@ class Judge:
         if not index and posted.parent:
             raise Violation(f"a beginning below another post: {posted}")
         before.append(posted)
+
+    def _fits(self, posted: Posted, place: Place) -> bool:
+        """Whether it can be this segment: not there yet, or to be sent anew, and below the one before it."""
+        above = {one.id for one in self.taken.get((place[0], place[1] - 1), [])} if place[1] else {""}
+        return len(self.taken[place]) <= self.word.again[place] and posted.parent in above
 
     def place_of(self, posted: Posted) -> Place | None:
         """Which segment of which delivery it was when it was taken: its text may have been edited since."""

@@ -127,7 +127,8 @@ class Person:
         seen = [p for p in self.world.network.platforms[delivery.platform].live(delivery.account) if p.text == step.segment.wire]
         shown = [p for p in seen if p.listed <= self.world.turns.now and self.random.random() > 0.03]
         if not shown:
-            self.word.again[self.word.known[delivery.account][step.segment.wire]] += 1
+            places = self.word.known[delivery.account][step.segment.wire]
+            self.word.again[next(place for place in places if place[0] == key(delivery))] += 1
         address = f"https://{delivery.platform}.example/posts/{shown[0].id}" if shown else None
         approve.resolve(self.workspace, delivery.id, address)
 
