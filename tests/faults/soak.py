@@ -37,19 +37,20 @@ class Soaked:
     samples: tuple[Sample, ...]
     ledger: dict[str, int]
     seconds: float
+    warm: float = WARM
 
     @property
     def growth(self) -> float:
         """Memory at the end against that after the warm-up, as a part of it: the median of the samples around each."""
         few = max(1, len(self.samples) // 10)
-        warm = int(len(self.samples) * WARM)
+        warm = int(len(self.samples) * self.warm)
         before = statistics.median(sample.resident for sample in self.samples[warm : warm + few])
         return statistics.median(sample.resident for sample in self.samples[-few:]) / before - 1
 
     @property
     def handles(self) -> int:
         """How many more handles were open at the end than after the warm-up."""
-        return self.samples[-1].handles - min(sample.handles for sample in self.samples[: int(len(self.samples) * WARM) + 1])
+        return self.samples[-1].handles - min(sample.handles for sample in self.samples[: int(len(self.samples) * self.warm) + 1])
 
     @property
     def wrong(self) -> list[str]:
