@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bot.rehearsal.entries import PostEntry
 
 REL = "nofollow noopener noreferrer"
+_MARK = re.compile(r"(</?(?:b|i|u|s|code|pre|blockquote|tg-spoiler)>|<code class=\"language-[\w+#.-]+\">|<a href=\"[^\"<>]*\">|</a>)")
+"""The tags of entities; whatever else looks like a tag is words."""
+
 _LINK = re.compile(r'<a href="([^"]*)">')
 _PIECE = re.compile(r"(<a href=\"[^\"]*\">.*?</a>|<pre>.*?</pre>|<code>.*?</code>)", re.DOTALL)
 _TAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w{1,256}")
@@ -49,8 +52,14 @@ def body(wire: str) -> Markup:
     """A text with its entities as HTML: safe addresses alone lead anywhere, bare ones and hashtags are links too."""
     from markupsafe import Markup
 
-    parts = (_led(part) if at % 2 else _linked(part) for at, part in enumerate(_PIECE.split(wire)))
-    return Markup("".join(parts))  # noqa: S704 - the ledger's wire text is escaped words and the tags of entities
+    kept = "".join(part if at % 2 else _words(part) for at, part in enumerate(_MARK.split(wire)))
+    parts = (_led(part) if at % 2 else _linked(part) for at, part in enumerate(_PIECE.split(kept)))
+    return Markup("".join(parts))  # noqa: S704 - escaped words and the tags of entities alone
+
+
+def _words(part: str) -> str:
+    """Words in which nothing can begin a tag or end an attribute; what is escaped already stays as it is."""
+    return part.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#x27;")
 
 
 def _led(piece: str) -> str:

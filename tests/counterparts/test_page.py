@@ -80,7 +80,7 @@ NEVER = {
     "audio",
     "foreignobject",
 }
-LEADS = re.compile(r"https?://|/$|/\?|/calendar|#due-|/static/(page\.css|feed\.css|icon\.svg)$|mailto:")
+LEADS = re.compile(r"(?:https?:)?//|/$|/\?|/calendar|#due-|/static/(page\.css|feed\.css|icon\.svg)$|mailto:")
 RULES = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(each => {
   const node = each.nodes[0], why = node.any[0] || node.all[0] || node.none[0] || {};
   return [each.id, each.impact, each.nodes.length, node.html.slice(0, 200), why.message];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -200,3 +201,14 @@ def test_no_secret_of_an_address_is_written_down(person: Person) -> None:
     ):
         assert person.session.get(f"{person.network.url}{path}", timeout=10).status_code == 200
     assert [request.path for request in person.requests()] == ["/botREDACTED/getMe", "/api/v10/webhooks/1/REDACTED"]
+
+
+@pytest.mark.parametrize(
+    "attack", ["<script>x</script>", "<iframe srcdoc='<b>x</b>'></iframe>", '<a href="https://e.org" onclick="x">y</a>', "<b onload=x>"]
+)
+def test_only_the_tags_of_entities_are_tags_on_the_page(attack: str) -> None:
+    """Found in Chromium: the ledger's words were believed to be escaped, and a frame of a post's own opened on the page."""
+    shown = str(telegram_view.body(f"<b>Bold</b> &amp; {attack}"))
+    assert shown.startswith("<b>Bold</b> &amp; ")
+    ours = ("<b>", "</b>", "</a>", '<a class="link" href="https://e.org')
+    assert [tag for tag in re.findall(r"<[^>]*>", shown) if not tag.startswith(ours) or " on" in tag] == []
