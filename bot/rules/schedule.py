@@ -14,7 +14,6 @@ from whenever import Date, Instant, Time
 from bot.model.settings import Rhythm, Slot
 from bot.rules.moments import Moment, clock_words, on_wall, shown, zoned
 from bot.rules.rhythm import is_quiet
-from bot.rules.spoken import understand
 
 __all__ = ["HORIZON_DAYS", "Moment", "after_quiet", "next_slot", "resolve", "shown"]
 
@@ -29,6 +28,8 @@ def resolve(text: str, zone: str, now: Instant | None = None, slots: tuple[Slot,
     `now` also "tomorrow 9:00", "mon 10:00", "14:30", "in 2h". What `Moment.wall` says is read back as the same minute.
     Raises ValueError with one sentence.
     """
+    from bot.rules.spoken import understand  # its patterns cost a listing more than all the rest
+
     said = understand(text, zone, now, slots)
     at = said.zone or zone
     if said.instant is not None:
