@@ -139,7 +139,7 @@ class Judge:
         places = self.word.known[posted.account].get(posted.text)
         if not places:
             raise Violation(f"taken, and nobody approved it: {posted}")
-        fresh = sorted(places, key=lambda each: len(self.taken[each]))
+        fresh = sorted(places, key=lambda each: (bool(self._wrong(request, each)), len(self.taken[each])))
         whose, index = place = next((each for each in fresh if self._fits(posted, each)), places[-1])
         before = self.taken[place]
         if len(before) > self.word.again[place]:
