@@ -130,7 +130,7 @@ class Judge:
         # The rest of a thread that a wrong clock sent too early goes on at once: nobody wants half of it for days.
         half = place[1] and self.taken.get((place[0], place[1] - 1))
         if not (half or yes.opens <= begun) or begun >= yes.closes:
-            span = f"{instant(yes.opens)} to {instant(yes.closes)}"
+            span = f"{instant(max(yes.opens, 0))} to {instant(yes.closes)}"
             return f"outside the window of its yes ({span}) at {instant(begun)}: {account} {text!r}"
         return ""
 
