@@ -41,7 +41,7 @@ counterparts-more: $(READY) ## against a Ghost site and a Nostr relay (installs 
 	COUNTERPARTS=more $(VENV)/bin/python -m pytest tests/counterparts/test_ghost.py tests/counterparts/test_nostr.py
 
 faults: $(READY)       ## every fault we know of, each with a test; death at steps, calls and moments
-	$(VENV)/bin/python -m pytest tests/faults -n auto --dist worksteal
+	$(VENV)/bin/python -m pytest tests/faults -n auto --dist loadgroup
 
 sweep: $(READY)        ## 10,000 deaths over all platforms, then restarts (an hour; goes on where it was)
 	$(VENV)/bin/python -m tests.faults.sweep $(SWEEP)

@@ -28,7 +28,11 @@ We measured what a service that publishes needs of a machine. It is 1 folder and
 The rest of the machine is not there for it. That holds for its pictures too.
 """
 
-pytestmark = pytest.mark.skipif(bool(systemd.obstacle()), reason=systemd.obstacle() or "there is one")
+pytestmark = [
+    pytest.mark.skipif(bool(systemd.obstacle()), reason=systemd.obstacle() or "there is one"),
+    # One machine for all of them, and one test takes the service away: whoever ran these in another order would find none.
+    pytest.mark.xdist_group("systemd"),
+]
 
 
 @pytest.fixture(scope="module")
