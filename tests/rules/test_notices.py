@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from bot.model.settings import Rhythm
-from bot.rules.notices import EVERY, KINDS, Matter, Told, notices, target
+from bot.rules.notices import EVERY, KINDS, Matter, Told, clock, notices, target
 
 NOON = Instant.from_utc(2026, 11, 22, 12)
 RHYTHM = Rhythm(zone="Europe/London", quiet=(22 * 60, 7 * 60))
@@ -59,6 +59,14 @@ def test_quiet_hours_are_kept_to_the_minute(hour: int, minute: int, told: int) -
     rhythm = Rhythm(zone="Europe/London", quiet=(22 * 60 + 30, 7 * 60 + 15))
     found = notices([matter(1)], {}, rhythm, Instant.from_utc(2026, 11, 22, hour, minute))
     assert (isinstance(found, list), len(found)) == (True, told)
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall"),
+    [("Europe/London", "2026-11-22 12:00"), ("Asia/Kathmandu", "2026-11-22 17:45"), ("Pacific/Kiritimati", "2026-11-23 02:00")],
+)
+def test_since_when_is_said_by_the_clock_of_the_person(zone: str, wall: str) -> None:
+    assert clock(NOON, zone) == wall
 
 
 def test_what_a_phone_would_obey_is_left_out() -> None:

@@ -73,6 +73,9 @@ WEEKDAYS = Rhythm(zone=LONDON, slots=(words.slot("Mon-Fri 09:00"), words.slot("S
         ("24 dec 9am", "2026-12-24T08:00Z", "Thu 24 Dec 2026 09:00 Europe/Berlin"),
         ("9am, dec 24th", "2026-12-24T08:00Z", "Thu 24 Dec 2026 09:00 Europe/Berlin"),
         ("29 feb 9:00", "2028-02-29T08:00Z", "Tue 29 Feb 2028 09:00 Europe/Berlin"),
+        ("30 nov 9:00", "2027-11-30T08:00Z", "Tue 30 Nov 2027 09:00 Europe/Berlin"),
+        ("1 dec 9:00", "2027-12-01T08:00Z", "Wed 1 Dec 2027 09:00 Europe/Berlin"),
+        ("1 dec 9:01", "2026-12-01T08:01Z", "Tue 1 Dec 2026 09:01 Europe/Berlin"),
         ("30 feb 9:00", None, "30 Feb is not a date of the calendar"),
     ],
 )
@@ -85,6 +88,11 @@ def test_a_text_names_an_instant_and_shows_it_on_the_wall(text: str, instant: st
     assert moment.instant == Instant.parse_iso(instant.replace("Z", ":00Z"))
     assert moment.wall == wall
     assert moment.note == ""
+
+
+def test_a_leap_day_without_its_year_is_found_beyond_a_century_that_leaves_one_out() -> None:
+    moment = resolve("29 feb 9:00", "UTC", Instant.from_utc(2096, 3, 1))
+    assert moment.wall == "Fri 29 Feb 2104 09:00 UTC"
 
 
 def test_the_last_second_of_a_day_and_the_furthest_offset_can_be_said() -> None:
