@@ -55,6 +55,11 @@ class Scan:
     trouble: str = ""
     unreadable: str = ""
 
+    def and_(self, later: Scan) -> Scan:
+        """Both as one: what two looks did that belong together."""
+        counts = (getattr(self, name) + getattr(later, name) for name in ("read", "broken", "gone", "archived"))
+        return Scan(*counts, trouble=later.trouble, unreadable=self.unreadable or later.unreadable)
+
 
 def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, int], None] | None = None) -> Scan:
     """One rescan of the posts folder: every change that has settled reaches the queue. Stops early when the service stops."""

@@ -69,6 +69,7 @@ def run(workspace: Workspace, say: Say, *, once: bool = False, until_idle: bool 
             (_until_idle if until_idle else _once)(service)
             service.reap()
             service.tell_the_site()
+            _tell_unsettled(service)
             return 1 if service.failed or _troubled(workspace) - before or (until_idle and _unsure(workspace)) else 0
         _serve(service)
     say(Said("Stopped in order.", "stopped"))
@@ -95,12 +96,22 @@ def _ask(service: Service, seconds: float | None) -> None:
 
 
 def _settle(service: Service) -> None:
-    """Scans until every file has settled, for at most `SETTLE_AT_MOST` seconds."""
-    clock, end = service.workspace.clock, service.workspace.clock.now().add(seconds=SETTLE_AT_MOST)
-    service.rescan()
+    """Scans until every file has settled, for at most `SETTLE_AT_MOST` seconds beside the time that reading takes."""
+    clock, found = service.workspace.clock, service.read_folder()
+    end = clock.now().add(seconds=SETTLE_AT_MOST)
     while service.unsettled and clock.now() < end and not service.workspace.stop.is_set():
         clock.sleep(SETTLE_EVERY)
-        service.rescan()
+        found = found.and_(service.read_folder())
+    service.tell_what_was_read(found)
+
+
+def _tell_unsettled(service: Service) -> None:
+    """Names what was still being written when this ended: nobody reads it until the next time."""
+    names = sorted(service.unsettled.looks)
+    if names:
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        words = f"Not read yet, as it was still being written: {names[0]}{more}. The next bot run reads it."
+        service.say(Said(words, "posts", level="warning"))
 
 
 def _once(service: Service) -> None:

@@ -84,12 +84,20 @@ class Service:
 
     def rescan(self) -> None:
         """One look at the folder, said when it changed anything."""
+        self.tell_what_was_read(self.read_folder())
+
+    def read_folder(self) -> intake.Scan:
+        """One look at the folder; only what holds all of it up is said."""
         self.rescan_due = False
         self._take_leases()
         found = intake.scan(self.workspace, self.unsettled, self._progress)
         if found.trouble and found.trouble != self.trouble:
             self.say(Said(found.trouble, "posts", level="warning"))
         self.trouble = found.trouble
+        return found
+
+    def tell_what_was_read(self, found: intake.Scan) -> None:
+        """Says what looks at the folder did, when they did anything."""
         said = [
             (found.read, "read"),
             (found.archived, "archived, dated more than a week ago"),

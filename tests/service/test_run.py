@@ -64,6 +64,59 @@ def test_one_pass_sends_all_that_is_due_for_an_account(desk: Desk) -> None:
     assert [workspace.store.delivery(id_).state for id_ in ids] == [State.PUBLISHED, State.PUBLISHED]
 
 
+class Slow:
+    """A supervisor by whose clock each post takes so many seconds to read."""
+
+    def __init__(self, desk: Desk, seconds: float) -> None:
+        self.desk, self.seconds = desk, seconds
+
+    def alive(self) -> None:
+        self.desk.clock.advance(self.seconds)
+
+
+def fresh(desk: Desk, name: str, age: float) -> None:
+    desk.age(desk.write(f"---\ntitle: {name}\n---\n\nA text that was dropped into the folder a moment ago.", f"{name}.md"), age)
+
+
+def run_once(desk: Desk, said: list[str], seconds: float) -> int:
+    workspace = replace(desk.workspace, supervisor=Slow(desk, seconds))  # type: ignore[arg-type]
+    return run.run(workspace, said.append, once=True)
+
+
+def test_two_posts_that_settle_one_after_the_other_are_told_as_two(make_desk: Callable[..., Desk]) -> None:
+    desk, said = make_desk(SETTINGS), []  # type: ignore[var-annotated]
+    fresh(desk, "one", 60)
+    fresh(desk, "two", 0.5)
+    assert run_once(desk, said, 0) == 0
+    assert [words for words in said if words.startswith("Posts:")] == ["Posts: 2 read."]
+
+
+def test_a_fresh_file_is_read_however_long_the_others_took(make_desk: Callable[..., Desk]) -> None:
+    desk, said = make_desk(SETTINGS), []  # type: ignore[var-annotated]
+    fresh(desk, "one", 60)
+    fresh(desk, "two", 0.5)
+    assert run_once(desk, said, 30) == 0
+    assert "two" in desk.workspace.store.posts()
+
+
+def test_a_file_that_never_settles_is_named_at_the_end(make_desk: Callable[..., Desk]) -> None:
+    desk, said = make_desk(SETTINGS), []  # type: ignore[var-annotated]
+    fresh(desk, "one", -3600)
+
+    file, sleep = desk.workspace.settings.posts.path / "one.md", desk.clock.sleep
+
+    def written_meanwhile(seconds: float, wake: threading.Event | None = None) -> None:
+        with file.open("a") as out:
+            out.write("More of it. ")
+        desk.age(file, 0)
+        sleep(seconds, wake)
+
+    desk.clock.sleep = written_meanwhile  # type: ignore[method-assign]
+    assert run_once(desk, said, 0) == 0
+    assert "one" not in desk.workspace.store.posts()
+    assert said[-1] == "Not read yet, as it was still being written: one.md. The next bot run reads it."
+
+
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(desk: Desk) -> None:
     said: list[str] = []
     service, _ = serving(desk, said)
