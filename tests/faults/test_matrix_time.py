@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import TZPATH
@@ -12,7 +14,7 @@ import pytest
 import whenever
 from whenever import Instant
 
-from bot.clock import FixedClock
+from bot.clock import FixedClock, SystemClock
 from bot.model.delivery import State
 from bot.service import approve, status, zones
 from bot.service.running import Service
@@ -108,11 +110,30 @@ def queued_later(desk: Desk, count: int) -> list[str]:
     return ids
 
 
-def test_suspend_is_noticed_within_half_a_minute_as_nothing_sleeps_longer() -> None:
+class Bell(threading.Event):
+    """Wakes at once, and remembers how long somebody would have slept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether it was woken: always."""
+        self.asked.append(timeout)
+        return True
+
+
+def test_suspend_is_noticed_within_half_a_minute_as_nothing_sleeps_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    bell, slept = Bell(), list[float]()
+    monkeypatch.setattr(time, "sleep", slept.append)
+    for seconds in (86_400, 30, 0.25, -1):
+        SystemClock().sleep(seconds, bell)
+        SystemClock().sleep(seconds)
+    assert bell.asked == slept == [30, 30, 0.25, 0], "the machine's own clock"
     clock = FixedClock(Instant.from_utc(2026, 11, 22))
     before = clock.now()
     clock.sleep(86_400)
-    assert clock.now() == before.add(seconds=30)
+    assert clock.now() == before.add(seconds=30), "and that of the tests"
 
 
 def berlin(make_desk: Callable[..., Desk], now: Instant, when: str) -> tuple[Desk, str]:
