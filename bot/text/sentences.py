@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 _CJK_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\w/])@\w", re.IGNORECASE)
 _ASKING = ("?", "？", "?)", '?"', "?”", "？」")
-_SMALL_NAME = re.compile(
-    r"(?!(?:it|this|that|there|he|she|what|which|who|as|and|or|but|so)\b)[a-z][\w.]{2,30} (?:is|provides|adds|makes) (?:an?|the)\b"
-)
 _IN_NAMES = ("/", "\\", "_", "~", "-", "$")
 _MARKS = (". ", "! ", "? ", "。", "！", "？")
 LONGEST_PARAGRAPH = 4000
@@ -118,7 +115,7 @@ def _quoted(held: str, piece: str) -> bool:
 
 def _begins(held: str, piece: str) -> bool:
     """Whether a sentence begins with a name in small letters: "... is on CRAN! tidyr is a package"."""
-    return held.endswith(("! ", ". ")) and bool(_SMALL_NAME.match(piece))
+    return held.endswith(("! ", ". ")) and bool(standing.SMALL_NAME.match(piece))
 
 
 def _named(held: str, piece: str) -> bool:

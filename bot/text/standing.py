@@ -132,10 +132,17 @@ _ANNOUNCE = re.compile(
 )
 
 
+SMALL_NAME = re.compile(
+    r"(?!(?:it|this|that|there|here|he|she|one|each|what|which|who|as|and|or|but|so)\b)"
+    r"[a-z][\w.]{2,30} (?:is|provides|adds|makes) (?:an?|the)\b"
+)
+"""How a sentence begins with a name in small letters: "tidyr is a package"."""
+
+
 def leans(sentence: str, lang: str) -> bool:
     """Whether `sentence` starts as only the continuation of another one does."""
     bare = sentence.lstrip("\"'“‘(*[«「『•-– ")
-    if not bare or (bare[:1].islower() and lang not in CJK):
+    if not bare or (bare[:1].islower() and lang not in CJK and not SMALL_NAME.match(bare)):
         return True
     if lang == "en" and _NOT_LEANING.match(bare):
         return False

@@ -15,6 +15,7 @@ from bot.text import standing
         ("As a result, the loss falls.", "en"),
         ("To answer this question, we trained two models.", "en"),
         ("the second half of a sentence.", "en"),
+        ("which is the second half of a sentence.", "en"),
         ("In its place, we've added a sampler.", "en"),
         ("Yup, the oldest trick in the book.", "en"),
         ("Only difference is that the model is larger.", "en"),
@@ -42,6 +43,8 @@ def test_leaning(sentence: str, lang: str) -> None:
         ("Transformer brauchen viel Speicher.", "de"),
         ("注意力机制很慢。"[2:], "zh"),
         ("モデルは速い。", "ja"),
+        ("tfhub is an R interface to TensorFlow Hub.", "en"),
+        ("yardstick provides the metrics.", "en"),
     ],
 )
 def test_not_leaning(sentence: str, lang: str) -> None:
