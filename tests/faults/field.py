@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -9,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.model.delivery import State
@@ -43,6 +45,7 @@ class Field:
 
     root: Path
     network: launch.Network
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def command(self, *arguments: str) -> list[str]:
         """How bot is called here."""
@@ -51,7 +54,16 @@ class Field:
     def start(self, *arguments: str, under: tuple[str, ...] = ()) -> subprocess.Popen[str]:
         """A bot of its own, `under` another program where that is given."""
         command = [*under, *self.command(*arguments)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """Whatever still runs, because a test failed before it had ended it, is killed with all it started."""
+        for process in self.started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
 
     def done(self, *arguments: str) -> tuple[int, str]:
         """Exit code and words of a bot that ran to its end."""
@@ -107,7 +119,9 @@ def laid_out(root: Path, port: int) -> Iterator[Field]:
     (root / "posts").mkdir()
     (root / "config" / "bot.yaml").write_text(SETTINGS)
     network = launch.ensure(root / ".bot", port=port)
+    laid = Field(root, network)
     try:
-        yield Field(root, network)
+        yield laid
     finally:
+        laid.end()
         network.stop()
