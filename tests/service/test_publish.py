@@ -272,18 +272,20 @@ def _pictured(desk: Desk, colour: str) -> None:
     desk.scan()
 
 
-def test_an_upload_that_expired_is_made_again(make_desk: Callable[..., Desk]) -> None:
+@pytest.mark.parametrize(("seconds", "made"), [(publish.UPLOAD_LIFE - 1, 1), (publish.UPLOAD_LIFE, 2)])
+def test_an_upload_that_expired_is_made_again(make_desk: Callable[..., Desk], seconds: int, made: int) -> None:
     desk = make_desk()
     _pictured(desk, "teal")
     desk.fault("x", "429", path="/2/tweets")
     id_ = approved(desk, "x")
     desk.send()
     assert [r.action for r in desk.workspace.store.steps(id_).values() if r.state == "sent"] == ["upload", "upload"]
-    desk.clock.advance(publish.UPLOAD_LIFE + 3600)
+    desk.clock.advance(seconds)
     desk.send()
     assert desk.workspace.store.delivery(id_).state == State.PUBLISHED
     assert desk.live("x") == wires(desk, "x")
     assert len(desk.posts("x")[0].media) == 1
+    assert {r.attempt for r in desk.workspace.store.steps(id_).values() if r.action == "upload"} == {made}
 
 
 def test_a_picture_uploaded_under_an_earlier_yes_never_goes_out_under_another(make_desk: Callable[..., Desk]) -> None:
