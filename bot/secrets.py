@@ -12,7 +12,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -53,12 +52,19 @@ _PATTERNS = (
 )
 
 
-_given: set[str] = set()
+_given: dict[str, tuple[str, ...]] = {}
+"""The secrets that this process was given or found so far, each with the forms it may stand in, as every line of the log asks for them."""
 
 
 def hide(text: str) -> str:
     """`text` without any secret that this process was given or found so far, nor anything else that looks like a credential."""
-    return redact(text, frozenset(_given))
+    return redact(text, list(_given))
+
+
+def _give(values: Iterable[str]) -> None:
+    """Remembers `values` as secrets."""
+    for value in values:
+        _given[value] = _given.get(value) or _forms(value)
 
 
 class Secrets(Mapping[str, str]):
@@ -68,7 +74,7 @@ class Secrets(Mapping[str, str]):
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = dict(values)
-        _given.update(self._values.values())
+        _give(self._values.values())
 
     def __getitem__(self, field: str) -> str:
         return self._values[field]
@@ -109,24 +115,24 @@ def secrets_of(account: Account, fields: Iterable[str], environ: Mapping[str, st
 def found(owner: str, field: str, environ: Mapping[str, str], state: Path) -> str:
     """The secret `field` of an account, or of something else such as the language model; empty where it is nowhere. Raises UserError."""
     value = _find(owner, field, environ, state) or ""
-    _given.add(value)
+    _give((value,))
     return value
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` with every one of the values `secrets` (from 6 characters on) and everything that looks like a credential hidden."""
     for value in sorted({each for each in secrets if len(each) >= 6}, key=len, reverse=True):
-        for form in _forms(value):
+        for form in _given.get(value) or _forms(value):
             text = text.replace(form, HIDDEN)
     for pattern, instead in _PATTERNS:
         text = pattern.sub(instead, text)
     return text
 
 
-@lru_cache(4096)
 def _forms(value: str) -> tuple[str, ...]:
-    """How a secret may stand in an address or in JSON; kept, as every line of the log asks."""
-    return tuple(dict.fromkeys((value, quote(value, safe=""), quote(value), quote_plus(value), json.dumps(value)[1:-1])))
+    """How a secret may stand in an address or in JSON. Those of a session's token are not kept: a process of months has thousands."""
+    safe = value.encode("utf-8", "backslashreplace")  # a variable may hold any byte
+    return tuple(dict.fromkeys((value, quote(safe, safe=""), quote(safe), quote_plus(safe), json.dumps(value)[1:-1])))
 
 
 def variable(account: str, field: str) -> str:

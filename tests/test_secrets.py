@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import pickle
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from keyring.errors import KeyringLocked
 from bot import config
 from bot.errors import UserError
 from bot.model.settings import Account
-from bot.secrets import FILE, Secrets, redact, secrets_of, variable
+from bot.secrets import FILE, Secrets, found, hide, redact, secrets_of, variable
 
 LIVE = Account(name="my-x", platform="x", rehearsal=False)
 CANARY = "c4n4ry-S3cr3t/+="
@@ -247,3 +248,20 @@ def test_values_are_hidden_wherever_they_stand_also_in_an_address() -> None:
 def test_no_value_survives(before: str, value: str, after: str) -> None:
     text = redact(f"{before}{value}{after}", [value])
     assert value not in text or value in "[secret]"
+
+
+def test_what_was_hidden_once_is_not_kept_for_good() -> None:
+    tokens = [f"token-of-a-session-{number}-{'x' * 300}" for number in range(2000)]
+    tracemalloc.start()
+    try:
+        assert all(token not in redact(f"refused {token}", [token]) for token in tokens)
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 50_000
+
+
+def test_a_secret_of_bytes_that_are_no_text_is_hidden_too(tmp_path: Path) -> None:
+    value = "\udcff" + CANARY
+    assert found("model", "key", {"BOT_MODEL_KEY": value}, tmp_path) == value
+    assert value not in hide(f"refused {value}")
