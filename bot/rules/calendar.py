@@ -123,8 +123,8 @@ def _slot(rhythm: Rhythm, moment: Moment, promised: Sequence[Promise]) -> Cell:
 def _nearest(rhythm: Rhythm, instant: Instant, promised: Sequence[Promise]) -> Promise | None:
     """The nearest promise that is less than the spacing away, if any."""
     apart = {abs((each.instant - instant).total("seconds")): each for each in promised}
-    least = min(apart, default=rhythm.spacing)
-    return apart[least] if least < rhythm.spacing or least == 0 else None
+    least = min(apart, default=None)
+    return apart[least] if least is not None and (least < rhythm.spacing or least == 0) else None
 
 
 def _numbered(cell: Cell, numbers: Iterator[int]) -> Cell:

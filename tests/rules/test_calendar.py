@@ -85,3 +85,12 @@ def test_a_time_in_words_near_a_promise_is_remarked_upon() -> None:
     assert crowded(TWICE, Instant("2026-12-02T09:00Z"), promised) == "the same time as Small batches"
     assert crowded(TWICE, Instant("2026-12-02T10:59Z"), promised) == "near Small batches at 09:00"
     assert crowded(TWICE, Instant("2026-12-02T11:00Z"), promised) == ""
+
+
+def test_an_account_without_spacing_is_offered_its_slots_and_only_the_same_moment_is_near() -> None:
+    close = Rhythm(zone=LONDON, slots=(words.slot("daily 09:00"),), spacing=0)
+    promised = [Promise(Instant("2026-12-02T09:00Z"), "7k2", "Small batches")]
+    assert plain(days(close, NOW, [], start=1, many=1)) == ["2026-12-02 09:00 free"]
+    assert crowded(close, Instant("2026-12-02T09:00Z"), []) == ""
+    assert crowded(close, Instant("2026-12-02T09:00Z"), promised) == "the same time as Small batches"
+    assert crowded(close, Instant("2026-12-02T09:01Z"), promised) == ""
