@@ -232,6 +232,14 @@ def test_a_crash_between_intent_and_receipt_is_looked_for(desk: Desk) -> None:
     assert later.live("x") == wires(later, "x")
 
 
+@pytest.mark.parametrize(("hasty", "seconds"), [(False, 20 + 5), (True, 2 + 2)])
+def test_a_call_is_in_doubt_from_the_end_of_its_time_and_a_margin_no_longer_than_that(desk: Desk, hasty: bool, seconds: int) -> None:
+    id_ = approved(desk, "linkedin")
+    publish.publish((desk.hasty() if hasty else desk).workspace, id_)
+    record = desk.workspace.store.steps(id_)[0]
+    assert (record.intent_at, record.deadline) == (desk.clock.now(), desk.clock.now().add(seconds=seconds))
+
+
 def test_a_service_that_stops_leaves_the_rest_under_the_same_yes(desk: Desk) -> None:
     id_ = approved(desk, "x")
     desk.workspace.stop.set()
