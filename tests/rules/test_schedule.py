@@ -257,6 +257,11 @@ def test_slots_in_quiet_hours_are_passed_over_also_across_midnight() -> None:
     assert next_slot(rhythm, NOW, []).wall == "Sun 6 Dec 2026 07:00 Europe/London"
 
 
+def test_quiet_hours_pass_slots_over_to_the_minute() -> None:
+    rhythm = Rhythm(zone=LONDON, slots=(words.slot("daily 22:45"), words.slot("daily 07:20")), quiet=words.quiet("22:30-07:15"))
+    assert next_slot(rhythm, NOW, []).wall == "Wed 2 Dec 2026 07:20 Europe/London"
+
+
 def test_slots_that_are_never_free_do_not_keep_it_searching() -> None:
     rhythm = Rhythm(zone=LONDON, slots=(words.slot("daily 23:00"),), quiet=(1320, 420))
     moment = next_slot(rhythm, Instant("2026-12-01T23:00:00Z"), [])
@@ -291,6 +296,7 @@ def test_a_moment_in_quiet_hours_moves_to_their_end_visibly() -> None:
         ("00:30-00:10", "00:09", "Tue 1 Dec 2026 00:10 UTC"),
         ("23:30-23:20", "23:40", "Wed 2 Dec 2026 23:20 UTC"),
         ("23:30-23:20", "23:19", "Tue 1 Dec 2026 23:20 UTC"),
+        ("22:00-07:59", "23:00", "Wed 2 Dec 2026 07:59 UTC"),
     ],
 )
 def test_quiet_hours_of_nearly_a_day_end_on_the_right_day(quiet: str, at: str, wall: str) -> None:
