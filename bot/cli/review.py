@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.desk.session import Session
     from bot.model.draft import Draft
+    from bot.service.workspace import Workspace
     from bot.terminal.look import Look
 
 NOBODY = "Nobody can be asked here: this is no terminal. See what waits with: bot queue; say yes with: bot approve ID --yes"
@@ -60,28 +62,49 @@ def _sit_down() -> Session:
     Raises Nothing when it is.
     """
     from bot.desk.session import Session
-    from bot.service import editing, lock
 
     workspace = open_workspace()
     session = Session(workspace)
     session.read()
-    if not session.entries and lock.holder(workspace.settings.state) is None:
-        editing.read_again(workspace)
+    if not session.entries:
+        _look_at_folder(workspace)
         session.read()
     if not session.entries:
         raise Nothing
     return session
 
 
-def _desk(palette: str) -> int:
-    from bot.desk.app import Desk
-    from bot.desk.palette import PALETTES
+def _look_at_folder(workspace: Workspace) -> None:
+    from bot.service import editing, lock
 
-    desk = Desk(_sit_down, _look, _edit, next(name for name in PALETTES if name == palette))
-    desk.run()
+    if lock.holder(workspace.settings.state) is None:
+        editing.read_again(workspace)
+
+
+def _desk(palette: str) -> int:
+    """The desk, until it is left. Until something waits on it, Python does not look for garbage: there is none, and it takes as long
+    as a paint."""
+    gc.disable()
+    try:
+        from bot.desk.app import Desk
+        from bot.desk.palette import PALETTES
+
+        desk = Desk(_settled, _look, _edit, next(name for name in PALETTES if name == palette))
+        desk.run()
+    finally:
+        gc.enable()
     if desk.trouble is not None:
         raise desk.trouble
     return desk.return_code or 0
+
+
+def _settled() -> Session:
+    """The session, which stays as long as the desk does, as does all there is by now: no later search for garbage goes through it,
+    which would hold up a key."""
+    session = _sit_down()
+    gc.freeze()
+    gc.enable()
+    return session
 
 
 def _look(draft: Draft) -> Look:

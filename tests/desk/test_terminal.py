@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -115,3 +116,19 @@ def test_an_empty_queue_is_one_sentence(office: Office, options: tuple[str, ...]
     with talking(review(*options), cwd=office.root, env=surroundings(office.root)) as talk:
         talk.hears("Nothing waits for your yes. Put an article into posts/")
         assert talk.ends() == 0
+
+
+def test_sitting_down_loads_no_editor_and_no_later_search_for_garbage_goes_through_the_queue(office: Office) -> None:
+    program = (
+        "import gc, sys, click\n"
+        "from bot.cli import review\n"
+        "gc.disable()\n"
+        "with click.Context(review.review):\n"
+        "    session = review._settled()\n"
+        "print(len(session.entries), gc.isenabled(), gc.get_freeze_count() > 0)\n"
+        "print(sorted({'bot.service.editing', 'bot.service.editor', 'bot.service.intake', 'difflib'} & set(sys.modules)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=office.root, env=surroundings(office.root), capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "4 True True\n[]\n"
