@@ -57,10 +57,11 @@ class Local:
         """Whether no call of `account` can begin now: one is in hand, or so many of others are."""
         return account in self._calls or len(self._calls) >= MOST_ACCOUNTS
 
-    def reap(self) -> list[BaseException]:
-        """Forgets what has ended; gives the errors that escaped it."""
+    def reap(self) -> list[tuple[str, BaseException]]:
+        """Forgets what has ended; gives the errors that escaped it, each with the id it was about."""
         ended = [account for account, call in self._calls.items() if call.thread is not None and not call.thread.is_alive()]
-        return [error for account in ended for error in self._calls.pop(account).error]
+        calls = [self._calls.pop(account) for account in ended]
+        return [(call.id, error) for call in calls for error in call.error]
 
     @property
     def busy(self) -> set[str]:

@@ -91,6 +91,14 @@ def _moved_on(workspace: Workspace, delivery: Delivery, now: Instant, late: list
     return bool(costly) and _held(workspace, delivery, costly)
 
 
+def hold_back(workspace: Workspace, id_: str, error: BaseException) -> None:
+    """Holds the delivery `id_` if it never came to its first call: it would meet the same error at every pass, for ever."""
+    delivery = next((each for each in workspace.store.deliveries(states=(State.APPROVED,)) if each.id == id_), None)
+    if delivery is not None:
+        words = f"bot met an error nobody expected before anything was sent ({type(error).__name__}); see the log; a fresh yes tries again"
+        _held(workspace, delivery, words)
+
+
 def _held(workspace: Workspace, delivery: Delivery, why: str) -> bool:
     """Always true. A delivery that somebody changed meanwhile is left for the next pass."""
     workspace.store.move(delivery.id, "past window", workspace.clock.now(), note=why, as_read=delivery)

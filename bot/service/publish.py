@@ -87,7 +87,7 @@ def _tampered(delivery: Delivery, draft: Draft) -> str:
     for media in (each for segment in draft.segments for each in segment.media):
         try:
             digest = hashlib.sha256(Path(media.path).read_bytes()).hexdigest()
-        except OSError:
+        except (OSError, ValueError):  # a name that no file can have is a ValueError
             return f"the picture {Path(media.path).name} is gone"
         if digest != media.digest:
             return f"the picture {Path(media.path).name} changed"

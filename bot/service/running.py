@@ -132,7 +132,7 @@ class Service:
 
     def reap(self) -> None:
         """Says what went wrong in the deliveries that ended since the last look."""
-        for error in self.engine.reap():
+        for id_, error in self.engine.reap():
             self.failed = True
             if isinstance(error, UserError):
                 self.mind(error)
@@ -140,6 +140,8 @@ class Service:
             words = f"A call stopped with an error nobody expected and counts as unknown: {type(error).__name__}: {error}"
             self.say(Said(words, "internal", level="error"))
             LOG.error("delivery thread failed", exc_info=error)
+            if id_:
+                due.hold_back(self.workspace, id_, error)
 
     def tell_what_happened(self) -> None:
         """Says what happened to deliveries and accounts since it did so last, whoever did it; the first time only where that begins."""

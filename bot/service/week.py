@@ -159,7 +159,7 @@ def _days(played: Workspace, end: Instant, asleep: tuple[int, int] | None) -> It
         sleeps = asleep is not None and rhythm.within(asleep, _minute(played))
         if not sleeps:
             due.pass_(played, engine)
-            for error in engine.reap():
+            for _, error in engine.reap():
                 raise error
         found = list(_since(played, seen, known))
         seen = played.store.last_event()

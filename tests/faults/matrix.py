@@ -100,7 +100,7 @@ def troubled(desk: Desk) -> list[str]:
         return [str(error)]
     finally:
         engine.close(60)
-    return [str(error) for error in engine.reap()]
+    return [str(error) for _, error in engine.reap()]
 
 
 def settled(desk: Desk, id_: str, turns: int = 12) -> State:

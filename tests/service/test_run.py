@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import config
+from bot.engine.local import Local
 from bot.model.delivery import State
 from bot.service import run
 from bot.service.running import Service
@@ -142,3 +143,22 @@ def test_a_wall_clock_that_was_set_back_stops_no_rescan() -> None:
     assert done == ["rescan"]
     assert ticks.idle_seconds is not None
     assert ticks.idle_seconds <= run.RESCAN_EVERY
+
+
+def test_what_fails_before_anything_was_sent_is_held_and_not_met_again_at_every_pass(desk: Desk) -> None:
+    asked, said = list[str](), list[str]()
+
+    def broken(account: str, id_: str) -> None:
+        asked.append(id_)
+        if id_:
+            raise ValueError("embedded null byte")
+
+    id_ = desk.of("reddit").id
+    assert desk.yes(id_)[0].ok
+    service = Service(desk.workspace, Local(broken, threading.Event()), said.append)
+    run._once(service)
+    assert asked.count(id_) == 1
+    held = desk.workspace.store.delivery(id_)
+    assert held.state == State.HELD
+    assert "before anything was sent (ValueError)" in held.note
+    assert any("an error nobody expected" in words for words in said)
