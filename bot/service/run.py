@@ -40,7 +40,7 @@ FACTS_AT_MOST = 5.0
 UNNOTICED = 120
 """Seconds for which a service may be away, as for an upgrade, without saying so afterwards."""
 
-STOP_WITHIN = 9.0
+STOP_WITHIN = 8.0
 """Seconds for the calls in hand when the service is told to stop: with all else it ends within ten."""
 
 
