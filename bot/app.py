@@ -22,6 +22,7 @@ from bot.store import open_store
 if TYPE_CHECKING:
     from bot.llm import Model
     from bot.model.guide import Grant
+    from bot.model.holder import Host
     from bot.model.login import Kept
     from bot.model.settings import Account, Settings
     from bot.platforms.base import Connection
@@ -37,21 +38,29 @@ def open_workspace(option: Path | None = None, *, clock: Clock | None = None, re
     if not readonly:
         _make(settings.state)
     address = settings.database or str(settings.state / "bot.sqlite")
-    logbook, time = settings.state / LOGBOOK, clock or SystemClock()
+    logbook, time, host, holders = settings.state / LOGBOOK, clock or SystemClock(), config.host(), config.holders()
+    twin = holders / "logbooks" / f"{_of(host, logbook)}.jsonl"
     return Workspace(
         settings=settings,
-        store=open_store(address, readonly=readonly, logbook=None if readonly else logbook),
+        store=open_store(address, readonly=readonly, logbook=None if readonly else logbook, twin=twin),
         clock=time,
         who=_who(),
         connect=Connections(settings, time),
-        open_store=lambda: open_store(address, logbook=logbook),
+        open_store=lambda: open_store(address, logbook=logbook, twin=twin),
         reload=lambda: config.load(settings.root),
-        host=config.host(),
-        holders=config.holders(),
+        host=host,
+        holders=holders,
         known_logins=lambda: config.known_logins(settings.state),
         addresses=lambda places: config.notify_addresses(places, settings.state),
         supervisor=Supervisor(config.supervisor()),
     )
+
+
+def _of(host: Host, logbook: Path) -> str:
+    """What the twin of a logbook is called: machines and containers may share the folder in which it lies."""
+    from hashlib import sha256
+
+    return sha256(os.fsencode(f"{host.name} {host.machine} {logbook.absolute()}")).hexdigest()[:32]
 
 
 def _make(state: Path) -> None:
@@ -175,6 +184,17 @@ def language_model(settings: Settings) -> Model:
     return Model(settings.llm, session, key)
 
 
+def _without_network(settings: Settings) -> str:
+    """What is in earnest where no account needs the rehearsal network: one in rehearsal may have an address of its own."""
+    live = [name for name, account in settings.accounts.items() if not account.rehearsal]
+    own = [name for name, account in settings.accounts.items() if account.rehearsal]
+    if own and not live:
+        return f"Rehearsal, at the addresses that api: gives: {', '.join(own)}."
+    return f"LIVE: {', '.join(live) or 'no account'}." + (
+        f" In rehearsal, at the addresses that api: gives: {', '.join(own)}." if own else ""
+    )
+
+
 @contextmanager
 def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str | None]:
     """Keeps the rehearsal network up while the block runs, if any account needs it, and gives its address.
@@ -182,7 +202,7 @@ def rehearsal(workspace: Workspace, say: Callable[[str], None]) -> Iterator[str 
     One that runs already is used as it is.
     """
     if not any(account.rehearsal and not account.api for account in workspace.settings.accounts.values()):
-        say(f"LIVE: {', '.join(workspace.settings.accounts) or 'no account'}.")
+        say(_without_network(workspace.settings))
         yield None
         return
     from bot.rehearsal import launch

@@ -57,8 +57,10 @@ class Scan:
 
     def and_(self, later: Scan) -> Scan:
         """Both as one: what two looks did that belong together."""
-        counts = (getattr(self, name) + getattr(later, name) for name in ("read", "broken", "gone", "archived"))
-        return Scan(*counts, trouble=later.trouble, unreadable=self.unreadable or later.unreadable)
+        return Scan(
+            self.read + later.read, self.broken + later.broken, self.gone + later.gone, self.archived + later.archived,
+            later.trouble, self.unreadable or later.unreadable,
+        )  # fmt: skip
 
 
 def scan(workspace: Workspace, unsettled: Unsettled, progress: Callable[[int, int], None] | None = None) -> Scan:

@@ -117,7 +117,8 @@ class Accounts(Room):
         if self._logbook is not None:
             from bot.store.logbook import Decision
 
-            self._log_entry(connection, Decision(event, at, detail, who, account or "", reason, rehearsal), forgiving=True)
+            decision = Decision(event, at, detail, who, account or "", reason, rehearsal)
+            self._log_entry(connection, decision, live=not rehearsal, forgiving=True)
 
     def _remark(self, connection: Any, at: Instant, event: str, detail: str, who: str) -> None:
         self._queries("history").append(

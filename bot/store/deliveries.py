@@ -128,7 +128,7 @@ class Deliveries(Room):
             if move == "defer" and who and self._logbook is not None:
                 from bot.store.logbook import Decision
 
-                self._log_entry(connection, Decision(move, at, detail, who, delivery=present.id))
+                self._log_entry(connection, Decision(move, at, detail, who, delivery=present.id), live=not present.rehearsal)
         return True
 
     def _may_be_live(self, connection: Any, present: Delivery, move: Move) -> bool:
@@ -226,7 +226,7 @@ class Deliveries(Room):
         if self._logbook is not None:
             from bot.store.logbook import Line
 
-            self._log_entry(connection, Line(about, step, draft))
+            self._log_entry(connection, Line(about, step, draft), live=not about.rehearsal)
 
     def _insert(self, connection: Any, added: Delivery) -> bool:
         identity = {"post": added.post, "account": added.account, "platform": added.platform, "rehearsal": int(added.rehearsal)}

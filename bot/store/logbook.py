@@ -3,6 +3,9 @@
 A database that is lost, or put back from an old copy, forgets what went out. The logbook does not, so "no record" never comes to
 mean "not sent". A line is written after the database's own commit and before anything else happens: it never knows more than an
 intact database, so a line which the database lacks proves that the database is an older one.
+
+Where the whole private folder is put back from an old copy, the logbook in it is as old as the database. So the lines about live accounts
+stand once more in its twin, a file outside of the workspace, which stays when the folder is replaced.
 """
 
 from __future__ import annotations
@@ -68,10 +71,13 @@ Entry = Line | Decision | Handed
 
 
 class Logbook:
-    """The file at `path`. Each thread has its own; several may append at the same time."""
+    """The file at `path`. Each thread has its own; several may append at the same time.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    A `twin` is a second copy, so it is not worth waiting for the disk, and its folder is made where there is none.
+    """
+
+    def __init__(self, path: Path, *, twin: bool = False) -> None:
+        self.path, self.twin = path, twin
         self._file: int | None = None
 
     @property
@@ -96,7 +102,8 @@ class Logbook:
                 self._file = self._open()
             if os.write(self._file, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fdatasync(self._file)
+            if not self.twin:
+                os.fdatasync(self._file)
         except OSError as error:
             self.close()
             raise self._explained(error) from error
@@ -104,6 +111,8 @@ class Logbook:
     def _open(self) -> int:
         """A line that a crash cut short is ended first: it was never acknowledged, and must not swallow the next. The name of a
         new file is on the disk before its first line."""
+        if self.twin:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             size = os.fstat(file).st_size

@@ -93,7 +93,7 @@ class Mailings(Journal):
         if record is not None:
             from bot.store.logbook import Handed
 
-            self._log_entry(connection, Handed(id_, record))
+            self._log_entry(connection, Handed(id_, record), live=not self._read(connection, id_).rehearsal)
 
 
 def _record(row: rows.Row) -> ReaderRecord:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.model.delivery import UNDER_A_YES, State
 from bot.store import rows
+from bot.store.errors import LogbookError
 from bot.store.ids import new_id
 from bot.store.mailings import Mailings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from whenever import Instant
 
     from bot.model.delivery import Delivery, StepRecord
-    from bot.store.logbook import Decision, Entry, Handed, Line
+    from bot.store.logbook import Decision, Entry, Handed, Line, Logbook
 
 FORGOTTEN = "the database had forgotten what became of this; what is on the platform decides"
 OLDER = "the database was put back from an older copy, so your yes may be out of date"
@@ -26,16 +28,19 @@ class Recovery(Mailings):
     """The way back."""
 
     def forgotten(self) -> list[Entry]:
-        """The lines of the logbook that this database lacks; none as long as it is the one they were written beside."""
+        """The lines of the logbook, and of its twin, that this database lacks; none as long as it is the one they were written beside."""
         if self._logbook is None:
             return []
-        start = int(self._marker() or 0)
-        return [line for line in self._logbook.lines(start if start <= self._logbook.size() else 0) if not self._knows(line)]
+        found = {rows.encode(line): line for line in self._lacking(self._logbook)}
+        if self._twin is not None:
+            with suppress(LogbookError):  # a twin that cannot be read guards against nothing, and hinders nothing
+                found.update((rows.encode(line), line) for line in self._lacking(self._twin))
+        return list(found.values())
 
-    def _marker(self) -> str | None:
+    def _lacking(self, book: Logbook) -> Iterator[Entry]:
         with self._database.reading() as connection:
-            found: str | None = self._queries("accounts").meta(connection, name=self._logbook.name if self._logbook else "")
-        return found
+            start = int(self._queries("accounts").meta(connection, name=book.name) or 0)
+        return (line for line in book.lines(start if start <= book.size() else 0) if not self._knows(line))
 
     def _knows(self, line: Entry) -> bool:
         """Whether the database says at least what `line` says."""
@@ -95,8 +100,9 @@ class Recovery(Mailings):
                 self._change(connection, present, replace(present, state=State.UNSURE, note=FORGOTTEN))
                 self._append(connection, present, at, "recovered", detail=FORGOTTEN)
             self._end_yeses(connection, self.deliveries(states=UNDER_A_YES), at, OLDER)
-            if self._logbook:
-                self._queries("accounts").set_meta(connection, name=self._logbook.name, value=str(self._logbook.size()))
+            for book in (self._logbook, self._twin):
+                if book is not None:
+                    self._mark(connection, book)
             return [self._read(connection, id_) for id_ in touched]
 
     def end_yeses(self, account: str, at: Instant, why: str) -> None:

@@ -58,8 +58,9 @@ class Store(Posts, Recovery, Amendments, Accounts, Glances, Upkeep):
     def close(self) -> None:
         """Ends the connection."""
         self._database.close()
-        if self._logbook:
-            self._logbook.close()
+        for book in (self._logbook, self._twin):
+            if book is not None:
+                book.close()
 
     def __enter__(self) -> Self:
         return self
@@ -68,10 +69,11 @@ class Store(Posts, Recovery, Amendments, Accounts, Glances, Upkeep):
         self.close()
 
 
-def open_store(url: str | Path, *, readonly: bool = False, logbook: Path | None = None) -> Store:
+def open_store(url: str | Path, *, readonly: bool = False, logbook: Path | None = None, twin: Path | None = None) -> Store:
     """Opens the store at `url`: a path, `sqlite:///PATH`, or `postgresql://...`; makes or migrates it where needed.
 
-    What is sent is written into the file `logbook` as well. Raises StoreError when it cannot be used, UserError when `url` is neither.
+    What is sent is written into the file `logbook` as well, and what is sent live into its `twin` elsewhere.
+    Raises StoreError when it cannot be used, UserError when `url` is neither.
     """
     database = _connect(str(url), readonly)
     try:
@@ -79,13 +81,15 @@ def open_store(url: str | Path, *, readonly: bool = False, logbook: Path | None 
     except BaseException:
         database.close()
         raise
-    return Store(database, _logbook(logbook) if logbook else None)
+    return Store(database, _logbook(logbook), _logbook(twin, twin=True))
 
 
-def _logbook(path: Path) -> Logbook:
+def _logbook(path: Path | None, *, twin: bool = False) -> Logbook | None:
+    if path is None:
+        return None
     from bot.store.logbook import Logbook
 
-    return Logbook(path)
+    return Logbook(path, twin=twin)
 
 
 def _connect(url: str, readonly: bool) -> Database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -189,6 +190,58 @@ def test_only_the_last_lines_are_looked_at(opened: Store, book: Path, monkeypatc
     monkeypatch.setattr(Logbook, "lines", lambda self, start=0: starts.append(start) or lines(self, start))
     assert opened.forgotten() == []
     assert len(list(lines(Logbook(book), starts[0]))) == 1
+
+
+@pytest.fixture
+def twin(tmp_path: Path) -> Path:
+    return tmp_path / "elsewhere" / "logbooks" / "twin.jsonl"
+
+
+def put_back(folder: Path, copy: Path) -> None:
+    """The whole private folder as it was when `copy` was made."""
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder)
+
+
+def test_a_whole_folder_from_an_old_copy_is_noticed_by_the_twin_outside(tmp_path: Path, twin: Path) -> None:
+    folder, copy = tmp_path / "private", tmp_path / "copy"
+    folder.mkdir()
+    with open_store(folder / "bot.sqlite", logbook=folder / "logbook.jsonl", twin=twin) as store:
+        waiting = approved(store, "sent since")
+        published(store, "sent before")
+    shutil.copytree(folder, copy)
+    with open_store(folder / "bot.sqlite", logbook=folder / "logbook.jsonl", twin=twin) as store:
+        fence = store.claim(waiting, store.delivery(waiting).fingerprint, NOW) or 0
+        store.intend(waiting, fence, 0, "post", "key", LATER, NOW)
+        store.receive(waiting, fence, 0, "sent", LATER, REF)
+        store.pause("x", "something is odd", LATER, "jane")
+        assert store.forgotten() == []
+    put_back(folder, copy)
+    with open_store(folder / "bot.sqlite", logbook=folder / "logbook.jsonl", twin=twin) as store:
+        lost = store.forgotten()
+        assert len(lost) == 3
+        store.recover(lost, LATER)
+        assert (store.delivery(waiting).state, store.steps(waiting)[0].ref) == (State.UNSURE, REF)
+        assert store.accounts(False)["x"].paused
+        assert store.forgotten() == []
+
+
+def test_the_twin_knows_nothing_of_rehearsals(tmp_path: Path, book: Path, twin: Path) -> None:
+    with open_store(tmp_path / "new.sqlite", logbook=book, twin=twin) as store:
+        id_, fence = claimed(store, rehearsal=True)
+        store.intend(id_, fence, 0, "post", "key", LATER, NOW)
+        store.pause("x", "", NOW, "jane", rehearsal=True)
+    assert not twin.exists()
+    assert len(list(Logbook(book).lines())) == 2
+
+
+def test_a_twin_that_takes_nothing_hinders_nothing(tmp_path: Path, book: Path, twin: Path) -> None:
+    twin.parent.parent.mkdir()
+    twin.parent.write_text("no folder")
+    with open_store(tmp_path / "new.sqlite", logbook=book, twin=twin) as store:
+        published(store)
+        assert store.forgotten() == []
+    assert len(list(Logbook(book).lines())) == 2
 
 
 def test_a_doubt_survives_a_second_call_that_no_logbook_took(opened: Store, book: Path) -> None:
