@@ -6,13 +6,15 @@ import argparse
 import gc
 import multiprocessing
 import os
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.model.delivery import State
 from tests.simulation.network import KINDS
-from tests.simulation.world import Report, run
+from tests.simulation.progress import Progress
+from tests.simulation.world import Report, pretend_platforms, run
 
 DAYS = 50
 """Days of one seed, unless told."""
@@ -34,7 +36,7 @@ def arguments() -> argparse.Namespace:
 
 def reports(seeds: range, days: int, jobs: int) -> Iterator[Report]:
     """One run of each seed, as they end."""
-    with multiprocessing.get_context("fork").Pool(jobs, _quietly) as pool:
+    with pretend_platforms(), multiprocessing.get_context("fork").Pool(jobs, _quietly) as pool:
         yield from pool.imap_unordered(_One(days), seeds)
         pool.close()
         pool.join()
@@ -90,13 +92,16 @@ def main() -> int:
         return bool(report.violation)
     begin, seen, broken = time.monotonic(), Counter[str](), list[Report]()
     seeds = range(asked.seed, asked.seed + max(1, asked.days // asked.each))
-    done = 0
+    done, progress = 0, Progress(len(seeds) * asked.each, sys.stderr, time.monotonic)
     for report in reports(seeds, asked.each, asked.jobs):
         seen += report.seen
         done += report.days
         if report.violation:
             broken.append(report)
+            progress.over()
             print(f"seed {report.seed}, day {report.days}: {report.violation[:WORDS]}", flush=True)
+        progress.done(done, len(broken))
+    progress.over()
     print("\n".join(table(seen, done, len(seeds), len(broken), time.monotonic() - begin)))
     if broken:
         print(f"Look at one with: python -m tests.simulation --seed {broken[0].seed} --each {asked.each} --trace")
