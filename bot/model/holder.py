@@ -35,6 +35,10 @@ class Place:
     since: str
     family: str = ""
 
+    def same(self, other: Place) -> bool:
+        """Whether both say the same but for the time."""
+        return (self.workspace, self.root, self.host, self.family) == (other.workspace, other.root, other.host, other.family)
+
     def kin(self, other: Place) -> bool:
         """Whether one was made of the other, or both of a third: then each may have sent what the other was told to."""
         return (self.family or self.workspace) == (other.family or other.workspace)

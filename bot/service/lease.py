@@ -39,12 +39,25 @@ def needed(account: Account) -> bool:
     return not account.rehearsal and account.mode == "api"
 
 
-def take(workspace: Workspace, account: Account) -> str:
-    """Takes the lease where nobody has it. Why nothing of the account may be sent from here, as one sentence; empty where all is well."""
+def take_all(workspace: Workspace) -> set[str]:
+    """Takes the lease of every live account that nobody else holds. Why nothing of the others may be sent from here, a sentence each."""
+    accounts = [account for account in workspace.settings.accounts.values() if needed(account)]
+    try:
+        at = _settled(workspace) if accounts else None
+    except OSError as error:
+        return {_unusable(workspace, account, error) for account in accounts}
+    return {words for account in accounts if (words := take(workspace, account, at))}
+
+
+def take(workspace: Workspace, account: Account, at: Settled | None = None) -> str:
+    """Takes the lease where nobody has it. Why nothing of the account may be sent from here, as one sentence; empty where all is well.
+
+    `at` is where the workspace was just found to be at home, which is looked up where it is missing.
+    """
     if not needed(account):
         return ""
     try:
-        here, words = _settled(workspace)
+        here, words = at or _settled(workspace)
         if words or workspace.holders is None:
             return words
         found = names(workspace, account)
@@ -103,6 +116,9 @@ def identify(workspace: Workspace) -> None:
 Said = tuple[Place | None, Place | None]
 """Where the workspace is at home, as its folder and its database say."""
 
+Settled = tuple[Place, str]
+"""This workspace, and why it is not at home here."""
+
 
 def _said(workspace: Workspace) -> Said:
     return _in_folder(workspace.settings.state), _in_store(workspace)
@@ -144,7 +160,7 @@ def claim(workspace: Workspace, accounts: list[Account], *, home: bool) -> None:
                 _write_all(workspace, account, here, found, anyway=True)
 
 
-def _settled(workspace: Workspace) -> tuple[Place, str]:
+def _settled(workspace: Workspace) -> Settled:
     """This workspace, and why it is not at home here; where it is, that is written down."""
     said = _said(workspace)
     here = _here(workspace, said)
@@ -158,7 +174,7 @@ def _settled(workspace: Workspace) -> tuple[Place, str]:
 def _fresh(kept: Place | None, here: Place) -> bool:
     from whenever import Instant
 
-    if kept is None or replace(kept, since="") != replace(here, since=""):
+    if kept is None or not kept.same(here):
         return False
     return Instant.parse_iso(kept.since) > Instant.parse_iso(here.since).subtract(seconds=STALE)
 
@@ -209,7 +225,7 @@ def _write_all(workspace: Workspace, account: Account, here: Place, found: list[
     assert workspace.holders is not None
     for path in (workspace.holders / f"{name}.json" for name in found):
         kept = None if anyway else holders.read(path, Holder)
-        if kept is None or replace(kept.place, since="") != replace(here, since=""):
+        if kept is None or not kept.place.same(here):
             since = kept.place.since if kept else here.since
             holders.write(path, Holder(account.platform, account.name, replace(here, since=since)))
 

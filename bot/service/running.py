@@ -113,7 +113,7 @@ class Service:
     def _take_leases(self) -> None:
         """Every live account that nobody else holds is held from now on; what another workspace holds is said once."""
         workspace = self.workspace
-        found = {words for account in workspace.settings.accounts.values() if (words := lease.take(workspace, account))}
+        found = lease.take_all(workspace)
         for words in sorted(found - self.elsewhere):
             self.say(Said(words, "lease", level="warning"))
         self.elsewhere = found

@@ -110,7 +110,9 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _write(path: Path, entries: dict[str, Any]) -> None:
-    body = json.dumps(entries, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    import msgspec
+
+    body = msgspec.json.format(msgspec.json.encode(entries, order="sorted"), indent=2).decode() + "\n"
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE}-")
         with os.fdopen(handle, "w", encoding="utf-8") as file:

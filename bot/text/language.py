@@ -55,7 +55,7 @@ def detect(text: str) -> str:
     if len(_CYRILLIC.findall(text)) / letters >= 0.3:
         return "uk" if len(re.findall("[іїєґ]", text)) / letters > 0.02 else "ru"
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    scores = {code: sum(words[word] for word in common) / len(common) for code, common in _COMMON.items()}
+    scores = {code: sum(words[word] for word in common if word in words) / len(common) for code, common in _COMMON.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > 0 else "en"
 
