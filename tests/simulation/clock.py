@@ -26,10 +26,14 @@ class WrongClock:
 
     def __init__(self, turns: Turns) -> None:
         self.turns = turns
+        self._at, self._present = turns.machine, instant(turns.machine)
 
     def now(self) -> Instant:
-        """The present instant, as the machine has it."""
-        return instant(self.turns.machine)
+        """The present instant, as the machine has it. It is asked for many times before it changes."""
+        if self._at != self.turns.machine:
+            self._at = self.turns.machine
+            self._present = instant(self._at)
+        return self._present
 
     def sleep(self, seconds: float, wake: threading.Event | None = None) -> None:
         """Others have their turns meanwhile."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -36,7 +38,6 @@ class Disk:
     fails: float = 0.0
     locked: float = 0.0
     used: int = 0
-    made: bool = False
     seen: Counter[str] = field(default_factory=Counter)
 
     def no_room(self) -> bool:
@@ -63,11 +64,10 @@ class Disk:
 
     def open(self, readonly: bool = False) -> Store:
         """The store of this machine, as `app.py` opens it."""
-        database = Simulated(self, self.state / "bot.sqlite", readonly)
-        if not self.made:
-            migrate(database)
-            self.made = True
-        return Store(database, Written(self, self.state / "logbook.jsonl"))
+        place = self.state / "bot.sqlite"
+        if not place.exists():
+            place.write_bytes(migrated())
+        return Store(Simulated(self, place, readonly), Written(self, self.state / "logbook.jsonl"))
 
     @contextmanager
     def mounted(self) -> Iterator[None]:
@@ -81,6 +81,18 @@ class Disk:
 
         with patch.object(os, "posix_fallocate", allocate):
             yield
+
+
+@cache
+def migrated() -> bytes:
+    """A database of the present schema that holds nothing: each world begins with a copy of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "bot.sqlite"
+        database = Sqlite(place, readonly=False)
+        migrate(database)
+        database.compact()
+        database.close()
+        return place.read_bytes()
 
 
 class Simulated(Sqlite):

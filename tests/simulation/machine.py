@@ -130,12 +130,13 @@ class Machine:
         if service.unsettled:
             found.append(self.turns.machine + 1_100_000)
         waits = {name: state.not_before for name, state in store.accounts(False).items() if state.not_before}
-        for delivery in store.deliveries(states=(State.APPROVED,)):
-            if delivery.due and delivery.account in settings.accounts:
-                due = micros(max(delivery.due, waits.get(delivery.account, delivery.due)))
-                undo = 0 if delivery.immediate else settings.accounts[delivery.account].rhythm.undo_window
-                found += [due + undo * MICRO, micros(delivery.until or delivery.due)]
-        for delivery in store.deliveries(states=(State.SENDING, State.UNSURE)):
+        for delivery in store.deliveries(states=(State.APPROVED, State.SENDING, State.UNSURE)):
+            if delivery.state == State.APPROVED:
+                if delivery.due and delivery.account in settings.accounts:
+                    due = micros(max(delivery.due, waits.get(delivery.account, delivery.due)))
+                    undo = 0 if delivery.immediate else settings.accounts[delivery.account].rhythm.undo_window
+                    found += [due + undo * MICRO, micros(delivery.until or delivery.due)]
+                continue
             if delivery.id not in service.engine.busy:
                 found += [micros(record.deadline) for record in store.steps(delivery.id).values()]
             found += [micros(waits[delivery.account])] if delivery.account in waits else []

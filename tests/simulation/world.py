@@ -249,6 +249,9 @@ def pretend_platforms() -> Iterator[None]:
     """While this holds, the four pretend platforms can be loaded as any other."""
     folder = str(Path(__file__).parent / "pretend")
     before = list(platforms.__path__)
+    if folder in before:
+        yield
+        return
     platforms.__path__.append(folder)
     platforms.names.cache_clear()
     try:
