@@ -115,15 +115,31 @@ def test_a_post_that_comes_back_waits_again(desk: Desk) -> None:
     assert states(desk)["small-batches"] == {"waiting"}
 
 
-def test_a_renamed_post_stays_the_same_post(desk: Desk) -> None:
-    assert desk.yes(desk.of("x").id, now=False)[0].ok
+WITHOUT_ADDRESS = ARTICLE.replace("url: https://example.org/small-batches\n", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        (WITHOUT_ADDRESS, WITHOUT_ADDRESS, State.WAITING),
+        (ARTICLE, ARTICLE, State.APPROVED),
+        (ARTICLE, ARTICLE.replace("rose steadily", "climbed"), State.APPROVED),
+    ],
+    ids=["by its text", "by its text and address", "by its address, edited too"],
+)
+def test_a_renamed_post_stays_the_same_post(desk: Desk, before: str, after: str, state: State) -> None:
+    """Its yes stays where not a byte changed; without an address of its own the link in it follows the file's name."""
+    desk.write(before)
+    desk.scan()
+    assert desk.yes(desk.of("linkedin").id, now=False)[0].ok
     folder = desk.workspace.settings.posts.path
     (folder / "moved").mkdir()
     (folder / "small-batches.md").rename(folder / "moved" / "renamed.md")
+    desk.write(after, "moved/renamed.md")
     desk.scan()
     desk.scan()
     assert set(states(desk)) == {"small-batches"}
-    assert desk.of("x").state == State.APPROVED
+    assert desk.of("linkedin").state == state
 
 
 @pytest.mark.parametrize("text", [ARTICLE, ARTICLE.replace("rose steadily", "climbed")], ids=["as it was", "with its address"])
