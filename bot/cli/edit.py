@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
 
-UNCHANGED = 'Nothing that would be sent changed. (An editor with a window of its own must wait until you close it: EDITOR="code --wait".)'
 NO_EDITOR = "There is no terminal to edit on, and neither $VISUAL nor $EDITOR says what else to use."
 
 
@@ -77,7 +76,7 @@ def tell(workspace: Workspace, one: Delivery, before: Draft) -> int:
     present, draft = workspace.store.delivery(one.id), workspace.store.draft(one.id)
     earlier = diff.AGREED if before.fingerprint == one.approved else "the text before"
     changes = diff.parts(before, draft, (earlier, diff.PRESENT))
-    say.show([*(changes or [(Run(UNCHANGED, "faint"),)]), *sheet.problems(draft.problems)])
+    say.show([*(changes or [(Run(editing.UNCHANGED, "faint"),)]), *sheet.problems(draft.problems)])
     if draft.blocked:
         where = " --post" if all(each in record.problems for each in draft.problems if each.level == "error") else ""
         say.error(f"{one.id} cannot be sent as it is. Mend what is marked error, with: bot edit {one.id}{where}")

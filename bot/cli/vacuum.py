@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def vacuum() -> int:
     """Give room on the disk back: replaced texts, unused pictures, gaps in the database.
 
-    What is older than a month and can be asked for no more goes. What waits, what you said yes to, and the record of what went out stay
-    for ever. The service does the same once a day, but for the gaps in the database.
+    What is older than a month and can be asked for no more goes, with what editors that were killed left behind. What waits, what you
+    said yes to, and the record of what went out stay for ever. The service does the same once a day, but for the gaps in the database.
     """
     from bot.service import lock, upkeep
 
@@ -33,6 +33,12 @@ def vacuum() -> int:
         f"{found.drafts} replaced texts and {found.files} unused files went. The workspace's private folder has "
         f"{_size(state) / 1e6:.1f} MB, before {before / 1e6:.1f}."
     )
+    left = upkeep.unsaved(workspace)
+    if left:
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        say.note(
+            f"An editor left {left[0]}{more} behind, which may be saved nowhere else. It goes {upkeep.KEPT} days after it was written."
+        )
     return 0
 
 

@@ -9,13 +9,14 @@ from textual.binding import Binding as Key
 
 from bot.desk.decisions import Decisions
 from bot.desk.dialogs import Over
-from bot.desk.room import EDITED
+from bot.desk.room import CHANGED, EDITED
 from bot.errors import UserError
 from bot.terminal import three
 from bot.terminal.parts import BLANK, Line, Part, Run
 
 if TYPE_CHECKING:
     from bot.desk.panes import Paint
+    from bot.model.draft import Draft
     from bot.service.editor import Choice, Clash
 
 
@@ -50,7 +51,9 @@ class Meeting(Over[str]):
 
 
 class Edits(Decisions):
-    """The keys that open an editor."""
+    """The keys that open an editor. `opened` is the draft whose text the person edited, until that is read again."""
+
+    opened: Draft | None = None
 
     def action_edit(self, whole: int) -> None:
         """The account's own text, or the post, in the person's editor; then everything is read again, and the difference shown."""
@@ -59,15 +62,29 @@ class Edits(Decisions):
         from bot.service import editing
 
         one, draft, workspace = self.shown.delivery, self.shown.draft, self.session.workspace
+        self.opened = None
         with self.spoken():
             with nullcontext() if self.is_headless else self.suspend():
                 clash = editing.edit(workspace, one, draft, self.editor, whole=bool(whole))
             self.refresh()
             self.remark = ""
             self.say("Reading it again ...")
+            self.opened = draft if clash is None else None
             self.read_folder(EDITED)
             if clash is not None:
                 self.push_screen(Meeting(self.paint, clash), lambda choice: self._settle(clash, choice))
+
+    def hear_others(self, why: str = CHANGED) -> None:
+        """As in the room below; what changes while an edit is read was changed by it, and one that made no difference is told so."""
+        opened = self.opened
+        super().hear_others(EDITED if opened else why)
+        if opened is None or self.reading:
+            return
+        from bot.service import editing
+
+        self.opened = None
+        if self.shown is not None and self.shown.draft.fingerprint == opened.fingerprint:
+            self.say(editing.UNCHANGED, "warn")
 
     def _settle(self, clash: Clash, answer: str | None) -> None:
         """Does what was chosen; without a choice the file stays as it is, and the person's text is kept."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.model.delivery import State
 from bot.service import editor
-from bot.service.editor import Clash
+from bot.service.editor import FOLDER, Clash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,9 @@ LOOKS = 12
 """How often the folder is looked at after the editor closed; every half second, until the file has settled."""
 
 BETWEEN = "\n---\n"
+
+UNCHANGED = 'Nothing that would be sent changed. (An editor with a window of its own must wait until you close it: EDITOR="code --wait".)'
+"""What an edit without a difference is told: the editor may have returned before anything was written."""
 
 
 def demand(delivery: Delivery) -> None:
@@ -57,9 +60,9 @@ def edit(workspace: Workspace, delivery: Delivery, draft: Draft, open_: Callable
     if whole:
         return editor.edit(workspace, file_of(workspace, delivery), open_)
     sidecar, text = sidecar_of(workspace, delivery), filled(draft)
-    begun = not sidecar.exists()
+    fresh = not sidecar.exists()
     clash = editor.edit(workspace, sidecar, open_, text)
-    if begun and sidecar.exists():
+    if fresh and sidecar.exists():
         _begin(workspace, sidecar, text)
     return clash or _outdated(workspace, delivery, sidecar)
 
@@ -72,7 +75,7 @@ def settle(workspace: Workspace, clash: Clash, choice: editor.Choice) -> Path | 
     if choice == "theirs":
         kept = editor.keep(clash.file, "mine", clash.mine)
         clash.file.unlink()
-        _begun(workspace, clash.file).unlink(missing_ok=True)
+        begun(workspace, clash.file).unlink(missing_ok=True)
         return kept
     if choice == "merged":
         editor.put(clash.file, editor.demand_merged(clash))
@@ -86,20 +89,20 @@ def filled(draft: Draft) -> str:
     return BETWEEN.join(re.sub(r"^---$", "***", segment.text, flags=re.MULTILINE) for segment in draft.segments) + "\n"
 
 
-def _begun(workspace: Workspace, sidecar: Path) -> Path:
+def begun(workspace: Workspace, sidecar: Path) -> Path:
     """Where it stands from which text of the article a sidecar was begun."""
-    return workspace.settings.state / "edits" / f"begun-{hashlib.sha256(os.fsencode(sidecar)).hexdigest()[:32]}"
+    return workspace.settings.state / FOLDER / f"begun-{hashlib.sha256(os.fsencode(sidecar)).hexdigest()[:32]}"
 
 
 def _begin(workspace: Workspace, sidecar: Path, text: str) -> None:
-    editor.put(_begun(workspace, sidecar), text)
+    editor.put(begun(workspace, sidecar), text)
 
 
 def _outdated(workspace: Workspace, delivery: Delivery, sidecar: Path) -> Clash | None:
     """What is to be decided where the article would now say something else than what the sidecar was begun from."""
     from bot.service import adapt, preview
 
-    was, mine = editor.read(_begun(workspace, sidecar)), editor.read(sidecar)
+    was, mine = editor.read(begun(workspace, sidecar)), editor.read(sidecar)
     if was is None or mine is None:
         return None
     try:

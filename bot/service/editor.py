@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.model.hunk import Hunk
     from bot.service.workspace import Workspace
 
+FOLDER = "edits"
+"""What the folder for copies is called, in the workspace's private one."""
+
 Choice = Literal["mine", "theirs", "merged"]
 
 
@@ -144,7 +147,7 @@ def put(file: Path, text: str, written: int | None = None) -> None:
 
 
 def _copy(workspace: Workspace, file: Path, text: str) -> Path:
-    folder = workspace.settings.state / "edits"
+    folder = workspace.settings.state / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = Path(tempfile.mkdtemp(dir=folder)) / file.name
     copy.write_bytes(_bytes(text))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.cli.edit import UNCHANGED
 from bot.model.delivery import State
+from bot.service.editing import UNCHANGED
 from bot.store import Store
 from tests.cli.conftest import Bot
 

@@ -151,3 +151,19 @@ def test_an_article_that_changed_since_the_text_was_begun_is_shown_beside_it(off
 def test_no_copy_stays_behind(office: Office) -> None:
     opens(office, "Mine.\n", "Hers.\n", "t")
     assert [each for each in (office.root / ".bot" / "edits").iterdir() if each.is_dir()] == []
+
+
+def test_an_editor_that_returns_at_once_is_told_what_it_needs(office: Office) -> None:
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        desk.open_(one(desk, "linkedin").id)
+        await pilot.press("e")
+        await settled(pilot, desk)
+        seen = " ".join(words(desk).split())
+        assert 'Nothing that would be sent changed. (An editor with a window of its own must wait until you close it: EDITOR="code' in seen
+        desk.editor = writes(office, "Another text.\n", lambda: None)
+        await pilot.press("e")
+        await settled(pilot, desk)
+        assert "Nothing that would be sent changed" not in words(desk)
+        assert "Read again." in words(desk)
+
+    office.sit(sitting)

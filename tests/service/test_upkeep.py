@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from bot.model.delivery import Event
-from bot.service import approve, upkeep
+from bot.service import approve, editing, upkeep
 from tests.service.conftest import ARTICLE, Desk
 
 MONTH = 31 * 86_400
@@ -155,3 +155,40 @@ def test_after_a_year_nothing_has_grown_but_the_record_of_what_was_done(make_des
     remain = [path.name for path in media(desk).iterdir() if path.read_bytes().startswith(b"left")]
     assert len(remain) <= 5
     assert len(list(desk.workspace.settings.state.glob("crash-*.txt"))) <= 5
+
+
+def left(desk: Desk, name: str, days: float) -> Path:
+    """Something that an edit left in the private folder."""
+    path = desk.workspace.settings.state / "edits" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("what somebody wrote")
+    then = desk.clock.now().timestamp() - days * 86_400
+    os.utime(path, (then, then))
+    return path
+
+
+def test_what_a_killed_editor_left_stays_a_month_and_is_named_meanwhile(desk: Desk) -> None:
+    old, young = left(desk, "tmpa/small-batches.md", 31), left(desk, "tmpb/small-batches.md", 29)
+    assert upkeep.unsaved(desk.workspace) == [old, young]
+    assert upkeep.tidy(desk.workspace).files == 1
+    assert not old.parent.exists()
+    assert upkeep.unsaved(desk.workspace) == [young]
+
+
+def test_from_what_a_sidecar_was_begun_is_known_as_long_as_there_is_one(desk: Desk) -> None:
+    own = desk.write("A text of my own.\n", "small-batches.x.md")
+    kept = left(desk, editing.begun(desk.workspace, own).name, 400)
+    gone, young = left(desk, "begun-" + "0" * 32, 31), left(desk, "begun-" + "1" * 32, 29)
+    upkeep.tidy(desk.workspace)
+    assert (kept.exists(), gone.exists(), young.exists()) == (True, False, True)
+    own.unlink()
+    upkeep.tidy(desk.workspace)
+    assert not kept.exists()
+
+
+def test_while_the_posts_folder_is_away_nothing_about_its_files_is_forgotten(desk: Desk) -> None:
+    note = left(desk, "begun-" + "0" * 32, 400)
+    folder = desk.workspace.settings.posts.path
+    folder.rename(folder.with_name("unplugged"))
+    upkeep.tidy(desk.workspace)
+    assert note.exists()
