@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bot.model.draft import Draft
     from bot.service.workspace import Workspace
     from bot.terminal.look import Look
+
+TURN = 0.0005
+"""Seconds that a thread computes before another may: with Python's own five thousandths, whatever is read beside the desk holds up a key
+ten times, once for each step that answers it."""
 
 NOBODY = "Nobody can be asked here: this is no terminal. See what waits with: bot queue; say yes with: bot approve ID --yes"
 
@@ -85,6 +90,7 @@ def _desk(palette: str) -> int:
     """The desk, until it is left. Until something waits on it, Python does not look for garbage: there is none, and it takes as long
     as a paint."""
     gc.disable()
+    sys.setswitchinterval(TURN)
     try:
         from bot.desk.app import Desk
         from bot.desk.palette import PALETTES

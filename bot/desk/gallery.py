@@ -51,6 +51,7 @@ class Gallery(Room):
         self, prepare: Callable[[], Session], look: Callable[[Draft], Look], editor: Callable[[Path], object], palette: Name = "dark"
     ) -> None:
         super().__init__(prepare, lambda draft: replace(look(draft), small=self.small), editor, palette)
+        self.plain_look = look
         self.thumbs = Thumbs(lambda: self.post_message(self.Made()))
         self._hanging = False
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.desk.session import Session, Shown
+    from bot.model.delivery import Delivery
     from bot.model.draft import Draft
     from bot.service.approve import Binding
     from bot.terminal.look import Look
@@ -76,6 +77,7 @@ class Room(App[None]):
         super().__init__(ansi_color=True if palette == "bare" else None)
         self.prepare, self.look, self.editor = prepare, look, editor
         self.ready = False
+        self.listed: list[Delivery] = []
         self.shown: Shown | None = None
         self.before: Draft | None = None
         self.why = CHANGED
@@ -156,7 +158,8 @@ class Room(App[None]):
 
     def list_again(self) -> None:
         """The list and the counts above it, as the session has them now."""
-        self.queue.show(rows(self.session.entries.values(), self.wanted), self.shown.delivery.id if self.shown else "")
+        self.listed = [*self.session.entries.values()]
+        self.queue.show(rows(self.listed, self.wanted), self.shown.delivery.id if self.shown else "")
         self.show_bar()
 
     def show_bar(self) -> None:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.desk.ahead import Ahead, of_each_platform
 from bot.desk.gallery import Gallery
 from bot.desk.panes import Band
 from bot.desk.room import CHANGED
@@ -65,6 +66,7 @@ class Vigil(Gallery):
         self.set_interval(EVERY, self.hear)
         if not self.running:
             self.read_folder(written=False)
+        Ahead(of_each_platform(self.session), self.plain_look, self.palette.styles).start()
 
     @property
     def gone(self) -> bool:
@@ -113,7 +115,8 @@ class Vigil(Gallery):
             return
         if told:
             self.say(" · ".join(told[-3:]), "good")
-        self.list_again()
+        if [*self.session.entries.values()] != self.listed:
+            self.list_again()
         if self.shown is None:
             self.open_first()
         else:
