@@ -175,6 +175,7 @@ def _say_since_when(service: Service) -> None:
 
 
 def _every_hour(service: Service) -> None:
+    heap.give_back()
     service.unasked |= set(facts.stale(service.workspace))
     handoff.remind(service.workspace, service.say)
     if upkeep.due(service.workspace):
