@@ -48,15 +48,16 @@ def known(desk: Desk) -> dict[str, str]:
     return {record.path: record.state for record in desk.workspace.store.posts().values()}
 
 
-def test_slow_copy_is_never_read_half_whatever_the_moment(empty: Desk) -> None:
+@pytest.mark.parametrize("pause", [0.1, 1.5], ids=["without a rest", "with rests of more than a second"])
+def test_slow_copy_is_never_read_half_whatever_the_moment(empty: Desk, pause: float) -> None:
     whole = ARTICLE.encode()
     place = posts(empty) / "slow.md"
     for end in range(0, len(whole), 97):
         with place.open("ab") as file:
             file.write(whole[end : end + 97])
-        empty.age(place, 0.1)
+        empty.age(place, pause)
         empty.scan()
-        empty.clock.advance(0.4)
+        empty.clock.advance(pause + 0.3)
         assert known(empty) == {}
     empty.clock.advance(2)
     empty.scan()

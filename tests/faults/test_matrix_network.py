@@ -143,6 +143,30 @@ def test_429_in_the_middle_of_a_thread_waits_and_goes_on_under_the_right_parent(
     assert desk.live("x") == matrix.wires(desk, id_)
 
 
+def posts_tried(desk: Desk, platform: str) -> int:
+    """How often the platform was asked to take a post of this desk's account."""
+    found = [r.path.rstrip("/") for r in launch.read_ledger(desk.home).requests if r.account == f"{platform}-{desk.number}"]
+    return sum(path.endswith(PATHS[platform].rstrip("/")) for path in found)
+
+
+def test_429_holds_all_that_its_account_has_due_and_nothing_of_the_others(desk: Desk) -> None:
+    other = approved(desk, "linkedin")
+    desk.write("---\ntitle: Another\n---\n\nA second text of the same account, which must not go out before the time either.", "another.md")
+    desk.scan()
+    ids = [d.id for d in desk.workspace.store.deliveries() if d.platform == "reddit"]
+    assert all(outcome.ok for outcome in desk.yes(*ids))
+    desk.fault("reddit", "429", path=PATHS["reddit"], seconds=300)
+    for _ in range(5):
+        desk.send()
+        desk.clock.advance(59)
+    assert desk.live("reddit") == []
+    assert posts_tried(desk, "reddit") == 1, "not one request before the time, whatever else is due"
+    assert desk.workspace.store.delivery(other).state == State.PUBLISHED
+    desk.clock.advance(HOUR)
+    desk.send()
+    assert sorted(desk.live("reddit")) == sorted(wire for id_ in ids for wire in matrix.wires(desk, id_))
+
+
 def test_401_in_the_middle_of_a_thread_holds_the_rest_and_shows_the_link(desk: Desk) -> None:
     id_ = approved(desk, "x")
     desk.fault("x", "401", path=PATHS["x"], skip=2)
@@ -171,12 +195,7 @@ def test_403_of_a_suspended_account_stops_it_wholly_and_tells(desk: Desk, platfo
     desk.clock.advance(HOUR)
     desk.send()
     account = f"{platform}-{desk.number}"
-    asked = [
-        r
-        for r in launch.read_ledger(desk.home).requests
-        if r.account == account and r.path.rstrip("/").endswith(PATHS[platform].rstrip("/"))
-    ]
-    assert len(asked) == 1
+    assert posts_tried(desk, platform) == 1
     assert {desk.workspace.store.delivery(id_).state for id_ in ids} == {State.APPROVED}
     assert desk.workspace.store.accounts()[account].paused
     assert any(todo.kind == "paused" and account in todo.line for todo in status.inbox(desk.workspace))
