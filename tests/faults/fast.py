@@ -7,20 +7,29 @@ python -m tests.faults.fast SPEED ORIGIN BEGIN network --root FOLDER --port 0 --
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from whenever import Instant
 
 from bot.clock import SystemClock
+
+if TYPE_CHECKING:
+    from bot.service.workspace import Workspace
 
 SHORTEST = 0.01
 """Seconds on the wall that a nap takes at least: a service that looks every second shall not look two thousand times a second."""
 
 RESCAN_EVERY = 5
 """Seconds on the wall between two rescans: the folder is read at the speed of this machine, whatever the clock says."""
+
+LEAK = "BOT_TEST_LEAK"
+"""The variable with the bytes that the service shall keep of each delivery for good: what measures its memory is measured by that."""
 
 
 class FastClock(SystemClock):
@@ -58,8 +67,21 @@ def _service(clock: FastClock) -> None:
     schedule.datetime = SimpleNamespace(datetime=Datetime, timedelta=datetime.timedelta, time=datetime.time)
     app.SystemClock = lambda: clock  # type: ignore[assignment,misc]
     run.RESCAN_EVERY = int(RESCAN_EVERY * clock.speed)
+    if leak := int(os.environ.get(LEAK, 0)):
+        run.serve = _leaking(run.serve, leak)
     sys.argv[0] = "bot"
     cli.main()
+
+
+def _leaking(serve: Callable[..., None], leak: int) -> Callable[..., None]:
+    """`serve`, keeping `leak` bytes of every errand about a delivery."""
+    kept = []
+
+    def leaking(workspace: Workspace, account: str, id_: str, *more: object) -> None:
+        kept.append(os.urandom(leak if id_ else 0))
+        serve(workspace, account, id_, *more)
+
+    return leaking
 
 
 def _network(clock: FastClock) -> None:

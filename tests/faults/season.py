@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from bot.service import approve
 from bot.service.workspace import Workspace
 from tests.commands import memory
 from tests.faults import platforms
-from tests.faults.fast import FastClock
+from tests.faults.fast import LEAK, FastClock
 from tests.faults.test_states import LOST
 from tests.rehearsal.pictures import picture
 
@@ -66,9 +66,10 @@ MEANWHILE = "changed while you looked"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The service at one moment: days since the beginning by its clock, deliveries queued so far, megabytes, open handles, threads;
-    how many deliveries were on their way, seconds of processor that each delivery took since the sample before."""
+    """The service at one moment: minutes on the wall and days by its clock since the beginning, deliveries queued so far, megabytes,
+    open handles, threads; how many deliveries were on their way, seconds of processor that each took since the sample before."""
 
+    minutes: float
     day: float
     deliveries: int
     resident: float
@@ -92,11 +93,17 @@ class Season:
     handles: list[int] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(2000))
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def day(self) -> float:
         """Days since the beginning, by the clock."""
         return (self.clock.now() - self.clock.begin).total("hours") / 24
+
+    @property
+    def minutes(self) -> float:
+        """Minutes since the beginning, on the wall."""
+        return (time.monotonic() - self.begun) / 60
 
     @property
     def per_post(self) -> int:
@@ -184,6 +191,7 @@ class Season:
 
     def sample(self) -> Sample:
         """The service as it is now."""
+        self.look()
         pid, before = self.service.pid, self.samples[-1] if self.samples else None
         times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         used = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
@@ -191,7 +199,8 @@ class Season:
         spent = (used - self._used) / new if new and before else 0.0
         self._used = used
         queue = len(self.workspace.store.deliveries(states=(State.APPROVED, State.SENDING, State.UNSURE)))
-        found = Sample(self.day, self.deliveries, memory(pid, "VmRSS"), min(self.handles), _count(Path(f"/proc/{pid}/task")), queue, spent)
+        resident, threads = memory(pid, "VmRSS"), _count(Path(f"/proc/{pid}/task"))
+        found = Sample(self.minutes, self.day, self.deliveries, resident, min(self.handles), threads, queue, spent)
         self.handles.clear()
         self.samples.append(found)
         return found
@@ -223,8 +232,11 @@ def _count(folder: Path) -> int:
 
 
 @contextmanager
-def season(root: Path, speed: float) -> Iterator[Season]:
-    """Begun at `root`: the network and the service run as processes of their own, `speed` times as fast as the wall's clock."""
+def season(root: Path, speed: float, leak: int = 0) -> Iterator[Season]:
+    """Begun at `root`: the network and the service run as processes of their own, `speed` times as fast as the wall's clock.
+
+    With `leak` the service keeps so many bytes of each delivery for good, which whoever watches it must notice.
+    """
     (root / "config").mkdir(parents=True)
     (root / "posts").mkdir()
     settings = "site: {url: https://example.org}\ntimezone: UTC\nrehearsal: true\naccounts:\n"
@@ -237,13 +249,22 @@ def season(root: Path, speed: float) -> Iterator[Season]:
     state = root / ".bot"
     command = [*fast, "network", "--root", str(state), "--port", "0", "--parent-pipe"]
     network = launch._wait(state, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True))
-    with (root / "service.log").open("wb") as log:
-        service = subprocess.Popen([*fast, "service", "--workspace", str(root), "run"], stdout=log, stderr=log)
-    workspace = app.open_workspace(root, clock=clock)
-    try:
+    with ExitStack() as last:
+        last.callback(network.stop)
+        with (root / "service.log").open("wb") as log:
+            environ = {**os.environ, LEAK: str(leak)}
+            service = subprocess.Popen([*fast, "service", "--workspace", str(root), "run"], stdout=log, stderr=log, env=environ)
+        last.callback(_end, service)
+        workspace = app.open_workspace(root, clock=clock)
+        last.callback(workspace.store.close)
         yield Season(workspace, clock, network, service)
+
+
+def _end(service: subprocess.Popen[bytes]) -> None:
+    """Ends the service in order; one that does not end is ended all the same, and that is an error."""
+    service.terminate()
+    try:
+        service.wait(60)
     finally:
-        service.terminate()
-        service.wait(30)
-        workspace.store.close()
-        network.stop()
+        service.kill()
+        service.wait()
