@@ -263,6 +263,7 @@ def test_error_format_changes_never_crash_and_a_success_always_names_a_post(desk
     opened, chance = desk.workspace.connect(desk.workspace.account(account)), random.Random(f"20261122 {platform}")
     adapter = opened.session.get_adapter("https://api.example")
     plain, recorded = adapter.send, list[requests.Response]()
+    echo = " ".join(f"rehearsal-{account}-{field}" for field in platforms.load(platform).LIMITS.secrets)
 
     def send(request: requests.PreparedRequest, **named: object) -> requests.Response:
         if request.method != "POST" or PATHS[platform].rstrip("/") not in str(request.url):
@@ -270,7 +271,7 @@ def test_error_format_changes_never_crash_and_a_success_always_names_a_post(desk
         if not recorded:
             recorded.append(plain(request, **named))  # type: ignore[arg-type]
             return recorded[0]
-        return garbled(recorded[0], chance)
+        return garbled(recorded[0], chance, echo)
 
     for each in opened.session.adapters.values():
         each.send = send  # type: ignore[method-assign,assignment]
@@ -292,8 +293,8 @@ def asked(desk: Desk, opened: Connection, platform: str, step: Step) -> tuple[st
     return ("sent" if ref.id else "a success that names nothing"), ""
 
 
-def garbled(recorded: requests.Response, chance: random.Random) -> requests.Response:
-    """The answer as a changed platform, a proxy or a bad line would give it."""
+def garbled(recorded: requests.Response, chance: random.Random, echo: str) -> requests.Response:
+    """The answer as a changed platform, a bad line, or a proxy that says at length what it was sent, with its secrets, would give it."""
     answer, body = copy.copy(recorded), bytearray(recorded.content)
     answer.headers = requests.structures.CaseInsensitiveDict(recorded.headers)
     match chance.randrange(6):
@@ -310,7 +311,7 @@ def garbled(recorded: requests.Response, chance: random.Random) -> requests.Resp
             body = bytearray(b"[" * chance.randrange(1, 50_000))
         case 4:
             answer.status_code = chance.choice([202, 204, 206, 299, 302, 500, 502, 503, 504, 520, 599])
-            body = bytearray(b"<html>Bad gateway</html>")
+            body = bytearray(f"<html>Bad gateway, you sent {echo} {'and more ' * 1000}</html>".encode())
         case 5:
             answer.headers["Content-Type"] = chance.choice(["text/html", "", "application/xml"])
             body = body[::-1]
