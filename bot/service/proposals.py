@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.model.delivery import Delivery, State
@@ -19,12 +19,20 @@ MOST = 50
 """Proposals of an account; whoever has more waiting does not plan the last one's day."""
 
 
+@dataclass(slots=True)
+class Queue:
+    """What an account has promised, and the moment after which its next free slot is searched."""
+
+    after: Instant
+    taken: list[Instant]
+
+
 def proposed(workspace: Workspace, found: Iterable[Delivery]) -> list[Delivery]:
     """`found` with the present proposal in each that waits: the account's next slot which no yes and no earlier one here has taken.
 
     A time that the post asks for stays, unless it has passed. From the fiftieth of an account on they keep what they have.
     """
-    queues: dict[str, list[Instant]] = {}
+    queues: dict[str, Queue] = {}
     count: dict[str, int] = defaultdict(int)
     made = []
     for delivery in found:
@@ -45,11 +53,15 @@ def _asks(workspace: Workspace, delivery: Delivery) -> bool:
     return record is not None and bool(record.publish_at)
 
 
-def _next(workspace: Workspace, delivery: Delivery, queues: dict[str, list[Instant]]) -> Delivery:
-    """The delivery with the next slot, which is taken from then on."""
-    name, now = delivery.account, workspace.clock.now()
+def _next(workspace: Workspace, delivery: Delivery, queues: dict[str, Queue]) -> Delivery:
+    """The delivery with the next slot, which is taken from then on: none is free before it any more, so the search goes on from there."""
+    name = delivery.account
     if name not in queues:
-        queues[name] = workspace.store.taken(name, now, delivery.rehearsal)
-    moment = schedule.next_slot(workspace.account(name).rhythm, now, queues[name])
-    queues[name].append(moment.instant)
+        now = workspace.clock.now()
+        queues[name] = Queue(now, workspace.store.taken(name, now, delivery.rehearsal))
+    queue, rhythm = queues[name], workspace.account(name).rhythm
+    moment = schedule.next_slot(rhythm, queue.after, queue.taken)
+    queue.taken.append(moment.instant)
+    if rhythm.spacing:
+        queue.after = moment.instant
     return replace(delivery, due=moment.instant, wall=moment.wall, zone=moment.zone)

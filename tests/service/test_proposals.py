@@ -5,6 +5,7 @@ from __future__ import annotations
 from whenever import Instant
 
 from bot.model.delivery import Delivery
+from bot.rules import schedule
 from bot.service import proposals
 from tests.service.conftest import Desk
 
@@ -46,6 +47,18 @@ def test_a_proposal_is_never_past_and_a_time_of_its_own_stays(desk: Desk) -> Non
     (timed,) = (d for d in waiting(desk) if d.post == "timed")
     assert timed.due is not None
     assert abs((timed.due - at).total("hours")) < 10, "but for the quiet hours"
+
+
+def test_each_is_shown_the_first_slot_from_now_on_that_is_left(desk: Desk) -> None:
+    for number in range(8):
+        desk.write(TEXT.format(title=f"Number {number}"), f"number-{number}.md")
+    desk.scan()
+    shown, now, taken = waiting(desk), desk.clock.now(), list[Instant]()
+    rhythm = desk.workspace.account(shown[0].account).rhythm
+    for one in shown:
+        taken.append(schedule.next_slot(rhythm, now, taken).instant)
+        assert one.due == taken[-1]
+    assert len(set(taken)) == 9
 
 
 def test_more_than_fifty_are_not_planned_for_years(desk: Desk, monkeypatch) -> None:  # type: ignore[no-untyped-def]
