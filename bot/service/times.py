@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.model.delivery import State
 from bot.rules import calendar, schedule
 from bot.rules.calendar import Cell, Day, Promise
+from bot.rules.schedule import Moment
 from bot.service import budget
 
 if TYPE_CHECKING:
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
     from bot.model.delivery import Delivery
     from bot.model.settings import Account
-    from bot.rules.schedule import Moment
     from bot.service.approve import Binding
     from bot.service.workspace import Workspace
 
-__all__ = ["Cell", "Day", "Days", "at", "coming", "free", "heard", "promises"]
+__all__ = ["Cell", "Day", "Days", "Moment", "at", "coming", "heard", "promises", "remarked"]
 
 Days = tuple[Day, ...]
 
@@ -35,6 +35,12 @@ def heard(workspace: Workspace, delivery: Delivery, words: str) -> Moment:
     if moment.instant < now:
         raise UserError(f"{moment.wall} is past. Give a later time, or say: now")
     return moment
+
+
+def remarked(workspace: Workspace, delivery: Delivery, moment: Moment) -> Moment:
+    """The same moment with what should be known of it: what else its account has promised near it."""
+    account = workspace.account(delivery.account)
+    return moment.noted(calendar.crowded(account.rhythm, moment.instant, promises(workspace, account, but=delivery.id)))
 
 
 def promises(workspace: Workspace, account: Account, *, but: str = "") -> list[Promise]:
@@ -53,18 +59,6 @@ def coming(workspace: Workspace, account: Account, start: int = 0, many: int = c
     others = promises(workspace, account, but=asked.id if asked else "")
     own = asked.due if asked is not None and asked.state == State.APPROVED else None
     return calendar.days(account.rhythm, workspace.clock.now(), others, start=start, many=many, own=own)
-
-
-def free(workspace: Workspace, delivery: Delivery, count: int) -> list[Moment]:
-    """The next `count` free slots of its account, none of them promised to another delivery."""
-    account = workspace.account(delivery.account)
-    now = workspace.clock.now()
-    taken = workspace.store.taken(account.name, now, account.rehearsal, but=delivery.id)
-    found: list[Moment] = []
-    for _ in range(count):
-        found.append(schedule.next_slot(account.rhythm, now, taken))
-        taken.append(found[-1].instant)
-    return found
 
 
 def at(workspace: Workspace, binding: Binding, moment: Moment) -> Binding:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.terminal.parts import Box, Cells, Ends, Grid, Hang, Line, Mark, Mosaic, Part, Run, text_of
 from bot.terminal.safe import one_line
 from bot.terminal.width import cells, pad
 
+_GUTTER = re.compile(r"(?:  \| )?\s*")
+"""What stands before the words of a line: our mark of a text, and blanks."""
 
-def lay_out(parts: Iterable[Part]) -> str:
-    """The parts as text ready to be written; every word in it has passed `safe`."""
-    return "".join(f"{line.rstrip()}\n" for part in parts for line in _lines(part))
+
+def lay_out(parts: Iterable[Part], width: int = 0) -> str:
+    """The parts as text ready to be written; every word in it has passed `safe`. With a `width` no word is broken at that column."""
+    return "".join(f"{row}\n" for part in parts for line in _lines(part) for row in _folded(line.rstrip(), width))
+
+
+def _folded(line: str, width: int) -> Iterator[str]:
+    """A line in as many rows as it takes, each to the right of the line's gutter. A word that is wider than a row has one of its own."""
+    gutter = _GUTTER.match(line)
+    row = gutter[0] if gutter else ""
+    if not width or cells(line) <= width:
+        yield line
+        return
+    begin, rest = row, line[len(row) :].split(" ")
+    for place, word in enumerate(rest):
+        if place and cells(f"{row} {word}") > width:
+            yield row.rstrip()
+            row = begin + word
+        else:
+            row += f" {word}" if place else word
+    yield row
 
 
 def _lines(part: Part) -> Iterator[str]:

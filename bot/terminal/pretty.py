@@ -51,7 +51,7 @@ def show(parts: Iterable[Part], out: IO[str], width: int | None = None) -> None:
     """
     console = Console(file=out, theme=THEME, highlight=False, markup=False, emoji=False, width=width)
     if console.is_dumb_terminal:
-        out.write(plain.lay_out(parts))
+        out.write(plain.lay_out(parts, console.width if out.isatty() else 0))
         return
     for part in parts:
         shown, widest = drawn(part, console.width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import IO
@@ -102,5 +103,5 @@ def _write(parts: Iterable[Part], out: IO[str]) -> None:
 
         pretty.show(parts, out)
     else:
-        out.write(plain.lay_out(parts))
+        out.write(plain.lay_out(parts, shutil.get_terminal_size().columns if out.isatty() else 0))
     out.flush()

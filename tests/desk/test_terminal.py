@@ -80,24 +80,90 @@ def test_nothing_hostile_reaches_the_terminal(office: Office) -> None:
 def test_the_plain_walk_asks_line_by_line(office: Office) -> None:
     with talking(review(), cwd=office.root, env=surroundings(office.root, BOT_PLAIN="1")) as talk:
         talk.hears("1 of 4")
-        talk.hears("u undo, q quit: ")
+        talk.hears("? more, q quit: ")
         talk.types("t")
-        talk.hears("nothing for back): ")
+        talk.hears("nothing for back: ")
         talk.types("2199-01-08 9:00")
         talk.hears("Approve for Tue 8 Jan 2199 09:00 Europe/London? [y/N] ")
         talk.types("y")
         talk.hears("goes out Tue 8 Jan 2199 09:00")
         talk.hears("1 of 3")
-        talk.hears("u undo, q quit: ")
+        talk.hears("? more, q quit: ")
         talk.types("u")
         talk.hears("waits for your yes again")
-        talk.hears("u undo, q quit: ")
+        talk.hears("? more, q quit: ")
         talk.types("a")
         talk.hears("goes out ")
-        talk.hears("u undo, q quit: ")
+        talk.hears("? more, q quit: ")
         talk.types("q")
         assert talk.ends() == 0
     assert b"\x1b" not in talk.raw
+
+
+def answers(talk: Talk, *typed: tuple[str, str]) -> None:
+    """Hears a question, answers it, and so on."""
+    for question, answer in typed:
+        talk.hears(question)
+        talk.types(answer)
+
+
+def test_the_plain_walk_knows_every_key_of_the_desk_that_decides(office: Office) -> None:
+    asks = "? more, q quit: "
+    with talking(review("--plain"), cwd=office.root, env=surroundings(office.root)) as talk:
+        answers(talk, (asks, "?"), (asks, "/"), ("nothing for all): ", "nothing has these"))
+        talk.hears("Nothing that waits has these words: nothing has these. All again:")
+        answers(talk, (asks, "/"), ("nothing for all): ", "linkedin batches"))
+        talk.hears("1 of 1 with linkedin batches")
+        answers(talk, (asks, "/"), ("nothing for all): ", ""), (asks, "n"))
+        talk.hears("2 of 4")
+        answers(talk, (asks, "k"))
+        talk.hears("1 of 4")
+        answers(talk, (asks, "A"), ("Approve these 2? [y/N] ", "y"))
+        talk.hears("1 of 2")
+        answers(talk, (asks, "x"))
+        talk.hears("There is no x. All keys: ?")
+        answers(talk, (asks, "q"))
+        assert talk.ends() == 0
+    assert "A  approve all of this post" in talk.seen
+
+
+def test_the_plain_walk_offers_every_free_slot_and_the_weeks_after(office: Office) -> None:
+    with talking(review("--plain"), cwd=office.root, env=surroundings(office.root)) as talk:
+        answers(talk, ("q quit: ", "t"), ("nothing for back: ", "m"), ("nothing for back: ", "10"))
+        talk.hears("Approve for ")
+        talk.types("n")
+        answers(talk, ("q quit: ", "s"))
+        talk.hears("1 of 4")
+        answers(talk, ("q quit: ", "q"))
+        assert talk.ends() == 0
+    assert talk.seen.count("1 of 4") == 2
+    slots = re.findall(r"^(\d+) (\w+ \d+ \w+ \d\d:\d\d), free$", talk.seen.replace("\r", ""), re.MULTILINE)
+    assert [number for number, _ in slots] == 2 * [str(number) for number in range(1, len(slots) // 2 + 1)]
+    assert len({at for _, at in slots}) == len(slots) >= 20
+
+
+def test_the_plain_walk_changes_pictures_and_takes_that_back(pictures: Office) -> None:
+    sidecar = next((pictures.root / "posts").glob("*.md")).parent
+    with talking(review("--plain"), cwd=pictures.root, env=surroundings(pictures.root)) as talk:
+        answers(talk, ("q quit: ", "/"), ("nothing for all): ", "linkedin curves"), ("q quit: ", "p"), ("nothing for back: ", "9"))
+        talk.hears("There is no picture 9. Type numbers from 1 to ")
+        answers(talk, ("q quit: ", "p"), ("nothing for back: ", "none"), ("Pictures that go out: none. Is that right? [y/N] ", "y"))
+        talk.hears("says so now. u takes it back.")
+        talk.hears("Changed:")
+        assert "pictures: none" in "".join(file.read_text() for file in sidecar.glob("*.linkedin.md"))
+        answers(talk, ("q quit: ", "u"))
+        talk.hears("The pictures are as they were.")
+        answers(talk, ("q quit: ", "q"))
+        assert talk.ends() == 0
+    assert list(sidecar.glob("*.linkedin.md")) == []
+
+
+def test_no_line_of_the_plain_walk_breaks_a_word_at_the_edge(office: Office) -> None:
+    with talking(review("--plain"), cwd=office.root, env={**surroundings(office.root), "COLUMNS": "50"}, columns=50) as talk:
+        answers(talk, ("q quit: ", "q"))
+        assert talk.ends() == 0
+    lines = [line for line in talk.seen.replace("\r", "").split("\n") if "quit: " not in line]
+    assert all(len(line) <= 50 or " " not in line.removeprefix("  | ").strip() for line in lines), lines
 
 
 def test_where_nobody_can_be_asked_it_says_so(office: Office) -> None:
