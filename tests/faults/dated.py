@@ -1,4 +1,7 @@
-"""The rehearsal network by a clock that a test sets: it dates posts and waits by the instant in a file, so days pass in no time."""
+"""The rehearsal network by a clock that a test sets: it dates posts and waits by the instant in a file, so days pass in no time.
+
+Its answers have no `Date`, which would be the machine's own: a live account whose platform tells another time than ours is held.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
+import uvicorn
 from whenever import Instant
 
 from bot.clock import SystemClock
@@ -38,8 +44,10 @@ def dated(home: Path, port: int) -> Iterator[tuple[launch.Network, FileClock]]:
     clock = FileClock(home / "clock")
     clock.set(SystemClock().now())
     command = [sys.executable, "-m", __name__, str(clock.path), "--root", str(home), "--port", str(port), "--parent-pipe"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
-    network = launch._wait(home, process)
+    with (home / "rehearsal.log").open("wb") as log:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)
+    with patch.object(launch, "PATIENCE", 60.0):  # a busy machine starts it late
+        network = launch._wait(home, process)
     try:
         yield network, clock
     finally:
@@ -49,4 +57,5 @@ def dated(home: Path, port: int) -> Iterator[tuple[launch.Network, FileClock]]:
 if __name__ == "__main__":
     file = FileClock(Path(sys.argv.pop(1)))
     rehearsal.SystemClock = lambda: file  # type: ignore[assignment,misc]
+    uvicorn.Config = partial(uvicorn.Config, date_header=False)  # type: ignore[assignment,misc]
     sys.exit(rehearsal.main())
