@@ -171,11 +171,11 @@ def test_every_row_of_the_fault_matrix_names_tests_that_are_there() -> None:
         named = re.findall(r"`([\w/]+\.py)::([\w:]+)`", row.rsplit(" | ", 1)[1])
         assert named, f"no test beside: {row}"
         for file, test in named:
-            assert test in tests_of(ROOT / "tests" / file), f"pytest finds no {file}::{test}"
+            assert test in _tests_of(ROOT / "tests" / file), f"pytest finds no {file}::{test}"
 
 
 @cache
-def tests_of(file: Path) -> set[str]:
+def _tests_of(file: Path) -> set[str]:
     """The tests of a file by the names that pytest is asked for them with."""
     top = ast.parse(file.read_text("utf-8")).body
     classes = [each for each in top if isinstance(each, ast.ClassDef)]
