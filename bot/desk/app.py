@@ -25,7 +25,7 @@ class Desk(Hanging):
         Key("j,down", "step(1)"), Key("k,up", "step(-1)"), Key("g,home", "step(-100000)"), Key("G,end", "step(100000)"),
         Key("space,pagedown", "turn(1)"), Key("b,pageup", "turn(-1)"), Key("J", "line(1)"), Key("K", "line(-1)"),
         Key("a", "approve"), Key("A", "approve_post"), Key("r", "reject"), Key("u", "undo"), Key("e", "edit(0)"), Key("E", "edit(1)"),
-        Key("t", "time"), Key("w", "waive"), Key("p", "pictures"), Key("slash", "filter"), Key("v", "everything"),
+        Key("t", "time"), Key("w", "waive"), Key("p", "pictures"), Key("i", "problems"), Key("slash", "filter"), Key("v", "everything"),
         Key("question_mark", "keys"), Key("l", "light"), Key("enter", "whole"), Key("escape", "show_all"), Key("q", "quit"),
     ]  # fmt: skip
 
@@ -61,6 +61,15 @@ class Desk(Hanging):
         from bot.desk.dialogs import Leaf
 
         self.push_screen(Leaf(self.paint, (Run("Keys", "strong"),), keys.leaf()))
+
+    def action_problems(self) -> None:
+        """What is wrong with it, where the pane below has no room for all of it."""
+        from bot.desk import sheets
+        from bot.desk.dialogs import Leaf
+
+        if self.shown is not None:
+            title: Line = (Run("What is wrong", "strong"), f"  {self.shown.delivery.account}")
+            self.push_screen(Leaf(self.paint, title, sheets.problems(self.shown.draft)))
 
     def action_everything(self) -> None:
         """With what is approved already, or without it."""

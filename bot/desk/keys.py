@@ -19,6 +19,7 @@ ALL: tuple[tuple[str, str], ...] = (
     ("u", "take the decision back, while nothing was sent"),
     ("e  E", "edit the text for this account; E edits the whole post"),
     ("w", "waive a problem: seen, and meant so"),
+    ("i", "what is wrong with it, in full"),
     ("p", "its pictures: drop one, swap it for another of the article, change their order"),
     ("j k  ↓ ↑", "next, previous; g and G are first and last"),
     ("space b", "a page of the draft down, up; J and K a line"),
@@ -58,7 +59,7 @@ def _of_state(state: State | None) -> list[tuple[str, str, str]]:
     if state in TO_DECIDE:
         return [
             ("a", "approve", "app.approve"), ("A", "all", "app.approve_post"), ("r", "reject", "app.reject"), ("e", "edit", "app.edit(0)"),
-            time, ("w", "waive", "app.waive"), undo,
+            time, ("w", "waive", "app.waive"), undo, ("p", "pictures", "app.pictures"),
         ]  # fmt: skip
     return [undo, time] if state == State.APPROVED else [undo]
 

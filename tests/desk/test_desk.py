@@ -342,3 +342,16 @@ def test_another_width_is_fitted_at_once(office: Office) -> None:
             assert desk.screen.has_class("-narrow") == narrow, columns
 
     office.sit(sitting)
+
+
+def test_a_problem_that_a_small_terminal_cuts_off_is_shown_in_full(office: Office) -> None:
+    async def sitting(pilot: Pilot[None], desk: Desk) -> None:
+        wrong = next(id_ for id_ in desk.session.entries if desk.session.look(id_).draft.problems)
+        desk.open_(wrong)
+        await pilot.press("i")
+        await pilot.pause()
+        message = desk.session.look(wrong).draft.problems[0].message
+        assert "What is wrong" in words(desk)
+        assert "".join(message.split()) in "".join(words(desk).replace("│", "").split())
+
+    office.sit(sitting, size=(60, 20))
