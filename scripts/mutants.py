@@ -170,8 +170,8 @@ class Judge:
         return ""
 
 
-def judged(path: str, most: int, chance: random.Random) -> tuple[int, list[Mutant], int]:
-    """How many mutants of a file were tried, which of them survived, and how many never ended."""
+def judged(path: str, most: int, chance: random.Random) -> tuple[int, int, int]:
+    """How many mutants of a file were tried, how many survived, and how many never ended. Each that survives is printed at once."""
     tests = ("tests/rules/test_figures.py", *TESTS.get(path, (f"tests/rules/test_{Path(path).name}",)))
     every = mutants(path)
     tried = sorted(chance.sample(every, min(most or len(every), len(every))), key=lambda mutant: mutant.line)
@@ -181,8 +181,13 @@ def judged(path: str, most: int, chance: random.Random) -> tuple[int, list[Mutan
     for name in judge.whole.modules:  # what every fork needs is loaded once
         with suppress(Exception):
             importlib.import_module(name)
-    said = [judge.notices(mutant) for mutant in tried]
-    return len(tried), [mutant for mutant, words in zip(tried, said, strict=True) if not words], said.count(NO_END)
+    said = []
+    for mutant in tried:
+        said.append(judge.notices(mutant))
+        if not said[-1]:
+            sys.stdout.write(f"    {mutant.path}:{mutant.line}: {mutant.words}\n")
+            sys.stdout.flush()
+    return len(tried), said.count(""), said.count(NO_END)
 
 
 def main() -> int:
@@ -203,10 +208,8 @@ def main() -> int:
     tried = caught = 0
     for path in (each for each in files if given.only in each):
         count, left, endless = judged(path, given.most, random.Random(given.seed))
-        tried, caught = tried + count, caught + count - len(left)
-        sys.stdout.write(f"{path:30} {count - len(left):4} of {count:4} caught, {endless} of them as they never ended\n")
-        for mutant in left:
-            sys.stdout.write(f"    {mutant.path}:{mutant.line}: {mutant.words}\n")
+        tried, caught = tried + count, caught + count - left
+        sys.stdout.write(f"{path:30} {count - left:4} of {count:4} caught, {endless} of them as they never ended\n")
         sys.stdout.flush()
     score = 100 * caught / max(tried, 1)
     sys.stdout.write(f"{score:.1f} % of {tried} mutants caught\n")
