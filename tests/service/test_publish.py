@@ -46,6 +46,8 @@ def test_what_was_approved_is_what_stands_there_once(desk: Desk, platform: str) 
     assert delivery.sent == delivery.segments
     assert delivery.links
     assert desk.live(platform) == wires(desk, platform)
+    said = [event.detail for event in desk.workspace.store.history(delivery.id) if event.event == "sent"]
+    assert (said, delivery.note) == ([""], ""), "nothing else is to be said of it"
 
 
 def test_a_thread_hangs_together(desk: Desk) -> None:
