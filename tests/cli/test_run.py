@@ -86,7 +86,5 @@ def test_a_rehearsal_at_an_address_of_its_own_is_not_called_live(root: Path) -> 
     settings = root / "config" / "bot.yaml"
     settings.write_text('rehearsal: true\naccounts: {x: {platform: x, api: "http://127.0.0.1:9/x", call_timeout: 1}}\n')
     assert command(root, "run", "--once").stdout.startswith("Rehearsal, at the addresses that api: gives: x.\n")
-    settings.write_text(
-        'accounts: {x: {platform: x, api: "http://127.0.0.1:9/x"}, y: {platform: medium, rehearsal: false}}\n'
-    )
+    settings.write_text('accounts: {x: {platform: x, api: "http://127.0.0.1:9/x"}, y: {platform: medium, rehearsal: false}}\n')
     assert command(root, "run", "--once").stdout.startswith("LIVE: y. In rehearsal, at the addresses that api: gives: x.\n")
