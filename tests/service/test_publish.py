@@ -455,6 +455,17 @@ def test_a_disk_that_fills_in_the_middle_of_a_thread_leaves_the_rest_under_the_s
     assert desk.live("x") == wires(desk, "x")
 
 
+def test_a_disk_without_room_for_an_answer_lets_nothing_begin(desk: Desk) -> None:
+    id_ = approved(desk, "x")
+    room = desk.workspace.settings.state / "reserve"
+    room.unlink(missing_ok=True)
+    room.mkdir()
+    with pytest.raises(StoreError, match="Make room for a mebibyte"):
+        publish.publish(desk.workspace, id_)
+    left = desk.workspace.store.delivery(id_)
+    assert (left.state, left.fence, desk.live("x")) == (State.APPROVED, 0, [])
+
+
 @pytest.mark.parametrize("idempotency", ["refusing", "keyed"])
 def test_an_intent_that_only_the_database_took_is_called_off(desk: Desk, monkeypatch: pytest.MonkeyPatch, idempotency: str) -> None:
     """The logbook takes nothing, on X as it is and on an X that would honour our key."""
