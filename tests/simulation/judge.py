@@ -144,12 +144,25 @@ class Judge:
         before = self.taken[place]
         if len(before) > self.word.again[place]:
             raise Violation(f"twice: {posted} after {before}")
-        above = self.taken.get((whose, index - 1), []) if index else []
+        above = self.taken[whose, index - 1] if index else []
+        self._share(posted, (whose, index - 1), above)
         if index and posted.parent not in {one.id for one in above}:
             raise Violation(f"under the wrong parent: {posted}, the one before is {above}")
         if not index and posted.parent:
             raise Violation(f"a beginning below another post: {posted}")
         before.append(posted)
+
+    def _share(self, posted: Posted, place: Place, above: list[Posted]) -> None:
+        """What stands above `posted` belongs to the same delivery, where another one begins in the same words and was given it."""
+        for other in self.word.known[posted.account].get(self._said(place), ()):
+            mine = [one for one in self.taken[other] if one.id == posted.parent and other != place]
+            if mine and len(above) <= self.word.again[place]:
+                self.taken[other].remove(mine[0])
+                above.append(mine[0])
+
+    def _said(self, place: Place) -> str:
+        yes = self.word.yeses.get(place[0])
+        return yes.texts[place[1]] if yes and 0 <= place[1] < len(yes.texts) else ""
 
     def _fits(self, posted: Posted, place: Place) -> bool:
         """Whether it can be this segment: not there yet, or to be sent anew, and below the one before it."""

@@ -140,7 +140,11 @@ class Network:
         draw = self.turns.random
         if not self.bad or draw.random() >= self.bad:
             return ""
-        return draw.choice(self.kinds if method != "GET" else tuple(k for k in self.kinds if not k.endswith(AFTER)) or ("500",))
+        return draw.choice(self.kinds if method != "GET" else self._of_reading() or ("500",))
+
+    def _of_reading(self) -> tuple[str, ...]:
+        """Nothing is carried out late there; and whoever denies at a look what it denied at a deletion is to be believed."""
+        return tuple(kind for kind in self.kinds if not kind.endswith(AFTER) and kind != "404")
 
     def call(self, account: str, platform: Platform, method: str, path: str, body: dict[str, Any]) -> requests.Response:
         """One request and its answer. Raises what requests raises."""
