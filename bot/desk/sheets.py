@@ -45,7 +45,8 @@ def fate(one: Delivery, binding: Binding | None, now: Instant) -> Line:
     at = f"{when.moment(moment.instant, moment.zone)} ({when.distance(moment.instant, now)})"
     note = (Run(f"  {moment.note}", "warn"),) if moment.note else ()
     fresh = (Run("a fresh yes: ", "warn"), *((f"{one.note}. ",) if one.note else ())) if one.state == State.HELD else ()
-    return (*fresh, Run("would go out ", "faint"), Run(at, "strong"), *note)
+    would = "would be ready for you to post " if binding.by_hand else "would go out "
+    return (*fresh, Run(would, "faint"), Run(at, "strong"), *note)
 
 
 def _decided(one: Delivery, now: Instant) -> Line:

@@ -30,7 +30,7 @@ class Binding:
     """What a yes would bind. Without a `moment` there can be no yes, and `refusal` says why and what to do.
 
     `earlier` is the draft an earlier yes bound, where there was one: the difference is what a person should read. `to` are the readers
-    of a mailing, whose number stands among the draft's problems.
+    of a mailing, whose number stands among the draft's problems. `by_hand`: at its time a person posts it.
     """
 
     delivery: Delivery
@@ -40,6 +40,7 @@ class Binding:
     earlier: Draft | None = None
     immediate: bool = False
     to: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _binding(workspace: Workspace, reference: str, immediate: bool, promised: di
         )
     if not immediate:
         promised[account.name].append(bound.instant)
-    return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate, to=to)
+    return Binding(delivery, draft, bound, earlier=earlier, immediate=immediate, to=to, by_hand=account.mode == "handoff")
 
 
 def _locked_out(workspace: Workspace, name: str) -> str:
@@ -130,7 +131,8 @@ def _yes(workspace: Workspace, binding: Binding) -> Outcome:
             mailing.plan(workspace, delivery, binding.to)
     if not done:
         return Outcome(delivery.id, False, _not_bound(workspace, binding))
-    words = "goes out now" if binding.immediate else f"goes out {moment.wall}"
+    goes = "is ready for you to post" if binding.by_hand else "goes out"
+    words = f"{goes} now" if binding.immediate else f"{goes} {moment.wall}"
     return Outcome(delivery.id, True, _paused(workspace, delivery) or words)
 
 
