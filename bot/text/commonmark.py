@@ -1,4 +1,4 @@
-"""Markdown as a forum's readers see it: CommonMark with tables, strike-through and bare addresses; no HTML, no pictures.
+"""Markdown as a forum's readers see it: CommonMark with tables, strike-through and bare addresses; no HTML, pictures by name.
 
 Unlike `markdown.py` it knows nothing of what blogs add: a dollar stays a dollar. It is for showing what was written, not for
 reading posts.
@@ -58,7 +58,7 @@ def read(markdown: str) -> tuple[Block, ...]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    made = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"]).disable("image")
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.core.ruler.at("inline", _bounded)
     return made
@@ -117,6 +117,9 @@ def _inline(node: SyntaxTreeNode, linked: bool) -> tuple[Inline, ...]:
             return (Code(node.content),)
         case "softbreak" | "hardbreak":
             return (Break(node.type == "hardbreak"),)
+        case "image":
+            named = Text(f"picture: {node.content}" if node.content else "picture")
+            return (named if linked else Link(str(node.attrs.get("src", "")), (named,)),)
         case "link":
             return (Link(str(node.attrs.get("href", "")), _inlines(node, linked=True)),)
         case "strong":

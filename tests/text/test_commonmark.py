@@ -23,6 +23,12 @@ def test_bare_addresses_are_links_and_no_script_is_one() -> None:
     assert not any(isinstance(node, Link) for node in paragraph.children[1:])
 
 
+def test_a_picture_is_named_and_leads_to_its_file() -> None:
+    place = "https://example.org/loss.png"
+    assert read(f"![Loss *curve*]({place})") == (Paragraph((Link(place, (Text("picture: Loss *curve*"),)),)),)
+    assert read(f"[![]({place})](https://example.org)") == (Paragraph((Link("https://example.org", (Text("picture"),)),)),)
+
+
 def test_a_table_without_rows_is_a_table() -> None:
     assert read("|a|b|\n|:-:|-|") == (Table(((Text("a"),), (Text("b"),)), (), ("center", "")),)
 
