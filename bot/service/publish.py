@@ -268,11 +268,10 @@ def settle(send: _Send, step: Step, receipt: Receipt | None) -> None:
     store, now = send.workspace.store, send.workspace.clock.now()
     present = store.delivery(send.delivery.id)
     journal = store.steps(present.id)
-    record = journal.get(step.index)
     doubtful = any(each.state in {"intent", "unsure"} and each.action in {"post", "comment"} for each in journal.values())
     then = outcome.after(
         present, receipt, step.index, len(send.steps), send.platform.LIMITS.idempotency, now,
-        action=step.action, optional=step.optional, attempt=record.attempt if record else 1, doubtful=doubtful,
+        action=step.action, optional=step.optional, attempt=journal[step.index].attempt, doubtful=doubtful,
     )  # fmt: skip
     if then.pause:
         store.pause(present.account, then.pause, now, "bot", present.rehearsal)

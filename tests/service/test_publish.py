@@ -12,14 +12,14 @@ from typing import NoReturn
 import pytest
 
 from bot import app
-from bot.errors import NotSent, UserError
+from bot.errors import Halfway, NotSent, UserError
 from bot.model.delivery import State
 from bot.model.receipt import RemoteRef
 from bot.model.settings import Account
 from bot.platforms.base import Connection
 from bot.service import approve, publish
 from bot.store import StoreError
-from tests.service.conftest import SETTINGS, Desk
+from tests.service.conftest import ARTICLE, SETTINGS, Desk
 
 EVERYWHERE = ("linkedin", "x", "reddit")
 
@@ -536,3 +536,35 @@ def test_a_store_that_fails_within_a_call_is_no_answer_of_the_platform(desk: Des
 
     with pytest.raises(StoreError, match="full"):
         publish.call(desk.workspace, f"x-{desk.number}", 0, ask)
+
+
+def test_an_article_edited_while_it_goes_out_is_told_with_what_was_approved(desk: Desk) -> None:
+    """The edit is read between the answer and the end of the delivery: what is live is the yes's, and the history says that it differs."""
+    id_ = approved(desk, "reddit")
+    wanted = wires(desk, "reddit")
+    plain = desk.workspace.connect
+
+    def connect(account: Account) -> Connection:
+        desk.write(ARTICLE.replace("five epochs", "six epochs"))
+        desk.scan()
+        return plain(account)
+
+    publish.publish(replace(desk.workspace, connect=connect), id_)
+    delivery = desk.workspace.store.delivery(id_)
+    assert (delivery.state, desk.live("reddit")) == (State.PUBLISHED, wanted)
+    assert (delivery.note, wires(desk, "reddit") == wanted) == (publish.EDITED, False)
+
+
+def test_how_far_a_step_has_come_is_said_while_it_goes_on(desk: Desk) -> None:
+    id_ = approved(desk, "reddit")
+    plain, said = desk.workspace.connect, list[str]()
+
+    def connect(account: Account) -> Connection:
+        said.append(desk.workspace.store.delivery(id_).note)
+        if len(said) == 1:
+            raise Halfway("2 of 5 readers are done with")
+        return plain(account)
+
+    publish.publish(replace(desk.workspace, connect=connect), id_)
+    assert said == ["", "2 of 5 readers are done with"]
+    assert (desk.of("reddit").state, desk.live("reddit")) == (State.PUBLISHED, wires(desk, "reddit"))
