@@ -29,7 +29,7 @@ _STARS_LEFT = re.compile(r"(?<=[^\W\d])\*\*(?=[\s.,;:!?)]|$)")
 
 def alt(tokens: Sequence[Token]) -> str:
     """The bare words of inline tokens."""
-    kinds = {"text", "text_special", "code_inline", "math_inline", "softbreak", "hardbreak"}
+    kinds = {"text", "text_special", "escaped", "code_inline", "math_inline", "softbreak", "hardbreak"}
     words = (
         math.unicode(token.content) if token.type == "math_inline" else token.content or " " for token in tokens if token.type in kinds
     )

@@ -117,6 +117,16 @@ def _value(state: StateInline, silent: bool) -> bool:
     return _text(state, literal[2] if literal else "", found.end(), silent)
 
 
+def _star(state: StateInline, silent: bool) -> bool:
+    r"""`\*` is a star that was meant, which no later look at what was left of marks may take for one of those."""
+    if not state.src.startswith("\\*", state.pos):
+        return False
+    if not silent:
+        state.push("escaped", "", 0).content = "*"
+    state.pos += 2
+    return True
+
+
 def _text(state: StateInline, words: str, end: int, silent: bool) -> bool:
     if not silent:
         state.push("text_special", "", 0).content = words
@@ -128,5 +138,6 @@ def plug(md: MarkdownIt) -> None:
     """Teaches `md` all of this."""
     for name, rule in (("tex", _tex), ("value", _value), ("cited", _cited), ("wrapped", _wrapped), ("wiki", _wiki)):
         md.inline.ruler.before("newline", name, rule)
+    md.inline.ruler.before("escape", "star", _star)
     for character in "^~=@\\":
         md.inline.add_terminator_char(character)

@@ -206,7 +206,7 @@ class Reader:
     def _part(self, token: Token) -> None:
         builder = self.builder
         match token.type:
-            case "text" | "text_special" | "wiki":
+            case "text" | "text_special" | "escaped" | "wiki":
                 builder.add(*words(token, in_heading=builder.within("heading") is not None))
             case "softbreak" | "hardbreak":
                 builder.line += 1

@@ -75,6 +75,7 @@ def t(text: str) -> tuple[Text, ...]:
         ("**试试看！**使用", (Strong(t("试试看！")), Text("使用"))),
         ("<code>a_*b*</code> and <kbd>Ctrl</kbd>", (Code("a_*b*"), Text(" and Ctrl"))),
         ("[a b](https://e.com/x y)", (Link("https://e.com/x%20y", t("a b")),)),
+        (r"\*\*kwargs and \*\*more, `a`", (*t("**kwargs and **more, "), Code("a"))),
         ("<b>left open", (Strong(t("left open")),)),
         ("a</b></i> b", t("a b")),
         ("**a** <span style='x'>b</span>", (Strong(t("a")), Text(" b"))),
