@@ -12,8 +12,10 @@ TESTS = Path(__file__).resolve().parent
 SLOW = frozenset(TESTS / name for name in ("bench", "corpus", "counterparts", "faults"))
 
 
-# Hypothesis judges single examples by the clock on the wall, which a busy machine fails for no fault of the code.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Hypothesis judges single examples by the clock on the wall, which a busy machine fails for no fault of the code. The same examples
+# every time: `--hypothesis-profile=searching` draws others.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("searching", settings.get_profile("unhurried"), derandomize=False, database=None)
 settings.load_profile("unhurried")
 
 # A run that was started in the background ignores Ctrl-C, and so would every process that the tests start and interrupt.

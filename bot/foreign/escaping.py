@@ -6,7 +6,7 @@ import re
 
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[*`^]|\$(?!\s|\Z)|(?<![^\W_])_|_(?![^\W_])|~(?=[~\w])|(?<=\w)~|=(?==)|&(?=#?\w{1,32};)|<(?=[A-Za-z/!?])"
-    r"|\[(?=[\[^@]|[xX ]\](?:\s|$))|\](?=[(\[:])|\{(?=[{%#:<])|\}(?=\})|(?<=:)::|%(?=%)"
+    r"|\[(?=[\[^@]|[xX ]\](?:\s|$))|\](?=[(\[:])|\{(?=[{}%#:<.]|\s+[.#:}]|[\w-]+=)|\}(?=\})|(?<=:)::|%(?=%)"
 )
 _START = re.compile(
     r"\s*(?:(#{1,6}(?=\s|$)|>|[+-](?=\s|$)|:(?=\s|::)|\|(?=.*\|)|!!!|\?\?\?|---|\+\+\+|=+\s*$|-+\s*$|~~~)|(\d{1,9})(?=[.)](?:\s|$)))"
@@ -25,7 +25,9 @@ def escape(text: str, *, begins: bool) -> str:
 
 
 def _escaped(sign: re.Match[str]) -> str:
-    """A bracket is written as an entity: behind a backslash it would open a formula."""
+    """A bracket is written as an entity, as behind a backslash it would open a formula; and so is a backslash before one, as two would."""
+    if sign[0] == "\\" and sign.string[sign.end() : sign.end() + 1] in {"(", "["}:
+        return "&#92;"
     return "&#91;" if sign[0] == "[" else "\\" + sign[0]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.foreign.digest import Piece, body, language, matter, preview, subject
@@ -81,6 +81,10 @@ WORDS = st.text(st.sampled_from("ab [](){}<>*_`$#~^=&;:!|\\%@1.-\"'/")).filter(l
 
 
 @settings(deadline=None)
+@example(title="1", line="\\[*")
+@example(title="1", line="\\(a\\)")
+@example(title="1", line="_** {.a} {}")
+@example(title=">{}", line="1")
 @given(title=WORDS, line=WORDS)
 def test_titles_and_lines_reach_their_readers_as_they_are(title: str, line: str) -> None:
     title, line = " ".join(title.split()), " ".join(line.split())
