@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ def _serve(service: Service) -> None:
     service.tell_how_it_fares()
     workspace.supervisor.ready(f"Watching {workspace.settings.posts.path}")
     if workspace.supervisor.listens:
-        signal.signal(signal.SIGHUP, lambda *_: service.reread())
+        signal.signal(signal.SIGHUP, lambda *_: _aside(service.reread))
     try:
         while not workspace.stop.is_set():
             _tick(service, watcher, ticks)
@@ -220,16 +221,22 @@ def _nap(service: Service) -> float:
     return SETTLE_EVERY if service.unsettled or service.open else 1.0
 
 
+def _aside(act: Callable[[], object]) -> None:
+    """Does `act` on a thread of its own: a signal may come while this one holds the lock of the very event that `act` sets, and would
+    wait for itself for ever."""
+    _thread.start_new_thread(act, ())
+
+
 @contextmanager
 def _signals(workspace: Workspace) -> Iterator[None]:
     """Told to stop, or with its terminal closed (but not under nohup), the service ends in order."""
 
-    def stop(*_: object) -> None:
+    def stop() -> None:
         workspace.stop.set()
         workspace.wake.set()
 
     ends = (signal.SIGTERM, signal.SIGINT, *(() if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else (signal.SIGHUP,)))
-    before = {number: signal.signal(number, stop) for number in ends}
+    before = {number: signal.signal(number, lambda *_: _aside(stop)) for number in ends}
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,6 +64,20 @@ def test_one_pass_sends_all_that_is_due_for_an_account(desk: Desk) -> None:
     workspace = replace(desk.workspace, clock=SystemClock())
     assert run.run(workspace, lambda _: None, once=True) == 0
     assert [workspace.store.delivery(id_).state for id_ in ids] == [State.PUBLISHED, State.PUBLISHED]
+
+
+def test_a_signal_that_comes_while_the_wait_is_locked_stops_it_all_the_same(desk: Desk) -> None:
+    wait = desk.workspace.wake._cond  # type: ignore[attr-defined]
+    with run._signals(desk.workspace):
+        wait.acquire()
+        freed = threading.Timer(10, wait.release)
+        freed.start()
+        signal.raise_signal(signal.SIGTERM)
+        assert freed.is_alive(), "the handler waited for its own thread"
+        freed.cancel()
+        wait.release()
+        assert desk.workspace.stop.wait(10)
+        assert desk.workspace.wake.wait(10)
 
 
 class Slow:
