@@ -18,8 +18,10 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.register_profile("searching", settings.get_profile("unhurried"), derandomize=False, database=None)
 settings.load_profile("unhurried")
 
-# A run that was started in the background ignores Ctrl-C, and so would every process that the tests start and interrupt.
+# A run that was started in the background ignores Ctrl-C, or under nohup a terminal that closes, and so would every process that the
+# tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
