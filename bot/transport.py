@@ -160,6 +160,7 @@ class PinnedAdapter(HTTPAdapter):
         self.timeouts = (min(connect_timeout, call_timeout), call_timeout)
         self.shown = shown
         self.date = ""
+        self.turn = threading.Lock()
         super().__init__(max_retries=urllib3.Retry(0, read=False))
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -182,7 +183,13 @@ class PinnedAdapter(HTTPAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """One request, one answer, read to its end. Raises NotConnected where nothing left, else another RequestException."""
+        """One request at a time, one answer, read to its end. Raises NotConnected where nothing left, else another RequestException."""
+        with self.turn:  # whoever ends closes the connections, which would cut off another's answer
+            return self._send(request, verify, cert, proxies)
+
+    def _send(
+        self, request: requests.PreparedRequest, verify: bool | str, cert: Any, proxies: Mapping[str, str] | None
+    ) -> requests.Response:
         self.date = ""
         moved = request.copy()
         moved.url = self.target(request.url or "")
